@@ -1,0 +1,59 @@
+"""What every page knows: where one can go, who one is, when one will be signed out."""
+
+from datetime import UTC, datetime
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import reverse
+
+from accounts.middleware import MEMBERSHIP, SEEN, idle_seconds
+from accounts.roles import ADMINISTRATOR, CLIENT, CLINICIAN
+
+# The four words of each role's navigation. Names of routes, in order.
+NAVIGATION = {
+    CLIENT: [
+        ("Your page", "desk:your_page"),
+        ("Timeline", "desk:timeline"),
+        ("Who has looked", "desk:access_record"),
+    ],
+    CLINICIAN: [
+        ("Today", "desk:today"),
+        ("People", "desk:people"),
+    ],
+    ADMINISTRATOR: [
+        ("People", "accounts:people"),
+        ("Assignments", "accounts:assignments"),
+        ("Practice", "accounts:practice"),
+    ],
+}
+
+HOME = {CLIENT: "desk:your_page", CLINICIAN: "desk:today", ADMINISTRATOR: "accounts:people"}
+
+
+def page(request: HttpRequest) -> dict[str, Any]:
+    actor = getattr(request, "actor", None)
+    common = {"demo": settings.DEMO, "leave_url": ""}
+    if actor is None:
+        return {**common, "nav": [], "whoami": "", "home_url": "/"}
+    chosen = request.session.get(MEMBERSHIP, {})
+    seconds = idle_seconds(actor.role)
+    seen = request.session.get(SEEN, 0)
+    return {
+        **common,
+        "actor": actor,
+        "nav": [
+            {
+                "label": label,
+                "url": reverse(route),
+                "current": bool(request.resolver_match)
+                and request.resolver_match.view_name == route,
+            }
+            for label, route in NAVIGATION[actor.role]
+        ],
+        "whoami": chosen.get("name", ""),
+        "home_url": reverse(HOME[actor.role]),
+        "leave_url": reverse("about:leave") if actor.role == CLIENT else "",
+        "expires_in": seconds,
+        "expires_at": datetime.fromtimestamp(seen + seconds, tz=UTC),
+    }

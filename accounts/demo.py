@@ -1,0 +1,80 @@
+"""The people of the demonstration, and signing in as one of them with one click.
+
+The real password check runs, and the real check of the code, computed here from a secret that the
+demonstration made up. Not routed outside demo mode, and refused there: accounts.urls, accounts.checks.
+"""
+
+import time
+from dataclasses import dataclass
+from uuid import UUID
+
+from allauth.account.forms import LoginForm
+from allauth.account.stages import LoginStageController
+from allauth.mfa.base.forms import AuthenticateForm
+from allauth.mfa.models import Authenticator
+from allauth.mfa.stages import AuthenticateStage
+from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
+from django.conf import settings
+from django.core.cache import cache
+from django.http import HttpRequest, HttpResponseBase
+
+from accounts.access import NotFound
+
+TOTP_SECONDS = 30
+
+
+@dataclass(frozen=True, slots=True)
+class Persona:
+    """One person of the story. Every secret here is public: it opens invented data only."""
+
+    key: str
+    name: str
+    role: str  # one line on the card
+    about: str  # one sentence of the story
+    email: str
+    password: str
+    totp_secret: str = ""  # base32; "" for a person without a second factor
+
+
+PERSONAS: tuple[Persona, ...] = ()
+
+
+def find_persona(key: str) -> Persona:
+    """Raises NotFound, also outside demo mode."""
+    for persona in PERSONAS if settings.DEMO else ():
+        if persona.key == key:
+            return persona
+    raise NotFound
+
+
+def sign_in(request: HttpRequest, *, persona: Persona) -> HttpResponseBase | None:
+    """Sign in as the persona; None if the password or the code was not the right one."""
+    form = LoginForm(
+        data={"login": persona.email, "password": persona.password}, request=request
+    )
+    if not form.is_valid():
+        return None
+    response: HttpResponseBase = form.login(request, redirect_url="/")
+    stage = LoginStageController.enter(request, AuthenticateStage.key)
+    if stage is None:
+        return response
+    code = current_code(persona)
+    _forget_use(user_id=stage.login.user.pk, code=code)
+    factor = AuthenticateForm(user=stage.login.user, data={"code": code})
+    if not factor.is_valid():
+        return None
+    factor.save()
+    finished: HttpResponseBase = stage.exit()
+    return finished
+
+
+def current_code(persona: Persona) -> str:
+    counter = int(time.time()) // TOTP_SECONDS
+    code: str = format_hotp_value(hotp_value(persona.totp_secret, counter))
+    return code
+
+
+def _forget_use(*, user_id: UUID, code: str) -> None:
+    """A code is refused twice in its half minute; a visitor may click twice in it."""
+    for factor in Authenticator.objects.filter(user_id=user_id, type=Authenticator.Type.TOTP):
+        cache.delete(factor.wrap()._get_used_cache_key(code))

@@ -1,0 +1,135 @@
+"""The closed list of doors: acts that pass row policies, because no person with rights is asking.
+
+Each is a definer function in the schema `app`, with its own check inside the database.
+tests/laws/test_doors.py holds the list; a function that is not here fails the build.
+"""
+
+import json
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.db import connection
+
+DOORS: dict[str, str] = {
+    "enter": "tell the database who is asking; the role is read from the membership",
+    "set_clock": "move the clock of a test or demo database",
+    "enqueue": "put one message into the outbox",
+    "chain_audit": "trigger: link an audit event to the one before it",
+    "find_invitation": "what a holder of an invitation's link may know",
+    "accept_invitation": "become a member by an invitation's link",
+    "set_invitation_token": "the outbox stores the hash of the link it is about to send",
+    "practice_exists": "whether the first-run page has anything to do",
+    "found_practice": "make the first practice and its first administrator",
+    "moved_heads": "audit heads that moved since the last anchor",
+    "store_anchor": "store a signed anchor",
+    "apply_factor_resets": "remove the factors of people whose reset has come due",
+    "open_engagement": "make an engagement and its two grants",
+    "keep_next_due": "trigger: the engagement's next check-in",
+    "list_assignments": "the administrator's list: codes, states and clinicians",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class InvitationFound:
+    id: UUID
+    organization_name: str
+    organization_phone: str
+    role: str
+    email: str
+    state: str  # open | used | expired | withdrawn
+    has_account: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Assignment:
+    code: str
+    state: str
+    clinician: str
+    created_at: datetime
+    started_at: datetime | None
+
+
+def set_invitation_token(*, invitation_id: UUID, token_hash: bytes) -> None:
+    _call("select app.set_invitation_token(%s, %s)", invitation_id, token_hash)
+
+
+def find_invitation(*, token_hash: bytes) -> InvitationFound | None:
+    row = _call("select * from app.find_invitation(%s)", token_hash)
+    return InvitationFound(*row) if row and row[0] else None
+
+
+def accept_invitation(*, token_hash: bytes, user_id: UUID, zone: str) -> UUID | None:
+    """The new membership, or None if the invitation is not open, or is for another address."""
+    row = _call("select app.accept_invitation(%s, %s, %s)", token_hash, user_id, zone)
+    return row[0] if row else None
+
+
+def practice_exists() -> bool:
+    row = _call("select app.practice_exists()")
+    return bool(row and row[0])
+
+
+def found_practice(  # noqa: PLR0913 - one row of each of two tables
+    *,
+    organization_id: UUID,
+    membership_id: UUID,
+    user_id: UUID,
+    name: str,
+    short_name: str,
+    zone: str,
+    display_name: str,
+) -> bool:
+    """Whether the practice was made; False if one existed already."""
+    row = _call(
+        "select app.found_practice(%s, %s, %s, %s, %s, %s, %s)",
+        organization_id,
+        membership_id,
+        user_id,
+        name,
+        short_name,
+        zone,
+        display_name,
+    )
+    return bool(row and row[0])
+
+
+def moved_heads() -> tuple[int, bytes, list[list[Any]]]:
+    """The number and hash for the next anchor's `prev`, and [[chain, seq, hash hex], …]."""
+    row = _call("select * from app.moved_heads()")
+    assert row is not None  # the function always answers one row
+    heads = json.loads(row[2]) if isinstance(row[2], str) else row[2]
+    return row[0], bytes(row[1]), heads or []
+
+
+def store_anchor(
+    *, number: int, at: datetime, heads: list[list[Any]], prev: bytes, signature: bytes
+) -> None:
+    _call(
+        "select app.store_anchor(%s, %s, %s, %s, %s)",
+        number,
+        at,
+        json.dumps(heads),
+        prev,
+        signature,
+    )
+
+
+def apply_factor_resets() -> list[UUID]:
+    """The people whose factors were removed just now."""
+    row = _call("select app.apply_factor_resets()")
+    return list(row[0] or []) if row else []
+
+
+def list_assignments() -> list[Assignment]:
+    with connection.cursor() as cursor:
+        cursor.execute("select * from app.list_assignments()")
+        return [Assignment(*row) for row in cursor.fetchall()]
+
+
+def _call(sql: str, *parameters: object) -> tuple[Any, ...] | None:
+    with connection.cursor() as cursor:
+        cursor.execute(sql, parameters)
+        row: tuple[Any, ...] | None = cursor.fetchone()
+    return row

@@ -1,0 +1,78 @@
+"""One page for each kind of refusal. An error page first says what happened to the text."""
+
+from http import HTTPStatus
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
+from django.shortcuts import render
+from django.views.decorators.debug import sensitive_post_parameters
+
+WORDS = {
+    HTTPStatus.BAD_REQUEST: "The request could not be read. Nothing was changed.",
+    HTTPStatus.UNAUTHORIZED: "You are signed out. Nothing was changed.",
+    HTTPStatus.FORBIDDEN: "You cannot do this here. Nothing was changed.",
+    HTTPStatus.NOT_FOUND: "There is nothing at this address.",
+    HTTPStatus.CONFLICT: "This has changed in the meantime. Nothing was lost.",
+}
+# Fields that are never shown again on an error page.
+_SECRET = ("csrfmiddlewaretoken", "password", "code", "secret", "otp", "totp")
+
+
+def answer(request: HttpRequest, status: HTTPStatus) -> HttpResponseBase:
+    """The page for `status`, or JSON where JSON was asked for. Same bytes for every reason."""
+    if wants_json(request):
+        return JsonResponse({"detail": WORDS[status]}, status=status)
+    return render(request, f"{status.value}.html", status=status)
+
+
+def wants_json(request: HttpRequest) -> bool:
+    return "application/json" in request.headers.get("Accept", "")
+
+
+def signed_out(request: HttpRequest) -> HttpResponseBase:
+    """401: the text that was sent comes back on the page, so that it is not lost."""
+    if wants_json(request):
+        return JsonResponse({"detail": WORDS[HTTPStatus.UNAUTHORIZED]}, status=401)
+    return _with_kept_text(request, template="401.html", status=401)
+
+
+@sensitive_post_parameters()
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponseBase:
+    """403: signing in again makes old forms stale; the text comes back with a fresh form."""
+    if wants_json(request):
+        return JsonResponse({"detail": "csrf"}, status=403)
+    return _with_kept_text(request, template="403_csrf.html", status=403)
+
+
+def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponseBase:
+    return answer(request, HTTPStatus.NOT_FOUND)
+
+
+def not_allowed(request: HttpRequest, exception: Exception | None = None) -> HttpResponseBase:
+    return answer(request, HTTPStatus.FORBIDDEN)
+
+
+def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponseBase:
+    return answer(request, HTTPStatus.BAD_REQUEST)
+
+
+def failed(request: HttpRequest) -> HttpResponse:
+    """500: a page that needs no database and no session."""
+    return render(request, "500.html", status=500)
+
+
+def _with_kept_text(request: HttpRequest, *, template: str, status: int) -> HttpResponse:
+    """Show again what was sent, if it was sent from our own page: never words a stranger planted."""
+    from_here = request.headers.get("Origin", "") in settings.CSRF_TRUSTED_ORIGINS
+    fields = [
+        (name, value)
+        for name, values in request.POST.lists()
+        for value in values
+        if from_here and not any(secret in name.lower() for secret in _SECRET)
+    ]
+    context = {
+        "kept": [f for f in fields if f[0] == "text"],
+        "kept_fields": [f for f in fields if f[0] != "text"],
+        "kept_action": request.path,
+    }
+    return render(request, template, context, status=status)

@@ -1,0 +1,229 @@
+"""What people send us about accounts and the practice. Forms check and clean; they do not decide."""
+
+from typing import Any
+
+from django import forms
+from django.contrib.auth import password_validation
+from django.core.exceptions import ValidationError
+
+from accounts.roles import ADMINISTRATOR, CLIENT, CLINICIAN, ROLES
+from tracker.lib.forms import AddressField, PlainLineField, PlainTextField
+from tracker.lib.zones import zone_choices
+
+CRISIS_LINES_AT_MOST = 6
+
+
+def zone_field(label: str = "Time zone", help_text: str = "") -> forms.ChoiceField:
+    return forms.ChoiceField(
+        label=label,
+        choices=zone_choices,
+        help_text=help_text,
+        error_messages={"invalid_choice": "Choose a time zone from the list."},
+    )
+
+
+def password_field(label: str, *, help_text: str = "") -> forms.CharField:
+    return forms.CharField(
+        label=label,
+        help_text=help_text,
+        strip=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+        error_messages={"required": "Enter a password."},
+    )
+
+
+class NewPasswordForm(forms.Form):
+    """A password typed twice. Fields that come before it are added by subclasses."""
+
+    password = password_field(
+        "Password", help_text="At least 12 characters. Several unrelated words are fine."
+    )
+    password_again = password_field("The same password again")
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        password, again = cleaned.get("password"), cleaned.get("password_again")
+        if password:
+            try:
+                password_validation.validate_password(password)
+            except ValidationError as error:
+                self.add_error("password", error)
+            else:
+                if again and password != again:
+                    self.add_error("password_again", "Type the same password in both fields.")
+        return cleaned
+
+
+class FoundPracticeForm(NewPasswordForm):
+    """A new practice and its first administrator."""
+
+    name = PlainLineField(
+        label="Name of the practice",
+        longest=120,
+        empty="Enter the name of the practice.",
+        help_text="Clients and clinicians see it on their pages.",
+    )
+    short_name = PlainLineField(
+        label="Name that mails come from",
+        longest=40,
+        empty="Enter the name that mails come from.",
+        help_text="It shows on lock screens. Choose a word that says nothing about the subject.",
+    )
+    display_name = PlainLineField(
+        label="Your name",
+        longest=120,
+        empty="Enter your name.",
+        help_text="Colleagues see it.",
+        widget=forms.TextInput(attrs={"autocomplete": "name"}),
+    )
+    email = AddressField(
+        label="Your e-mail address",
+        help_text="You sign in with it.",
+        widget=forms.EmailInput(attrs={"autocomplete": "username"}),
+    )
+    zone = zone_field(label="Time zone of the practice")
+
+    field_order = (
+        "code",
+        "name",
+        "short_name",
+        "zone",
+        "display_name",
+        "email",
+        "password",
+        "password_again",
+    )
+
+    def clean_short_name(self) -> str:
+        return _sender_name(self.cleaned_data["short_name"])
+
+
+class FirstRunForm(FoundPracticeForm):
+    code = PlainLineField(
+        label="One-time code",
+        longest=60,
+        empty="Enter the code that was printed when Waymark started.",
+        help_text="It was printed where Waymark was started.",
+        widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
+    )
+
+
+class JoinForm(NewPasswordForm):
+    zone = zone_field(help_text="Times on your pages are shown in it. You can change it later.")
+
+
+class InviteForm(forms.Form):
+    role = forms.ChoiceField(
+        label="Invite as",
+        choices=[(name, ROLES[name].on_screen) for name in (CLIENT, CLINICIAN, ADMINISTRATOR)],
+        widget=forms.RadioSelect,
+        error_messages={"required": "Choose what this person is invited as."},
+    )
+    email = AddressField(
+        label="E-mail address",
+        help_text="For a client: a private address, never one that an employer runs.",
+        widget=forms.EmailInput(attrs={"autocomplete": "off"}),
+    )
+    clinician = forms.ChoiceField(
+        label="Clinician",
+        required=False,
+        help_text="For a client: whom this person will work with.",
+    )
+    display_name = PlainLineField(
+        label="Name",
+        longest=120,
+        required=False,
+        help_text="For a clinician or an administrator. A client's name is not kept here.",
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
+
+    def __init__(self, *args: Any, clinicians: list[tuple[str, str]], **kwargs: Any) -> None:
+        """clinicians  [(membership id, name), …]"""
+        super().__init__(*args, **kwargs)
+        field = self.fields["clinician"]
+        assert isinstance(field, forms.ChoiceField)  # declared above
+        field.choices = [("", "Choose a clinician"), *clinicians]
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        role = cleaned.get("role")
+        if role == CLIENT and not cleaned.get("clinician") and "clinician" not in self.errors:
+            self.add_error("clinician", "Choose the clinician this client will work with.")
+        if role in (CLINICIAN, ADMINISTRATOR) and not cleaned.get("display_name", "x"):
+            self.add_error("display_name", "Enter the name that colleagues and clients will see.")
+        return cleaned
+
+
+class PracticeForm(forms.Form):
+    name = PlainLineField(
+        label="Name of the practice", longest=120, empty="Enter the name of the practice."
+    )
+    short_name = PlainLineField(
+        label="Name that mails come from",
+        longest=40,
+        empty="Enter the name that mails come from.",
+        help_text="It shows on lock screens. Choose a word that says nothing about the subject.",
+    )
+    phone = PlainLineField(
+        label="Phone",
+        longest=40,
+        required=False,
+        help_text="Shown to people who cannot sign in or whose invitation has ended.",
+        widget=forms.TextInput(attrs={"inputmode": "tel"}),
+    )
+    hours = PlainLineField(
+        label="When somebody answers",
+        longest=200,
+        required=False,
+        help_text="For example: weekdays, 9 am to 5 pm.",
+    )
+    zone = zone_field(label="Time zone of the practice")
+    crisis_lines = PlainTextField(
+        label="Crisis lines",
+        longest=600,
+        required=False,
+        help_text="One a line: where, a colon, the number. For example: US and Canada: 988",
+        widget=forms.Textarea(attrs={"rows": 4}),
+    )
+    complaints_to = PlainLineField(
+        label="Where to complain",
+        longest=200,
+        required=False,
+        help_text="Clients find it among the limits of confidentiality.",
+    )
+    records_kept_years = forms.IntegerField(
+        label="Years that records are kept", min_value=5, max_value=30
+    )
+    reset_delay_hours = forms.IntegerField(
+        label="Hours before a factor reset takes effect",
+        min_value=1,
+        max_value=168,
+        help_text="Long enough for the person to see the mail and stop it.",
+    )
+
+    def clean_short_name(self) -> str:
+        return _sender_name(self.cleaned_data["short_name"])
+
+    def clean_crisis_lines(self) -> str:
+        lines = [line.strip() for line in self.cleaned_data["crisis_lines"].splitlines()]
+        lines = [line for line in lines if line]
+        if len(lines) > CRISIS_LINES_AT_MOST:
+            raise ValidationError(f"Name at most {CRISIS_LINES_AT_MOST} lines.")
+        for line in lines:
+            place, colon, number = line.partition(":")
+            if not (colon and place.strip() and any(sign.isdigit() for sign in number)):
+                raise ValidationError(
+                    f"Write each line as a place, a colon and a number. This one is not: {line}"
+                )
+        return "\n".join(lines)
+
+
+class ZoneForm(forms.Form):
+    zone = zone_field(help_text="Times on your pages are shown in it.")
+
+
+def _sender_name(name: str) -> str:
+    """A mail header holds it between quotes."""
+    if any(sign in name for sign in '"\\<>@,;'):
+        raise ValidationError('Leave out the signs " \\ < > @ , and ; because mail cannot carry them.')
+    return name

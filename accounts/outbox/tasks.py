@@ -1,0 +1,23 @@
+"""What Celery is told: look now. Nothing depends on the telling."""
+
+import structlog
+from celery import shared_task
+from kombu.exceptions import OperationalError
+
+log = structlog.get_logger()
+
+
+@shared_task(name="outbox.deliver")
+def deliver() -> None:
+    """Send what is due. Any number of these may run; each row is claimed by one."""
+    from accounts.outbox.delivery import deliver_pending  # noqa: PLC0415 - delivery imports senders
+
+    deliver_pending()
+
+
+def look_now() -> None:
+    """Tell a worker to look at the outbox. A broker that is down is not waited for."""
+    try:
+        deliver.apply_async(retry=False, ignore_result=True)
+    except (OperationalError, OSError) as error:
+        log.warning("broker_unreachable", error=type(error).__name__)

@@ -1,0 +1,150 @@
+"""Offering an agreement, and answering it. An engagement begins when its client accepts."""
+
+import uuid
+from datetime import datetime
+from uuid import UUID
+
+from accounts import audit
+from accounts.access import Actor, NotAllowed, WrongState
+from accounts.outbox.actions import enqueue
+from reviews.agreements import terms as terms_text
+from reviews.agreements.models import Agreement
+from reviews.agreements.terms import Terms
+from reviews.checkins.actions import start_cadence, stop_cadence
+from reviews.engagements import actions as engagements
+from reviews.engagements import rules as engagement_rules
+from reviews.engagements.models import Engagement
+from reviews.records import vault
+
+
+def offer_engagement(
+    *, actor: Actor, client_membership_id: UUID, client_name: str, terms: Terms, now: datetime
+) -> Agreement:
+    """Open an engagement and offer its first agreement; nothing takes effect before the client's yes.
+
+    Raises NotAllowed unless the actor is a clinician, NotFound unless the client was introduced to
+    them.
+    """
+    engagement = engagements.open_engagement(
+        actor=actor, client_membership_id=client_membership_id, client_name=client_name, now=now
+    )
+    row_id = uuid.uuid4()
+    agreement = Agreement(
+        id=row_id,
+        engagement=engagement,
+        author_id=actor.user_id,
+        version=1,
+        terms=vault.seal_text(
+            model=Agreement,
+            column="terms",
+            row_id=row_id,
+            engagement_id=engagement.id,
+            text=terms_text.write(terms),
+        ),
+        created_at=now,
+    )
+    agreement.save(force_insert=True)
+    _record(agreement, verb="offer")
+    _tell(
+        agreement,
+        recipient_id=engagement.client_id,
+        organization_id=engagement.organization_id,
+        now=now,
+    )
+    return agreement
+
+
+def accept_agreement(
+    *, actor: Actor, agreement: Agreement, client_name: str, now: datetime
+) -> None:
+    """The client's yes: the engagement begins, and the first check-ins are made.
+
+    client_name  how the client wants to be named; sealed. Raises NotAllowed, WrongState if it was
+    answered or withdrawn meanwhile.
+    """
+    engagement = agreement.engagement
+    _only_client(actor, engagement)
+    _move(agreement, state=Agreement.ACCEPTED, now=now)
+    text = vault.open_text(agreement, "terms", engagement_id=engagement.id)
+    terms = terms_text.read(text)
+    engagements.start_engagement(engagement=engagement, client_name=client_name, now=now)
+    start_cadence(
+        actor=actor,
+        engagement=engagement,
+        every_weeks=terms.every_weeks,
+        starts_on=terms.starts_on,
+        wall_time=terms.wall_time,
+        zone=terms.zone,
+        now=now,
+    )
+    _record(agreement, verb="accept")
+    _tell(
+        agreement,
+        recipient_id=engagement.clinician_id,
+        organization_id=engagement.organization_id,
+        now=now,
+    )
+
+
+def decline_agreement(*, actor: Actor, agreement: Agreement, now: datetime) -> None:
+    """The client's no, without a reason and without a label. Raises NotAllowed, WrongState."""
+    _only_client(actor, agreement.engagement)
+    _move(agreement, state=Agreement.DECLINED, now=now)
+    engagements.decline_engagement(engagement=agreement.engagement, now=now)
+    _record(agreement, verb="decline")
+    _tell(
+        agreement,
+        recipient_id=agreement.engagement.clinician_id,
+        organization_id=agreement.engagement.organization_id,
+        now=now,
+    )
+
+
+def withdraw_offer(*, actor: Actor, agreement: Agreement, now: datetime) -> None:
+    """The clinician takes the offer back. Raises NotAllowed, WrongState if it was answered."""
+    if not engagement_rules.is_clinician(actor, agreement.engagement):
+        raise NotAllowed
+    _move(agreement, state=Agreement.WITHDRAWN, now=now)
+    engagements.withdraw_engagement(engagement=agreement.engagement, now=now)
+    _record(agreement, verb="withdraw_offer")
+
+
+def end_work(*, actor: Actor, engagement: Engagement, now: datetime) -> None:
+    """End the engagement, by either of the two: no more check-ins, no more reminders.
+
+    Raises NotAllowed, WrongState.
+    """
+    engagements.end_engagement(actor=actor, engagement=engagement, now=now)
+    stop_cadence(engagement=engagement, now=now)
+
+
+def _only_client(actor: Actor, engagement: Engagement) -> None:
+    if not engagement_rules.is_client(actor, engagement):
+        raise NotAllowed
+
+
+def _move(agreement: Agreement, *, state: str, now: datetime) -> None:
+    moved = Agreement.objects.filter(id=agreement.id, state=Agreement.OFFERED).update(
+        state=state, answered_at=now
+    )
+    if not moved:
+        raise WrongState
+
+
+def _record(agreement: Agreement, *, verb: str) -> None:
+    audit.record(
+        verb=verb, object_kind="agreement", object_id=agreement.id, chain=agreement.engagement_id
+    )
+
+
+def _tell(
+    agreement: Agreement, *, recipient_id: UUID, organization_id: UUID, now: datetime
+) -> None:
+    enqueue(
+        key=f"agreement:{agreement.id}:{recipient_id}",
+        kind="something_waits",
+        recipient_id=recipient_id,
+        organization_id=organization_id,
+        subject_id=agreement.id,
+        due_at=now,
+    )

@@ -1,0 +1,103 @@
+"""Reading an agreement; its words are opened with a line in the trail."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from accounts import audit
+from accounts.access import Actor, NotFound
+from reviews.agreements import terms as terms_text
+from reviews.agreements.models import Agreement
+from reviews.agreements.terms import Terms
+from reviews.engagements.models import Engagement
+from reviews.records import vault
+
+
+@dataclass(frozen=True, slots=True)
+class AgreementSeen:
+    id: UUID
+    engagement_id: UUID
+    version: int
+    state: str
+    offered_at: datetime
+    answered_at: datetime | None
+    terms: Terms
+
+
+def get_agreement(*, actor: Actor, agreement_id: UUID) -> Agreement:
+    """Raises NotFound."""
+    found = (
+        Agreement.objects.filter(
+            id=agreement_id, engagement__in=Engagement.objects.visible_to(actor).values("id")
+        )
+        .select_related("engagement")
+        .first()
+    )
+    if found is None:
+        raise NotFound
+    return found
+
+
+def read_agreement(*, actor: Actor, agreement_id: UUID) -> AgreementSeen:
+    """The agreement with its words; the reading enters the trail. Raises NotFound."""
+    agreement = get_agreement(actor=actor, agreement_id=agreement_id)
+    audit.record(
+        verb="read", object_kind="agreement", object_id=agreement.id, chain=agreement.engagement_id
+    )
+    return _seen(agreement)
+
+
+def latest_agreement(*, actor: Actor, engagement_id: UUID) -> Agreement | None:
+    """The newest version, without its words."""
+    return (
+        Agreement.objects.filter(
+            engagement_id=engagement_id,
+            engagement__in=Engagement.objects.visible_to(actor).values("id"),
+        )
+        .order_by("-version")
+        .first()
+    )
+
+
+def focus_areas_of(*, actor: Actor, engagement_id: UUID) -> list[str]:
+    """What the accepted agreement works on: codes, which decide the prompts."""
+    agreement = latest_agreement(actor=actor, engagement_id=engagement_id)
+    return _seen(agreement).terms.focus_areas if agreement else []
+
+
+def working_on(*, actor: Actor, engagement_ids: list[UUID]) -> dict[UUID, str]:
+    """One line for each engagement of a list: what the two of them are working on.
+
+    A label like the name beside it, not a narrative. Ask after vault.fetch_keys.
+    """
+    lines: dict[UUID, str] = {}
+    agreements = Agreement.objects.filter(
+        engagement_id__in=engagement_ids,
+        engagement__in=Engagement.objects.visible_to(actor).values("id"),
+    ).order_by("version")
+    for agreement in agreements:
+        lines[agreement.engagement_id] = _seen(agreement).terms.working_on
+    return lines
+
+
+def list_agreements(*, actor: Actor, engagement_ids: list[UUID]) -> list[Agreement]:
+    """Heads, without words."""
+    return list(
+        Agreement.objects.filter(
+            engagement_id__in=engagement_ids,
+            engagement__in=Engagement.objects.visible_to(actor).values("id"),
+        ).order_by("created_at")
+    )
+
+
+def _seen(agreement: Agreement) -> AgreementSeen:
+    text = vault.open_text(agreement, "terms", engagement_id=agreement.engagement_id)
+    return AgreementSeen(
+        id=agreement.id,
+        engagement_id=agreement.engagement_id,
+        version=agreement.version,
+        state=agreement.state,
+        offered_at=agreement.created_at,
+        answered_at=agreement.answered_at,
+        terms=terms_text.read(text),
+    )

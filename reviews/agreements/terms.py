@@ -1,0 +1,70 @@
+"""What an agreement says. Pure: plain data in and out of one sealed text."""
+
+import json
+from dataclasses import asdict, dataclass
+from datetime import date, time
+
+# Describes the arrangement, not how bad the conduct was.
+PATHWAYS: dict[str, str] = {
+    "voluntary": "Voluntary",
+    "condition_of_employment": "Condition of continued employment",
+    "return_to_work": "Return to work",
+    "early_mentoring": "Early mentoring",
+}
+
+# What somebody may ever be told, from the least to the most. Nothing is chosen beforehand.
+PARTS_TOLD: dict[str, str] = {
+    "takes_part": "That the client takes part, and no more",
+    "themes": "The themes of the work",
+    "summary": "A narrative summary",
+    "boundaries": "Agreed boundaries at work",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One person who may ever be told something, and which parts. It releases nothing by itself."""
+
+    who: str
+    parts: list[str]  # keys of PARTS_TOLD
+
+    @property
+    def parts_on_screen(self) -> list[str]:
+        return [PARTS_TOLD[part] for part in self.parts]
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    pathway: str  # key of PATHWAYS
+    focus_areas: list[str]  # keys of journal.definitions.FOCUS_AREAS
+    working_on: str  # in words, one line
+    every_weeks: int
+    starts_on: date
+    wall_time: time
+    zone: str  # IANA name
+    told: list[Told]
+
+    @property
+    def pathway_on_screen(self) -> str:
+        return PATHWAYS[self.pathway]
+
+
+def write(terms: Terms) -> str:
+    data = asdict(terms)
+    data["starts_on"] = terms.starts_on.isoformat()
+    data["wall_time"] = terms.wall_time.isoformat("minutes")
+    return json.dumps(data, ensure_ascii=False)
+
+
+def read(text: str) -> Terms:
+    data = json.loads(text)
+    return Terms(
+        pathway=data["pathway"],
+        focus_areas=data["focus_areas"],
+        working_on=data["working_on"],
+        every_weeks=data["every_weeks"],
+        starts_on=date.fromisoformat(data["starts_on"]),
+        wall_time=time.fromisoformat(data["wall_time"]),
+        zone=data["zone"],
+        told=[Told(**told) for told in data["told"]],
+    )

@@ -1,0 +1,101 @@
+"""Opening, starting and ending an engagement. Grants are made by the database's own function."""
+
+import secrets
+import uuid
+from datetime import datetime
+from uuid import UUID
+
+from django.db import connection
+
+from accounts import audit
+from accounts.access import Actor, NotAllowed, NotFound, WrongState
+from accounts.roles import CLINICIAN
+from reviews.engagements import rules
+from reviews.engagements.models import Engagement
+from reviews.records import vault
+
+# No vowels and no look-alikes: a code spells nothing and is read aloud without doubt.
+CODE_SIGNS = "23456789BCDFGHJKLMNPQRSTVWXZ"
+
+
+def open_engagement(
+    *, actor: Actor, client_membership_id: UUID, client_name: str, now: datetime
+) -> Engagement:
+    """Make an engagement with a client who was introduced to this clinician.
+
+    It has no effect before the client accepts its agreement. client_name is sealed. Raises
+    NotAllowed unless the actor is a clinician, NotFound unless the client was introduced to them.
+    """
+    if actor.role != CLINICIAN:
+        raise NotAllowed
+    engagement_id = uuid.uuid4()
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "select app.open_engagement(%s, %s, %s)",
+            [engagement_id, _new_code(), client_membership_id],
+        )
+        if cursor.fetchone()[0] is None:
+            raise NotFound
+    vault.make_key(engagement_id=engagement_id, now=now)
+    _write_name(engagement_id=engagement_id, client_name=client_name)
+    audit.record(
+        verb="open_engagement",
+        object_kind="engagement",
+        object_id=engagement_id,
+        chain=engagement_id,
+    )
+    return Engagement.objects.get(id=engagement_id)
+
+
+def start_engagement(*, engagement: Engagement, client_name: str, now: datetime) -> None:
+    """proposed → active, under the name the client chose. Called by accepting an agreement.
+
+    Raises WrongState.
+    """
+    _write_name(engagement_id=engagement.id, client_name=client_name)
+    _move(engagement, before=Engagement.PROPOSED, state=Engagement.ACTIVE, started_at=now)
+
+
+def decline_engagement(*, engagement: Engagement, now: datetime) -> None:
+    """proposed → declined, without a reason or a label. Raises WrongState."""
+    _move(engagement, before=Engagement.PROPOSED, state=Engagement.DECLINED, ended_at=now)
+
+
+def withdraw_engagement(*, engagement: Engagement, now: datetime) -> None:
+    """proposed → withdrawn, by the clinician. Raises WrongState."""
+    _move(engagement, before=Engagement.PROPOSED, state=Engagement.WITHDRAWN, ended_at=now)
+
+
+def end_engagement(*, actor: Actor, engagement: Engagement, now: datetime) -> None:
+    """active → ended, by either of the two people. Raises NotAllowed, WrongState."""
+    if not rules.can_end(actor, engagement):
+        raise NotAllowed if engagement.state == Engagement.ACTIVE else WrongState
+    _move(engagement, before=Engagement.ACTIVE, state=Engagement.ENDED, ended_at=now)
+    audit.record(
+        verb="end_engagement",
+        object_kind="engagement",
+        object_id=engagement.id,
+        chain=engagement.id,
+    )
+
+
+def _move(engagement: Engagement, *, before: str, **changes: object) -> None:
+    if not Engagement.objects.filter(id=engagement.id, state=before).update(**changes):
+        raise WrongState
+    engagement.refresh_from_db()
+
+
+def _write_name(*, engagement_id: UUID, client_name: str) -> None:
+    sealed = vault.seal_text(
+        model=Engagement,
+        column="client_name",
+        row_id=engagement_id,
+        engagement_id=engagement_id,
+        text=client_name,
+    )
+    Engagement.objects.filter(id=engagement_id).update(client_name=sealed)
+
+
+def _new_code() -> str:
+    signs = "".join(secrets.choice(CODE_SIGNS) for _ in range(6))
+    return f"{signs[:3]}-{signs[3:]}"

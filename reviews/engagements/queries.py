@@ -1,0 +1,94 @@
+"""Reading engagements. A name is opened here; nothing else of them is sealed."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from accounts.access import Actor, NotFound
+from accounts.queries import staff_name
+from reviews.engagements.models import Engagement
+from reviews.records import vault
+
+
+@dataclass(frozen=True, slots=True)
+class EngagementSeen:
+    """An engagement as one of its two people sees it."""
+
+    id: UUID
+    code: str
+    state: str
+    client_id: UUID
+    clinician_id: UUID
+    client_name: str
+    clinician_name: str
+    created_at: datetime
+    started_at: datetime | None
+    ended_at: datetime | None
+    next_due_at: datetime | None
+
+    @property
+    def short_name(self) -> str:
+        """First name and initial: what screens and lists show."""
+        first, *others = self.client_name.split() or [self.code]
+        return f"{first} {others[-1][0]}." if others else first
+
+
+def get_engagement(*, actor: Actor, engagement_id: UUID) -> Engagement:
+    """The engagement, if the actor may enter it. Raises NotFound, the same for absent and foreign."""
+    found = Engagement.objects.visible_to(actor).filter(id=engagement_id).first()
+    if found is None:
+        raise NotFound
+    return found
+
+
+def see_engagement(*, actor: Actor, engagement_id: UUID) -> EngagementSeen:
+    """The engagement with its name opened. Raises NotFound."""
+    return _seen(get_engagement(actor=actor, engagement_id=engagement_id))
+
+
+def list_engagements(
+    *, actor: Actor, states: frozenset[str] | None = None, limit: int = 200
+) -> list[EngagementSeen]:
+    """What the actor may enter, the soonest due first; three queries, however many."""
+    found = Engagement.objects.visible_to(actor)
+    if states is not None:
+        found = found.filter(state__in=states)
+    engagements = list(found.order_by("next_due_at", "created_at")[:limit])
+    vault.fetch_keys(e.id for e in engagements)
+    names: dict[UUID, str] = {}
+    for e in engagements:
+        if e.clinician_id not in names:
+            names[e.clinician_id] = staff_name(
+                organization_id=e.organization_id, user_id=e.clinician_id
+            )
+    return [_seen(e, clinician_name=names[e.clinician_id]) for e in engagements]
+
+
+def current_engagement(*, actor: Actor) -> EngagementSeen | None:
+    """The client's one that is offered or running, else the last one that ended."""
+    order = {Engagement.ACTIVE: 0, Engagement.PROPOSED: 1}
+    found = sorted(
+        list_engagements(actor=actor),
+        key=lambda e: (order.get(e.state, 2), -e.created_at.timestamp()),
+    )
+    return found[0] if found else None
+
+
+def _seen(engagement: Engagement, clinician_name: str | None = None) -> EngagementSeen:
+    if clinician_name is None:
+        clinician_name = staff_name(
+            organization_id=engagement.organization_id, user_id=engagement.clinician_id
+        )
+    return EngagementSeen(
+        id=engagement.id,
+        code=engagement.code,
+        state=engagement.state,
+        client_id=engagement.client_id,
+        clinician_id=engagement.clinician_id,
+        client_name=vault.open_text(engagement, "client_name", engagement_id=engagement.id),
+        clinician_name=clinician_name,
+        created_at=engagement.created_at,
+        started_at=engagement.started_at,
+        ended_at=engagement.ended_at,
+        next_due_at=engagement.next_due_at,
+    )

@@ -1,0 +1,249 @@
+"""Writing, keeping both texts of a conflict, sharing, adding.
+
+Saving, reading and discarding one's own unshared draft leaves no trace: not even the client's own
+clinician can tell that it exists. Sharing is the first act that does.
+"""
+
+import uuid
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.db import IntegrityError, transaction
+
+from accounts import audit
+from accounts.access import Actor, NotAllowed, NotFound, WrongState
+from accounts.outbox.actions import enqueue
+from accounts.roles import CLIENT
+from reviews.checkins.actions import mark_shared
+from reviews.checkins.models import CheckIn
+from reviews.engagements.models import Engagement
+from reviews.journal import rules
+from reviews.journal.definitions import prompts_for
+from reviews.journal.models import Addendum, Answer, Entry
+from reviews.limits.queries import has_acknowledged
+from reviews.records import vault
+
+LONGEST_TEXT = 20_000  # characters
+BETWEEN = "\n\n\n"  # two texts in one
+
+
+@dataclass(frozen=True, slots=True)
+class Saved:
+    """What a save did. With `conflict`, both texts are kept and the client is to choose."""
+
+    version: int
+    saved_at: datetime
+    conflict: bool
+
+
+def begin_reflection(
+    *, actor: Actor, checkin: CheckIn, focus_areas: list[str], now: datetime
+) -> Entry:
+    """The client's reflection for a check-in: the one begun before, or a new one.
+
+    Raises NotFound for anybody but the client, NotAllowed before the limits are acknowledged,
+    WrongState if the check-in takes no reflection or one was shared.
+    """
+    if actor.role != CLIENT:
+        raise NotFound
+    existing = Entry.objects.filter(kind=Entry.REFLECTION, checkin=checkin).first()
+    if existing is not None:
+        if existing.state != Entry.DRAFT:
+            raise WrongState
+        return existing
+    if not rules.can_begin(actor, checkin):
+        raise WrongState
+    if not has_acknowledged(engagement=checkin.engagement):
+        raise NotAllowed
+    earlier = Entry.objects.filter(
+        engagement_id=checkin.engagement_id, kind=Entry.REFLECTION
+    ).count()
+    try:
+        with transaction.atomic():
+            return Entry.objects.create(
+                engagement_id=checkin.engagement_id,
+                author_id=actor.user_id,
+                kind=Entry.REFLECTION,
+                checkin=checkin,
+                prompts=prompts_for(focus_areas=focus_areas, earlier=earlier),
+                created_at=now,
+            )
+    except IntegrityError:  # two tabs began at once: both go on with the same one
+        return Entry.objects.get(kind=Entry.REFLECTION, checkin=checkin)
+
+
+def save_answer(
+    *,
+    actor: Actor,
+    entry: Entry,
+    prompt: str,
+    text: str,
+    version: int,
+    page: UUID | None = None,
+    now: datetime,
+) -> Saved:
+    """Keep what the client wrote to one prompt of a draft.
+
+    text     plain, at most LONGEST_TEXT characters; may be empty.
+    version  the one the writer started from; 0 for a first text.
+    page     the open page that saves; a stale page that goes on typing replaces its own text.
+    A stale version with another text is kept beside the saved one, never over it. Raises
+    WrongState if the entry was shared meanwhile, NotFound for a prompt that was not asked.
+    """
+    if not rules.can_write(actor, entry):
+        raise WrongState
+    if prompt not in entry.prompts:
+        raise NotFound
+    _lock_draft(entry)  # so that a first text cannot be written twice
+    answer = Answer.objects.filter(entry=entry, prompt=prompt).first()
+    if answer is None:
+        row_id = uuid.uuid4()
+        Answer.objects.create(
+            id=row_id,
+            engagement_id=entry.engagement_id,
+            author_id=actor.user_id,
+            entry=entry,
+            prompt=prompt,
+            text=_sealed(row_id=row_id, entry=entry, column="text", text=text),
+            version=1,
+            saved_at=now,
+            created_at=now,
+        )
+        return Saved(version=1, saved_at=now, conflict=False)
+    kept = vault.open_text(answer, "text", engagement_id=entry.engagement_id)
+    if text == kept:
+        return Saved(version=answer.version, saved_at=answer.saved_at, conflict=False)
+    if version != answer.version:
+        return _keep_second(answer, entry=entry, text=text, page=page, now=now)
+    Answer.objects.filter(id=answer.id).update(
+        text=_sealed(row_id=answer.id, entry=entry, column="text", text=text),
+        version=answer.version + 1,
+        saved_at=now,
+    )
+    return Saved(version=answer.version + 1, saved_at=now, conflict=False)
+
+
+def choose_text(*, actor: Actor, entry: Entry, prompt: str, pick: str, now: datetime) -> int:
+    """End a conflict: "here" the text that came second, "there" the saved one, "both" one after
+    the other. Returns the new version. Raises WrongState if nothing waits for a choice.
+    """
+    if not rules.can_write(actor, entry):
+        raise WrongState
+    answer = (
+        Answer.objects.select_for_update()
+        .filter(entry=entry, prompt=prompt, second_text__isnull=False)
+        .first()
+    )
+    if answer is None:
+        raise WrongState
+    saved = vault.open_text(answer, "text", engagement_id=entry.engagement_id)
+    second = vault.open_text(answer, "second_text", engagement_id=entry.engagement_id)
+    texts = {"here": second, "there": saved, "both": f"{saved}{BETWEEN}{second}"}
+    if pick not in texts:
+        raise WrongState
+    Answer.objects.filter(id=answer.id).update(
+        text=_sealed(row_id=answer.id, entry=entry, column="text", text=texts[pick]),
+        second_text=None,
+        second_saved_at=None,
+        second_page=None,
+        version=answer.version + 1,
+        saved_at=now,
+    )
+    return answer.version + 1
+
+
+def discard_draft(*, actor: Actor, entry: Entry, now: datetime) -> None:
+    """Delete one's own draft; nothing of it is left. Raises WrongState if it was shared."""
+    if not rules.can_write(actor, entry):
+        raise WrongState
+    Answer.objects.filter(entry=entry).delete()
+    if not Entry.objects.filter(id=entry.id, state=Entry.DRAFT).delete()[0]:
+        raise WrongState
+
+
+def share_entry(*, actor: Actor, entry: Entry, now: datetime) -> None:
+    """Let the clinician read it. From now on it is added to, never changed.
+
+    Raises NotAllowed if it is empty or a choice between two texts is open, WrongState if it was
+    shared already or the check-in takes none.
+    """
+    if not rules.can_write(actor, entry):
+        raise WrongState
+    _lock_draft(entry)  # a save that is under way ends before, or meets a shared entry
+    answers = list(Answer.objects.filter(entry=entry))
+    texts = [vault.open_text(a, "text", engagement_id=entry.engagement_id) for a in answers]
+    if any(a.second_text is not None for a in answers) or not any(texts):
+        raise NotAllowed
+    moved = Entry.objects.filter(id=entry.id, state=Entry.DRAFT).update(
+        state=Entry.SHARED, shared_at=now
+    )
+    if not moved:
+        raise WrongState
+    checkin = entry.checkin
+    if checkin is not None and checkin.state == CheckIn.OPEN:
+        mark_shared(checkin=checkin, now=now)
+    audit.record(
+        verb="share", object_kind=entry.kind, object_id=entry.id, chain=entry.engagement_id
+    )
+    engagement = Engagement.objects.get(id=entry.engagement_id)
+    enqueue(
+        key=f"entry:{entry.id}:shared",
+        kind="something_waits",
+        recipient_id=engagement.clinician_id,
+        organization_id=engagement.organization_id,
+        subject_id=entry.id,
+        due_at=now,
+    )
+
+
+def add_addendum(*, actor: Actor, entry: Entry, text: str, now: datetime) -> Addendum:
+    """Add to a shared entry. What was shared stays as it is. Raises NotAllowed for anybody else."""
+    if entry.author_id != actor.user_id or entry.state != Entry.SHARED:
+        raise NotAllowed
+    row_id = uuid.uuid4()
+    addendum = Addendum(
+        id=row_id,
+        engagement_id=entry.engagement_id,
+        author_id=actor.user_id,
+        entry=entry,
+        text=vault.seal_text(
+            model=Addendum,
+            column="text",
+            row_id=row_id,
+            engagement_id=entry.engagement_id,
+            text=text,
+        ),
+        created_at=now,
+    )
+    addendum.save(force_insert=True)
+    audit.record(
+        verb="add_to", object_kind=entry.kind, object_id=entry.id, chain=entry.engagement_id
+    )
+    return addendum
+
+
+def _lock_draft(entry: Entry) -> None:
+    if not Entry.objects.select_for_update().filter(id=entry.id, state=Entry.DRAFT).exists():
+        raise WrongState
+
+
+def _keep_second(
+    answer: Answer, *, entry: Entry, text: str, page: UUID | None, now: datetime
+) -> Saved:
+    """Keep a stale text beside the saved one; one from a third page goes under the second."""
+    if answer.second_text is not None and (page is None or page != answer.second_page):
+        second = vault.open_text(answer, "second_text", engagement_id=entry.engagement_id)
+        text = second if text in second.split(BETWEEN) else f"{second}{BETWEEN}{text}"
+    Answer.objects.filter(id=answer.id).update(
+        second_text=_sealed(row_id=answer.id, entry=entry, column="second_text", text=text),
+        second_saved_at=now,
+        second_page=page,
+    )
+    return Saved(version=answer.version, saved_at=now, conflict=True)
+
+
+def _sealed(*, row_id: UUID, entry: Entry, column: str, text: str) -> bytes:
+    return vault.seal_text(
+        model=Answer, column=column, row_id=row_id, engagement_id=entry.engagement_id, text=text
+    )

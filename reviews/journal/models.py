@@ -1,0 +1,54 @@
+"""The client's own writing: one entry model, with definitions in definitions.py."""
+
+from django.db import models
+
+from reviews.records.models import EngagementRecord
+from tracker.lib.fields import SealedTextField
+
+
+class Entry(EngagementRecord):
+    """One piece of the client's writing. draft → shared. A draft is nobody else's to know of."""
+
+    REFLECTION = "reflection"
+    KINDS = [(REFLECTION, REFLECTION)]
+    DRAFT, SHARED = "draft", "shared"
+    STATES = [(s, s) for s in (DRAFT, SHARED)]
+    FINAL = frozenset({SHARED})
+
+    kind = models.CharField(max_length=20, choices=KINDS)
+    checkin = models.ForeignKey(
+        "reviews.CheckIn", null=True, on_delete=models.PROTECT, related_name="entries"
+    )
+    prompts = models.JSONField()  # keys of definitions.PROMPTS, in the order they were asked
+    state = models.CharField(max_length=20, choices=STATES, default=DRAFT)
+    shared_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(fields=("kind", "checkin"), name="one_entry_a_checkin"),
+        )
+
+
+class Answer(EngagementRecord):
+    """What was written to one prompt: the current text, and in a conflict a second one."""
+
+    entry = models.ForeignKey(Entry, on_delete=models.PROTECT, related_name="answers")
+    prompt = models.CharField(max_length=60)  # key of definitions.PROMPTS
+    text = SealedTextField()
+    second_text = SealedTextField(null=True)  # until the client has chosen
+    second_page = models.UUIDField(null=True)  # the open page that the second text follows
+    version = models.PositiveIntegerField(default=1)  # of this draft, for stale saves
+    saved_at = models.DateTimeField()
+    second_saved_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(fields=("entry", "prompt"), name="one_answer_a_prompt"),
+        )
+
+
+class Addendum(EngagementRecord):
+    """What the client adds to an entry after sharing it. Never edited."""
+
+    entry = models.ForeignKey(Entry, on_delete=models.PROTECT, related_name="addenda")
+    text = SealedTextField()

@@ -1,0 +1,170 @@
+"""Reading the client's writing. A shared text is opened together with its line in the trail."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from accounts import audit
+from accounts.access import Actor, NotFound
+from accounts.roles import CLIENT
+from reviews.checkins.models import CheckIn
+from reviews.engagements.models import Engagement
+from reviews.journal.definitions import FOCUS_AREAS, PROMPTS
+from reviews.journal.models import Addendum, Answer, Entry
+from reviews.records import vault
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerSeen:
+    """One prompt and what was written to it; `second` only while two texts wait for a choice."""
+
+    prompt: str
+    area_title: str
+    question: str
+    text: str
+    version: int  # 0: nothing saved yet
+    saved_at: datetime | None
+    second: str | None
+    second_saved_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class EntryHead:
+    """An entry without its words: for lists."""
+
+    id: UUID
+    engagement_id: UUID
+    checkin_id: UUID | None
+    kind: str
+    state: str
+    created_at: datetime
+    shared_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class EntrySeen:
+    """An entry with its words."""
+
+    id: UUID
+    engagement_id: UUID
+    checkin: CheckIn | None
+    state: str
+    shared_at: datetime | None
+    answers: list[AnswerSeen]
+    addenda: list[tuple[datetime, str]]
+
+    @property
+    def has_words(self) -> bool:
+        return any(answer.text for answer in self.answers)
+
+    @property
+    def waits_for_choice(self) -> list[AnswerSeen]:
+        return [answer for answer in self.answers if answer.second is not None]
+
+
+def get_draft(*, actor: Actor, entry_id: UUID) -> Entry:
+    """The client's own unshared draft. Raises NotFound for anybody and anything else."""
+    found = (
+        Entry.objects.filter(
+            id=entry_id,
+            state=Entry.DRAFT,
+            author_id=actor.user_id,
+            engagement__in=Engagement.objects.visible_to(actor).values("id"),
+        )
+        .select_related("checkin", "engagement")
+        .first()
+    )
+    if found is None or actor.role != CLIENT:
+        raise NotFound
+    return found
+
+
+def get_shared(*, actor: Actor, entry_id: UUID) -> Entry:
+    """A shared entry of an engagement the actor may enter. Raises NotFound, also for a draft."""
+    found = (
+        Entry.objects.filter(
+            id=entry_id,
+            state=Entry.SHARED,
+            engagement__in=Engagement.objects.visible_to(actor).values("id"),
+        )
+        .select_related("checkin", "engagement")
+        .first()
+    )
+    if found is None:
+        raise NotFound
+    return found
+
+
+def open_draft(*, actor: Actor, entry_id: UUID) -> EntrySeen:
+    """One's own draft with its words; leaves no trace. Raises NotFound."""
+    return _opened(get_draft(actor=actor, entry_id=entry_id))
+
+
+def read_entry(*, actor: Actor, entry_id: UUID) -> EntrySeen:
+    """A shared entry with its words. The reading enters the trail; no trail, no reading.
+
+    Raises NotFound.
+    """
+    entry = get_shared(actor=actor, entry_id=entry_id)
+    audit.record(verb="read", object_kind=entry.kind, object_id=entry.id, chain=entry.engagement_id)
+    return _opened(entry)
+
+
+def find_draft_for(*, actor: Actor, checkin_id: UUID) -> UUID | None:
+    """The client's own draft for a check-in, if there is one."""
+    return (
+        Entry.objects.filter(checkin_id=checkin_id, author_id=actor.user_id, state=Entry.DRAFT)
+        .values_list("id", flat=True)
+        .first()
+    )
+
+
+def list_entries(*, actor: Actor, engagement_ids: list[UUID]) -> list[EntryHead]:
+    """Entries the actor may see, newest first, without words: a clinician sees shared ones only."""
+    entries = Entry.objects.filter(
+        engagement_id__in=engagement_ids,
+        engagement__in=Engagement.objects.visible_to(actor).values("id"),
+    )
+    if actor.role != CLIENT:
+        entries = entries.filter(state=Entry.SHARED)
+    return [
+        EntryHead(e.id, e.engagement_id, e.checkin_id, e.kind, e.state, e.created_at, e.shared_at)
+        for e in entries.order_by("-created_at")
+    ]
+
+
+def _opened(entry: Entry) -> EntrySeen:
+    written = {a.prompt: a for a in Answer.objects.filter(entry=entry)}
+    addenda = Addendum.objects.filter(entry=entry).order_by("created_at")
+    return EntrySeen(
+        id=entry.id,
+        engagement_id=entry.engagement_id,
+        checkin=entry.checkin,
+        state=entry.state,
+        shared_at=entry.shared_at,
+        answers=[_answer(key, written.get(key)) for key in entry.prompts],
+        addenda=[
+            (a.created_at, vault.open_text(a, "text", engagement_id=entry.engagement_id))
+            for a in addenda
+        ],
+    )
+
+
+def _answer(key: str, answer: Answer | None) -> AnswerSeen:
+    prompt = PROMPTS[key]
+    title = FOCUS_AREAS[prompt.area].title
+    if answer is None:
+        return AnswerSeen(key, title, prompt.question, "", 0, None, None, None)
+    second = None
+    if answer.second_text is not None:
+        second = vault.open_text(answer, "second_text", engagement_id=answer.engagement_id)
+    return AnswerSeen(
+        prompt=key,
+        area_title=title,
+        question=prompt.question,
+        text=vault.open_text(answer, "text", engagement_id=answer.engagement_id),
+        version=answer.version,
+        saved_at=answer.saved_at,
+        second=second,
+        second_saved_at=answer.second_saved_at,
+    )

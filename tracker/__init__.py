@@ -1,0 +1,1 @@
+"""The project: settings, addresses, worker, and a library that knows nothing of people."""

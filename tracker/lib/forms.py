@@ -1,0 +1,67 @@
+"""Form fields for what people type: the promise of tracker.lib.text, as an error beside the field."""
+
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.core.validators import ProhibitNullCharactersValidator, validate_email
+
+from tracker.lib.text import clean_line, clean_text
+
+
+class PlainTextField(forms.CharField):
+    """Several lines of plain text. Nothing is cut or dropped: what cannot be kept is an error.
+
+    longest  characters.
+    empty    the sentence shown when a required field was left empty.
+    """
+
+    widget = forms.Textarea
+
+    def __init__(self, *, longest: int, empty: str = "", **kwargs: Any) -> None:
+        super().__init__(strip=False, **kwargs)
+        self.longest, self.empty = longest, empty
+        # The hidden-character error of clean_text says where the character is; Django's does not.
+        self.validators = [
+            v for v in self.validators if not isinstance(v, ProhibitNullCharactersValidator)
+        ]
+
+    def clean(self, value: Any) -> str:
+        text = "" if value is None else str(value)
+        if self.required and self.empty and not text.strip():
+            raise ValidationError(self.empty)
+        cleaned = self.clean_words(text)
+        self.run_validators(cleaned)
+        return cleaned
+
+    def clean_words(self, text: str) -> str:
+        return clean_text(text, longest=self.longest, required=self.required)
+
+
+class PlainLineField(PlainTextField):
+    """One line of plain text, under the same promise."""
+
+    widget = forms.TextInput  # type: ignore[assignment] # narrower than the base's
+
+    def clean_words(self, text: str) -> str:
+        return clean_line(text, longest=self.longest, required=self.required)
+
+
+class AddressField(PlainLineField):
+    """One e-mail address, in small letters."""
+
+    widget = forms.EmailInput
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault("empty", "Enter an e-mail address.")
+        super().__init__(longest=254, **kwargs)
+
+    def clean_words(self, text: str) -> str:
+        address = super().clean_words(text).lower()
+        try:
+            validate_email(address)
+        except ValidationError:
+            raise ValidationError(
+                "Enter an e-mail address in full, for example name@example.org."
+            ) from None
+        return address

@@ -1,0 +1,13 @@
+"""The mail backend of a practice that has not named a mail server."""
+
+from collections.abc import Sequence
+
+from django.core.mail import EmailMessage
+from django.core.mail.backends.base import BaseEmailBackend
+
+
+class NoMailServer(BaseEmailBackend):
+    """Refuses, so that every message stays in the outbox until EMAIL_HOST is set."""
+
+    def send_messages(self, email_messages: Sequence[EmailMessage]) -> int:
+        raise ConnectionRefusedError("no mail server is set")

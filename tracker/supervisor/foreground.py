@@ -1,0 +1,213 @@
+"""Commands that need the servers for as long as they run: tests, benches, `./run manage`."""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from tracker.supervisor.home import (
+    CLONE,
+    Home,
+    is_running,
+    mode_of,
+    noted_sockets,
+    only_one,
+    open_home,
+    socket_folder,
+)
+from tracker.supervisor.keys import prepare_keys
+from tracker.supervisor.postgres import APP, MAINTENANCE, OWNER, Cluster
+from tracker.supervisor.problems import Problem, plain_words_for_disk_errors, say
+from tracker.supervisor.processes import STOP_SECONDS, Family, end_leftovers, spawn
+from tracker.supervisor.servers import (
+    DATABASE,
+    OWNER_COMMANDS,
+    Addresses,
+    addresses,
+    application_environment,
+    cluster_of,
+    refuse_wrong_urls,
+    start_servers,
+)
+from tracker.supervisor.start import MANAGE, run_manage, waymark_plan
+from tracker.supervisor.valkey import Broker
+
+TEMPLATE_DATABASE = "waymark_test_template"
+TEST_DATABASE = "waymark_test"
+# What the tables depend on: the same content means the same template.
+TEMPLATE_SOURCES = (
+    "accounts/migrations/*.py",
+    "reviews/migrations/*.py",
+    "tracker/migrations/*.py",
+    "tracker/lib/*.py",
+    "tracker/lib/postgres/*.py",
+    "tracker/roles.sql",
+    "tracker/settings.py",
+    "accounts/models.py",
+    "reviews/*/models.py",
+    "requirements.txt",
+)
+
+
+def manage(path: Path, *, mode: str, port: int, words: Sequence[str]) -> int:
+    """Run one manage.py command with the right database role; give its exit code.
+
+    Uses the servers of a running home, else starts them for the command alone.
+    """
+    command = words[0] if words else "help"
+    if is_running(path):
+        home = Home(path=path.absolute(), mode=mode_of(path) or mode)
+        return _manage(Family(), home, noted_sockets(home), port, command, words)
+    with _quiet_home(path, mode_of(path) or mode) as (home, sockets, family):
+        with contextlib.redirect_stdout(sys.stderr):
+            refuse_wrong_urls(addresses(home, sockets))
+            new = start_servers(family, home, sockets)
+            if (new or command == "setup_practice") and command not in OWNER_COMMANDS:
+                urls = addresses(home, sockets)
+                environment = application_environment(
+                    home, urls, port=port, database_url=urls.owner
+                )
+                say("Bringing the tables up to date")
+                migrate = waymark_plan("practice").steps[0].command
+                run_manage(family, waymark_plan("practice"), migrate, environment)
+        return _manage(family, home, sockets, port, command, words)
+
+
+def _manage(
+    family: Family, home: Home, sockets: Path, port: int, command: str, words: Sequence[str]
+) -> int:
+    urls = addresses(home, sockets)
+    environment = application_environment(
+        home, urls, port=port, database_url=urls.for_command(command)
+    )
+    if not os.environ.get("DATABASE_URL"):
+        # dbshell looks for psql.
+        programs = cluster_of(home, sockets).binaries()
+        environment["PATH"] = f"{programs}{os.pathsep}{environment.get('PATH', os.defpath)}"
+    return run_in_front(family, [*MANAGE, *words], environment)
+
+
+def execute(
+    path: Path, *, mode: str, port: int, fast: bool, migrated: bool, words: Sequence[str]
+) -> int:
+    """Start only PostgreSQL and Valkey, run a command with their addresses, give its exit code.
+
+    fast      a crash may lose data; for tests.
+    migrated  the command gets a fresh test database cloned from a migrated template.
+    """
+    with _quiet_home(path, mode) as (home, sockets, family):
+        with contextlib.redirect_stdout(sys.stderr):
+            cluster = Cluster(data=home.postgres, sockets=sockets, fast=fast)
+            cluster.start(family)
+            cluster.make_roles()
+            Broker(data=home.valkey, sockets=sockets).start(family)
+            database = TEST_DATABASE if migrated else DATABASE
+            urls = Addresses(
+                app=cluster.url(APP, database),
+                owner=cluster.url(OWNER, database),
+                maintenance=cluster.url(MAINTENANCE, database),
+                broker=Broker(data=home.valkey, sockets=sockets).url,
+            )
+            environment = application_environment(home, urls, port=port) | {
+                "DATABASE_OWNER_URL": urls.owner,
+                "DATABASE_MAINTENANCE_URL": urls.maintenance,
+            }
+            for folder in (home.assets, home.static):
+                folder.mkdir(exist_ok=True)
+            if migrated:
+                template_url = cluster.url(OWNER, TEMPLATE_DATABASE)
+                _prepare_test_database(family, cluster, environment, template_url)
+                environment["TEST_TEMPLATE_URL"] = template_url
+            else:
+                cluster.make_database(DATABASE)
+        return run_in_front(family, words, environment)
+
+
+def _prepare_test_database(
+    family: Family, cluster: Cluster, environment: dict[str, str], template_url: str
+) -> None:
+    plan = waymark_plan("test")
+    fingerprint = template_fingerprint()
+    if _comment_on(cluster, TEMPLATE_DATABASE) != fingerprint:
+        say("Making the test database")
+        cluster.drop_database(TEMPLATE_DATABASE)
+        cluster.make_database(TEMPLATE_DATABASE)
+        migrate = ["migrate", "--no-input", "-v", "0"]
+        run_manage(family, plan, migrate, environment | {"DATABASE_URL": template_url})
+        with cluster.connect() as connection:
+            # Written last: a migration that failed leaves no template to reuse.
+            connection.execute(f"comment on database {TEMPLATE_DATABASE} is '{fingerprint}'")
+    cluster.drop_database(TEST_DATABASE)
+    cluster.make_database(TEST_DATABASE, template=TEMPLATE_DATABASE)
+    run_manage(family, plan, ["build_fonts"], environment)
+    run_manage(family, plan, ["collectstatic", "--no-input", "-v", "0"], environment)
+
+
+def template_fingerprint() -> str:
+    """SHA-256 over every file the tables depend on, names included."""
+    digest = hashlib.sha256()
+    for pattern in TEMPLATE_SOURCES:
+        for source in sorted(CLONE.glob(pattern)):
+            digest.update(f"{source.relative_to(CLONE)}\0".encode() + source.read_bytes() + b"\0")
+    return digest.hexdigest()
+
+
+def _comment_on(cluster: Cluster, database: str) -> str | None:
+    with cluster.connect() as connection:
+        row = connection.execute(
+            "select shobj_description(oid, 'pg_database') from pg_database where datname = %s",
+            [database],
+        ).fetchone()
+    return row[0] if row else None
+
+
+@contextlib.contextmanager
+def _quiet_home(path: Path, mode: str) -> Iterator[tuple[Home, Path, Family]]:
+    """A locked home with its keys and a family that is stopped at the end."""
+    home = open_home(path, mode=mode)
+    with only_one(home), socket_folder(home) as sockets:
+        end_leftovers(home.register)
+        prepare_keys(home)
+        family = Family(home.register)
+        family.handle_signals()
+        try:
+            with plain_words_for_disk_errors(f"writing to {home.path}"):
+                yield home, sockets, family
+        finally:
+            family.stop()
+
+
+def run_in_front(family: Family, command: Sequence[str], environment: dict[str, str]) -> int:
+    """Run a command that owns the terminal; give its exit code. Our servers outlive it."""
+    try:
+        process = spawn(command, environment=environment, folder=Path.cwd(), own_session=False)
+    except FileNotFoundError:
+        raise Problem(f"{command[0]} was not found.") from None
+    stopping = False
+    while process.poll() is None:
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            process.wait(timeout=0.2)
+        if family.stop_asked and not stopping:
+            stopping = True
+            # A terminal has sent Ctrl-C to both; a second one would cut the command's own end.
+            if not os.isatty(0):
+                process.send_signal(family.asked_with or signal.SIGTERM)
+            with contextlib.suppress(subprocess.TimeoutExpired):
+                process.wait(timeout=STOP_SECONDS)
+            process.kill()
+        for child in family.children:
+            if not stopping and child.process.poll() is not None:
+                process.terminate()
+                with contextlib.suppress(subprocess.TimeoutExpired):
+                    process.wait(timeout=STOP_SECONDS)
+                process.kill()
+                process.wait()
+                family.check()
+    code = process.returncode
+    return code if code >= 0 else 128 - code
