@@ -149,16 +149,17 @@ def accept_invitation_new(*, token: str, password: str, zone: str) -> User:
     return user
 
 
-def accept_invitation_known(*, token: str, user: User) -> None:
+def accept_invitation_known(*, token: str, user: User) -> UUID:
     """Add the invited role to an existing account, which must be the invited one and signed in.
 
-    Raises WrongState if the invitation is no longer open, or is for another address.
+    The new membership. Raises WrongState if the invitation is no longer open, or is for another
+    address.
     """
     with transaction.atomic():
-        _join(token=token, user=user, zone=user.zone)
+        return _join(token=token, user=user, zone=user.zone)
 
 
-def _join(*, token: str, user: User, zone: str) -> None:
+def _join(*, token: str, user: User, zone: str) -> UUID:
     membership_id = doors.accept_invitation(
         token_hash=notices.hash_token(token), user_id=user.id, zone=zone
     )
@@ -175,6 +176,7 @@ def _join(*, token: str, user: User, zone: str) -> None:
             chain=organization_id,
             chain_kind=audit.ORGANIZATION,
         )
+    return membership_id
 
 
 # --- membership and settings -----------------------------------------------------------------------

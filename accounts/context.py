@@ -17,10 +17,7 @@ NAVIGATION = {
         ("Timeline", "desk:timeline"),
         ("Who has looked", "desk:access_record"),
     ],
-    CLINICIAN: [
-        ("Today", "desk:today"),
-        ("People", "desk:people"),
-    ],
+    CLINICIAN: [("Today", "desk:today"), ("People", "desk:people")],
     ADMINISTRATOR: [
         ("People", "accounts:people"),
         ("Assignments", "accounts:assignments"),
@@ -37,23 +34,24 @@ def page(request: HttpRequest) -> dict[str, Any]:
     if actor is None:
         return {**common, "nav": [], "whoami": "", "home_url": "/"}
     chosen = request.session.get(MEMBERSHIP, {})
+    here = request.resolver_match.view_name if request.resolver_match else ""
     seconds = idle_seconds(actor.role)
     seen = request.session.get(SEEN, 0)
     return {
         **common,
         "actor": actor,
         "nav": [
-            {
-                "label": label,
-                "url": reverse(route),
-                "current": bool(request.resolver_match)
-                and request.resolver_match.view_name == route,
-            }
-            for label, route in NAVIGATION[actor.role]
+            {"label": label, "url": reverse(route), "current": route == here}
+            for label, route in [*NAVIGATION[actor.role], *_demo_pages(actor.role)]
         ],
-        "whoami": chosen.get("name", ""),
+        # A client has no name in accounts: the first part of their own address stands for it.
+        "whoami": chosen.get("name") or request.user.get_username().partition("@")[0],
         "home_url": reverse(HOME[actor.role]),
         "leave_url": reverse("about:leave") if actor.role == CLIENT else "",
         "expires_in": seconds,
         "expires_at": datetime.fromtimestamp(seen + seconds, tz=UTC),
     }
+
+
+def _demo_pages(role: str) -> list[tuple[str, str]]:
+    return [("Mails", "accounts:mails")] if settings.DEMO and role != CLIENT else []

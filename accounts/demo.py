@@ -1,7 +1,8 @@
+# ruff: noqa: S106 - invented people, whose secrets are public on purpose
 """The people of the demonstration, and signing in as one of them with one click.
 
 The real password check runs, and the real check of the code, computed here from a secret that the
-demonstration made up. Not routed outside demo mode, and refused there: accounts.urls, accounts.checks.
+demonstration made up. Not routed outside demo mode, and refused there: accounts.urls.
 """
 
 import time
@@ -36,7 +37,67 @@ class Persona:
     totp_secret: str = ""  # base32; "" for a person without a second factor
 
 
-PERSONAS: tuple[Persona, ...] = ()
+PERSONAS: tuple[Persona, ...] = (
+    Persona(
+        key="voss",
+        name="Dr Amara Voss",
+        role="Clinician",
+        about="Works with Graham, Renee and Victor. A reflection waits for her today.",
+        email="amara.voss@example.org",
+        password="lantern-harbor-quiet-seven",
+        totp_secret="JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP",
+    ),
+    Persona(
+        key="graham",
+        name="Graham Tillotson",
+        role="Client",
+        about="Came of his own accord. Six weeks in, a check-in every week.",
+        email="graham.tillotson@example.org",
+        password="slow-river-open-window",
+    ),
+    Persona(
+        key="renee",
+        name="Renee Castellan",
+        role="Client",
+        about="It is a condition of keeping her job. She shared a reflection yesterday.",
+        email="renee.castellan@example.org",
+        password="paper-kite-early-train",
+    ),
+    Persona(
+        key="victor",
+        name="Victor Lindqvist",
+        role="Client",
+        about="Hopes to return to work. He has begun to write, and nobody else can tell.",
+        email="victor.lindqvist@example.org",
+        password="winter-bench-plain-bread",
+    ),
+    Persona(
+        key="noor",
+        name="Noor Abbas",
+        role="Client",
+        about="Has been offered an agreement and has not answered yet.",
+        email="noor.abbas@example.org",
+        password="green-ladder-small-bell",
+    ),
+    Persona(
+        key="halloran",
+        name="Dr Peter Halloran",
+        role="Clinician",
+        about="A colleague at the same practice. He sees nothing of Dr Voss’s clients.",
+        email="peter.halloran@example.org",
+        password="stone-bridge-late-summer",
+        totp_secret="KRSXG5CTMVRXEZLUKRSXG5CTMVRXEZLU",
+    ),
+    Persona(
+        key="june",
+        name="June Adeyemi",
+        role="Practice administrator",
+        about="Invites people and keeps the settings. Sees codes and dates, never words.",
+        email="june.adeyemi@example.org",
+        password="brass-kettle-north-wall",
+        totp_secret="MFRGGZDFMZTWQ2LKMFRGGZDFMZTWQ2LK",
+    ),
+)
 
 
 def find_persona(key: str) -> Persona:
@@ -49,9 +110,7 @@ def find_persona(key: str) -> Persona:
 
 def sign_in(request: HttpRequest, *, persona: Persona) -> HttpResponseBase | None:
     """Sign in as the persona; None if the password or the code was not the right one."""
-    form = LoginForm(
-        data={"login": persona.email, "password": persona.password}, request=request
-    )
+    form = LoginForm(data={"login": persona.email, "password": persona.password}, request=request)
     if not form.is_valid():
         return None
     response: HttpResponseBase = form.login(request, redirect_url="/")

@@ -40,6 +40,7 @@ class InvitationFound:
     email: str
     state: str  # open | used | expired | withdrawn
     has_account: bool
+    organization_zone: str = "UTC"
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +129,7 @@ def list_assignments() -> list[Assignment]:
         return [Assignment(*row) for row in cursor.fetchall()]
 
 
-def _call(sql: str, *parameters: object) -> tuple[Any, ...] | None:
+def _call(sql: str, *parameters: Any) -> tuple[Any, ...] | None:
     with connection.cursor() as cursor:
         cursor.execute(sql, parameters)
         row: tuple[Any, ...] | None = cursor.fetchone()

@@ -26,7 +26,8 @@ def answer(request: HttpRequest, status: HTTPStatus) -> HttpResponseBase:
 
 
 def wants_json(request: HttpRequest) -> bool:
-    return "application/json" in request.headers.get("Accept", "")
+    accepted = request.headers.get("Accept", "")
+    return "application/json" in accepted or request.path.startswith("/api/")
 
 
 def signed_out(request: HttpRequest) -> HttpResponseBase:

@@ -1,6 +1,6 @@
 """The one-time code of the first-run page, and the practice it opens the way to.
 
-`./run` makes the code and prints it; whoever can read that terminal runs this installation. The file
+`./run` makes the code and prints it; whoever reads that terminal runs this installation. The file
 goes with the practice's making. Source: docs/architecture.md, "First run".
 """
 
@@ -27,7 +27,7 @@ def is_open() -> bool:
 
 
 def make_code() -> str:
-    """The code, made on first asking, in a file only the service reads; "" once a practice exists."""
+    """The code, made on first asking in a file of the service's own; "" once a practice exists."""
     path = _code_file()
     if doors.practice_exists():
         path.unlink(missing_ok=True)

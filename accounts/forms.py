@@ -1,6 +1,6 @@
-"""What people send us about accounts and the practice. Forms check and clean; they do not decide."""
+"""What people send us about accounts and the practice. Forms clean; they do not decide."""
 
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.contrib.auth import password_validation
@@ -140,8 +140,7 @@ class InviteForm(forms.Form):
     def __init__(self, *args: Any, clinicians: list[tuple[str, str]], **kwargs: Any) -> None:
         """clinicians  [(membership id, name), …]"""
         super().__init__(*args, **kwargs)
-        field = self.fields["clinician"]
-        assert isinstance(field, forms.ChoiceField)  # declared above
+        field = cast(forms.ChoiceField, self.fields["clinician"])
         field.choices = [("", "Choose a clinician"), *clinicians]
 
     def clean(self) -> dict[str, Any]:
@@ -219,11 +218,13 @@ class PracticeForm(forms.Form):
 
 
 class ZoneForm(forms.Form):
-    zone = zone_field(help_text="Times on your pages are shown in it.")
+    zone = zone_field()
 
 
 def _sender_name(name: str) -> str:
     """A mail header holds it between quotes."""
     if any(sign in name for sign in '"\\<>@,;'):
-        raise ValidationError('Leave out the signs " \\ < > @ , and ; because mail cannot carry them.')
+        raise ValidationError(
+            'Leave out the signs " \\ < > @ , and ; because mail cannot carry them.'
+        )
     return name

@@ -38,7 +38,10 @@ BEFORE_FACTOR = (
     "mfa_activate_totp",
     "mfa_view_recovery_codes",
     "mfa_generate_recovery_codes",
-    "mfa_download_recovery_codes",
+    "accounts:stay",
+    "about:privacy",
+    "about:accessibility",
+    "about:help",
 )
 NOT_ACTIVITY = ("/token/",)
 STATUS = {
@@ -71,19 +74,25 @@ class ActorMiddleware:
         if self._must_enroll(request, actor):
             return HttpResponseRedirect(reverse("mfa_activate_totp"))
         request.actor = actor  # type: ignore[attr-defined] # ours
-        with acting_as(actor):
-            return self.get_response(request)
+        try:
+            with acting_as(actor):
+                return self.get_response(request)
+        except MembershipEnded:  # entering is refused here when a transaction is open already
+            return self._membership_ended(request)
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponseBase | None:
         """The one place where the domain's refusals become answers."""
         if isinstance(error, MembershipEnded):
-            logout(request)
-            return signed_out(request) if wants_json(request) else redirect("account_login")
+            return self._membership_ended(request)
         status = STATUS.get(type(error))
         if status is None:
             return None
         _record_refusal(request, status)
         return answer(request, status)
+
+    def _membership_ended(self, request: HttpRequest) -> HttpResponseBase:
+        logout(request)
+        return signed_out(request) if wants_json(request) else redirect("account_login")
 
     def _without_membership(self, request: HttpRequest) -> HttpResponseBase:
         """Signed in, and in no practice: only leaving, or joining by an invitation, is left."""
@@ -108,7 +117,7 @@ def actor_of_session(request: HttpRequest) -> Actor | None:
         if chosen is None:
             return None
     return Actor(
-        user_id=request.user.pk,
+        user_id=_user_id(request),
         membership_id=UUID(chosen["id"]),
         organization_id=UUID(chosen["organization"]),
         role=chosen["role"],
@@ -117,7 +126,7 @@ def actor_of_session(request: HttpRequest) -> Actor | None:
 
 def choose_membership(request: HttpRequest, *, wanted: UUID | None) -> dict[str, str] | None:
     """Be in one role: `wanted`, or the oldest. Writes it to the session; None if there is none."""
-    user_id = request.user.pk
+    user_id = _user_id(request)
     identity = database_session.Identity(user_id=user_id)
     with database_session.identified(identity), transaction.atomic():
         memberships = queries.list_memberships(user_id=user_id)
@@ -136,6 +145,12 @@ def choose_membership(request: HttpRequest, *, wanted: UUID | None) -> dict[str,
         {"id": str(m.id), "name": ROLES[m.role].on_screen} for m in memberships
     ]
     return chosen
+
+
+def _user_id(request: HttpRequest) -> UUID:
+    if request.user.pk is None:
+        raise NotFound
+    return UUID(str(request.user.pk))
 
 
 def idle_seconds(role: str) -> int:

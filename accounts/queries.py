@@ -103,7 +103,7 @@ def list_introduced_clients(*, actor: Actor) -> list[Membership]:
     )
 
 
-def staff_name(*, organization_id: UUID, user_id: UUID | None) -> str:
+def staff_name(*, organization_id: UUID, user_id: UUID) -> str:
     """A clinician's or administrator's name as colleagues and clients see it; "" if unknown."""
     name = (
         Membership.objects.filter(organization_id=organization_id, user_id=user_id)
@@ -116,7 +116,8 @@ def staff_name(*, organization_id: UUID, user_id: UUID | None) -> str:
 
 
 def has_second_factor(*, user_id: UUID) -> bool:
-    return Authenticator.objects.filter(user_id=user_id, type=Authenticator.Type.TOTP).exists()
+    found = Authenticator.objects.filter(user_id=user_id, type=Authenticator.Type.TOTP)
+    return bool(found.exists())
 
 
 def needs_second_factor(*, actor: Actor) -> bool:

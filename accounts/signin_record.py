@@ -63,4 +63,5 @@ def factor_was_changed(sender: Any, request: Any, user: User, **kwargs: Any) -> 
     _record(user_id=user.pk, verb="change_factor")
     end_other_sessions(user=user)
     if request is not None and request.user.pk == user.pk:
+        request.session.pop("has_factor", None)  # the middleware looks again
         update_session_auth_hash(request, user)

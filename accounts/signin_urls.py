@@ -4,13 +4,21 @@ from allauth.account import views as account
 from allauth.mfa.base import views as mfa
 from allauth.mfa.recovery_codes import views as codes
 from allauth.mfa.totp import views as totp
+from django.conf import settings
 from django.urls import path, re_path
 from django.views.generic import RedirectView
 
+from accounts import demo
 from accounts.views import entering
 
 urlpatterns = [
-    path("sign-in/", entering.sign_in, name="account_login"),
+    path(
+        "sign-in/",
+        account.LoginView.as_view(
+            extra_context={"personas": demo.PERSONAS if settings.DEMO else ()}
+        ),
+        name="account_login",
+    ),
     path("sign-out/", entering.sign_out, name="account_logout"),
     path("sign-in/closed/", account.account_inactive, name="account_inactive"),
     path("sign-in/again/", account.reauthenticate, name="account_reauthenticate"),
@@ -28,9 +36,7 @@ urlpatterns = [
         name="account_reset_password_from_key_done",
     ),
     path(
-        "second-factor/",
-        RedirectView.as_view(pattern_name="accounts:settings"),
-        name="mfa_index",
+        "second-factor/", RedirectView.as_view(pattern_name="accounts:settings"), name="mfa_index"
     ),
     path("second-factor/code/", mfa.authenticate, name="mfa_authenticate"),
     path("second-factor/again/", mfa.reauthenticate, name="mfa_reauthenticate"),

@@ -1,7 +1,10 @@
-"""Signing in somebody who chose their password a moment ago."""
+"""Signing in, being in another role, and showing again who is there."""
 
+from collections.abc import Callable
+from typing import Any
 from uuid import UUID
 
+from allauth.account.decorators import reauthentication_required
 from allauth.account.internal.flows.reauthentication import reauthenticate_by_password
 from allauth.account.utils import perform_login
 from django.http import HttpRequest, HttpResponseBase
@@ -16,6 +19,22 @@ def sign_in_new(request: HttpRequest, *, user: User, onward: str) -> HttpRespons
     if request.user.is_authenticated:
         reauthenticate_by_password(request)
     return response
+
+
+def freshly_signed_in(*, to_look: bool = True) -> Callable[[Any], Callable[..., HttpResponseBase]]:
+    """Ask for the password again unless that was done in the last five minutes.
+
+    to_look  False lets the page be looked at, and asks when it is sent. What was sent waits in the
+    session meanwhile: for forms without confidential words alone.
+    """
+
+    def decorate(view: Any) -> Callable[..., HttpResponseBase]:
+        guarded: Callable[..., HttpResponseBase] = reauthentication_required(
+            view, allow_get=not to_look
+        )
+        return guarded
+
+    return decorate
 
 
 def enter_role(request: HttpRequest, *, membership_id: UUID) -> bool:

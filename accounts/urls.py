@@ -30,8 +30,9 @@ urlpatterns = [
     path("practice/assignments/", practice.assignments, name="assignments"),
     path("practice/settings/", practice.practice, name="practice"),
 ]
+DEMO_URLS = [
+    path("demo/sign-in/", entering.demo_sign_in, name="demo_sign_in"),
+    path("demo/mails/", practice.mails, name="mails"),
+]
 if settings.DEMO:
-    urlpatterns += [
-        path("demo/sign-in/", entering.demo_sign_in, name="demo_sign_in"),
-        path("demo/mails/", practice.mails, name="mails"),
-    ]
+    urlpatterns += DEMO_URLS

@@ -183,12 +183,25 @@ ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_EMAIL_VERIFICATION = "none"  # an accepted invitation has proven the address
 ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False  # nothing is sent to a stranger's address
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_CHANGE_EMAIL = False
 ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = True
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 300  # seconds
 ACCOUNT_REAUTHENTICATION_REQUIRED = True
+ACCOUNT_FORMS = {
+    "login": "accounts.signin_forms.SignIn",
+    "reauthenticate": "accounts.signin_forms.ReauthenticateByPassword",
+    "change_password": "accounts.signin_forms.ChangePassword",
+    "reset_password": "accounts.signin_forms.AskForNewPassword",
+    "reset_password_from_key": "accounts.signin_forms.ChooseNewPassword",
+}
+MFA_FORMS = {
+    "authenticate": "accounts.signin_forms.EnterCode",
+    "reauthenticate": "accounts.signin_forms.ReauthenticateByCode",
+    "activate_totp": "accounts.signin_forms.SetUpApp",
+}
 ACCOUNT_RATE_LIMITS = {
     "login": "30/m/ip",
     "login_failed": "10/5m/key,30/5m/ip",
@@ -196,11 +209,14 @@ ACCOUNT_RATE_LIMITS = {
     "reset_password_from_key": "20/m/ip",
     "reauthenticate": "10/m/user",
     "change_password": "5/m/user",
+    "first_run": "10/10m/ip",
 }
 ALLAUTH_TRUSTED_PROXY_COUNT = env_int("TRUSTED_PROXY_COUNT", 0)
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "Waymark"
 MFA_RECOVERY_CODE_COUNT = 10
+MFA_RECOVERY_CODES_SHOW_ONCE = True  # new ones can be made, which is told to the address
+MFA_ALLOW_UNVERIFIED_EMAIL = True  # an accepted invitation has proven the address
 if os.environ.get("MFA_TOTP_INSECURE_BYPASS_CODE"):
     raise ImproperlyConfigured("MFA_TOTP_INSECURE_BYPASS_CODE opens every account. Remove it.")
 
@@ -228,7 +244,8 @@ SECURE_REDIRECT_EXEMPT = [r"^healthz$"]
 SECURE_HSTS_SECONDS = 365 * 24 * 3600 if SECURE else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE
 SECURE_HSTS_PRELOAD = SECURE
-SECURE_REFERRER_POLICY = "no-referrer"
+# Not "no-referrer": under it browsers send "Origin: null" with a form, and the CSRF check refuses it.
+SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 CONTENT_SECURITY_POLICY = {
@@ -268,6 +285,9 @@ STORAGES = {
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 WHITENOISE_MAX_AGE = 365 * 24 * 3600  # seconds; names carry a hash of the content
+
+# --- leaving quickly -----------------------------------------------------------------------------
+LEAVE_URL = env("LEAVE_URL", "https://en.wikipedia.org/wiki/Main_Page")  # a neutral outside page
 
 # --- mail ----------------------------------------------------------------------------------------
 EMAIL_HOST = env("EMAIL_HOST", "")

@@ -205,7 +205,7 @@ class Migration(migrations.Migration):
                 ),
                 ("key", models.CharField(max_length=120, unique=True)),
                 ("kind", models.CharField(max_length=40)),
-                ("subject_id", models.UUIDField(null=True)),
+                ("subject_id", models.UUIDField()),
                 (
                     "state",
                     models.CharField(

@@ -17,6 +17,8 @@ from tracker.lib.rls import (
 )
 
 ADMINISTRATOR_HERE = f"({ROLE} = 'administrator' and organization_id = {ORGANIZATION})"
+STILL_OPEN = "stopped_at is null and done_at is null"
+SECOND_PERSON = f"({ADMINISTRATOR_HERE} and asked_by_id <> {ACTOR} and user_id <> {ACTOR})"
 
 POLICIES = [
     # People and their addresses are plain: signing in happens before anybody is known.
@@ -40,13 +42,17 @@ POLICIES = [
         select=f"user_id = {ACTOR} or {SYSTEM} is not null or ({ROLE} is not null and"
         f" organization_id = {ORGANIZATION} and (role = 'clinician'"
         f" or {ROLE} = 'administrator' or introduced_to_id = {MEMBERSHIP}))",
-        update=ADMINISTRATOR_HERE,
+        # A role is ended once; nobody gives one back, and nobody ends their own.
+        update=f"{ADMINISTRATOR_HERE} and user_id <> {ACTOR} and ended_at is null",
+        update_check=f"{ADMINISTRATOR_HERE} and ended_at is not null",
         privileges="select, update (ended_at)",
     ),
     protect(
         "accounts_invitation",
         select=f"{ADMINISTRATOR_HERE} or {SYSTEM} = 'outbox'",
-        insert=f"{ADMINISTRATOR_HERE} and created_by_id = {ACTOR}",
+        # The link is the outbox's to make: whoever invites never holds it.
+        insert=f"{ADMINISTRATOR_HERE} and created_by_id = {ACTOR} and token_hash is null"
+        " and accepted_at is null",
         update=ADMINISTRATOR_HERE,
         privileges="select, insert, update (withdrawn_at, expires_at)",
     ),
@@ -54,10 +60,15 @@ POLICIES = [
         "accounts_factorreset",
         select=f"user_id = {ACTOR} or {ADMINISTRATOR_HERE}",
         insert=f"{ADMINISTRATOR_HERE} and asked_by_id = {ACTOR} and user_id <> {ACTOR}"
-        " and confirmed_by_id is null and done_at is null",
-        # The second person confirms; the person concerned may stop it. Nobody does both sides.
-        update=f"(user_id = {ACTOR}) or ({ADMINISTRATOR_HERE} and asked_by_id <> {ACTOR}"
-        f" and user_id <> {ACTOR})",
+        " and confirmed_by_id is null and confirmed_at is null and takes_effect_at is null"
+        " and done_at is null",
+        # The second person confirms, and the practice's delay runs; the person concerned may stop
+        # it. Nobody does both sides.
+        update=f"{STILL_OPEN} and (user_id = {ACTOR} or {SECOND_PERSON})",
+        update_check=f"(stopped_at is not null and (user_id = {ACTOR} or {SECOND_PERSON}))"
+        f" or ({SECOND_PERSON} and confirmed_by_id = {ACTOR} and takes_effect_at >= app.now()"
+        " - interval '1 minute' + (select make_interval(hours => o.reset_delay_hours::int)"
+        " from accounts_organization o where o.id = organization_id))",
         privileges="select, insert,"
         " update (confirmed_by_id, confirmed_at, takes_effect_at, stopped_at)",
     ),
@@ -71,7 +82,8 @@ POLICIES = [
     protect(
         "accounts_shownmail",
         # Filled in the demo alone; its page is not routed anywhere else.
-        select="exists (select from app.clock where settable)",
+        select=f"{ROLE} in ('clinician', 'administrator')"
+        " and exists (select from app.clock where settable)",
         insert=f"{SYSTEM} = 'outbox' and exists (select from app.clock where settable)",
         privileges="select, insert",
     ),
@@ -115,7 +127,7 @@ POLICIES = [
         create policy maintenance on accounts_audithead for select to {MAINTENANCE} using (true);
         create policy maintenance on accounts_auditanchor for select to {MAINTENANCE} using (true);
         """,
-        f"""
+        """
         drop policy maintenance on accounts_auditevent;
         drop policy maintenance on accounts_audithead;
         drop policy maintenance on accounts_auditanchor;
@@ -192,6 +204,9 @@ POLICIES = [
         body="""
         declare last accounts_auditanchor%rowtype;
         begin
+            if app.actor_system() is distinct from 'anchor' then
+                raise exception 'only the anchor job sees every chain';
+            end if;
             select * into last from accounts_auditanchor a order by a.number desc limit 1;
             number := coalesce(last.number, 0) + 1;
             prev := coalesce(last.signature, ''::bytea);
@@ -242,7 +257,7 @@ POLICIES = [
     function(
         "find_invitation(a_hash bytea, out id uuid, out organization_name text,"
         " out organization_phone text, out role text, out email text, out state text,"
-        " out has_account boolean)",
+        " out has_account boolean, out organization_zone text)",
         returns="record",
         definer=True,
         body="""
@@ -252,8 +267,10 @@ POLICIES = [
                         when i.withdrawn_at is not null then 'withdrawn'
                         when i.expires_at <= app.now() then 'expired'
                         else 'open' end,
-                   exists (select from accounts_user u where lower(u.email) = lower(i.email))
-              into id, organization_name, organization_phone, role, email, state, has_account
+                   exists (select from accounts_user u where lower(u.email) = lower(i.email)),
+                   o.zone
+              into id, organization_name, organization_phone, role, email, state, has_account,
+                   organization_zone
               from accounts_invitation i join accounts_organization o on o.id = i.organization_id
              where i.token_hash = a_hash;
         end

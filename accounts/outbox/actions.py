@@ -14,7 +14,7 @@ def enqueue(  # noqa: PLR0913 - one row of the outbox has these columns
     kind: str,
     recipient_id: UUID | None,
     organization_id: UUID | None,
-    subject_id: UUID | None,
+    subject_id: UUID,
     due_at: datetime,
 ) -> None:
     """Write one message for later, once for each `key`: a second call changes nothing.

@@ -22,7 +22,7 @@ class Notice(models.Model):
     recipient = models.ForeignKey(
         "accounts.User", null=True, on_delete=models.PROTECT, related_name="+"
     )
-    subject_id = models.UUIDField(null=True)  # what it is about: an id, never words
+    subject_id = models.UUIDField()  # what it is about: an id, never words
     state = models.CharField(max_length=20, choices=STATES, default=WAITING)
     due_at = models.DateTimeField()
     attempts = models.PositiveSmallIntegerField(default=0)

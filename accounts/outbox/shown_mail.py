@@ -21,8 +21,8 @@ class Backend(BaseEmailBackend):
                 ShownMail.objects.create(
                     sent_at=clock.now(),
                     to=message.to[0],
-                    subject=message.subject,
-                    text=message.body,
+                    subject=str(message.subject),
+                    text=str(message.body),
                     html=html,
                     headers={name: str(value) for name, value in message.message().items()},
                 )

@@ -15,17 +15,12 @@ from django.views.decorators.debug import sensitive_post_parameters
 
 from accounts import actions, demo, doors, first_run, notices
 from accounts.access import NotFound, WrongState
+from accounts.context import HOME
 from accounts.doors import InvitationFound
 from accounts.forms import FirstRunForm, JoinForm
 from accounts.gate import EVERYONE, PageRequest, open_to
 from accounts.roles import ADMINISTRATOR, CLIENT, CLINICIAN, ROLES
 from accounts.signing_in import enter_role, sign_in_new
-
-HOME = {
-    CLIENT: "desk:your_page",
-    CLINICIAN: "desk:today",
-    ADMINISTRATOR: "accounts:people",
-}
 
 
 @open_to(CLIENT, CLINICIAN, ADMINISTRATOR)
@@ -42,7 +37,8 @@ def begin(request: HttpRequest) -> HttpResponseBase:
     form = FirstRunForm(request.POST or None, initial={"zone": "America/New_York"})
     if request.method == "POST" and form.is_valid():
         if not ratelimit.consume(request, action="first_run"):
-            return ratelimit.respond_429(request)
+            refused: HttpResponseBase = ratelimit.respond_429(request)
+            return refused
         values = {k: v for k, v in form.cleaned_data.items() if k != "password_again"}
         try:
             user = first_run.found_practice(**values)
@@ -97,9 +93,7 @@ def _accept_known(request: HttpRequest, token: str, found: InvitationFound) -> H
 
 
 def _other_person(request: HttpRequest, found: InvitationFound) -> HttpResponse:
-    return render(
-        request, "accounts/accept_other.html", _about(found), status=HTTPStatus.FORBIDDEN
-    )
+    return render(request, "accounts/accept_other.html", _about(found), status=HTTPStatus.FORBIDDEN)
 
 
 def _closed(request: HttpRequest, found: InvitationFound) -> HttpResponse:
@@ -121,14 +115,6 @@ def demo_sign_in(request: HttpRequest) -> HttpResponseBase:
     if response is None:
         messages.error(request, f"Signing in as {persona.name} did not work. Try it once more.")
         return redirect("account_login")
-    return response
-
-
-@wraps(allauth_views.login)
-def sign_in(request: HttpRequest) -> HttpResponseBase:
-    """allauth's page, with the cards of the demonstration beside it."""
-    request.personas = demo.PERSONAS if settings.DEMO else ()  # type: ignore[attr-defined] # ours
-    response: HttpResponseBase = allauth_views.login(request)
     return response
 
 

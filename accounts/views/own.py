@@ -35,7 +35,7 @@ def settings(request: PageRequest) -> HttpResponseBase:
             "user": user,
             "role": ROLES[request.actor.role].on_screen,
             "others": [
-                {"id": m.id, "role": ROLES[m.role].on_screen}
+                {"id": m.id, "label": f"Go on as {ROLES[m.role].on_screen.lower()}"}
                 for m in memberships
                 if m.id != request.actor.membership_id
             ],

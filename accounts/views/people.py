@@ -1,9 +1,8 @@
-"""The administrator's people: members, invitations, ended roles, lost factors. Never a narrative."""
+"""The administrator's people: members, invitations, ended roles, lost factors. Never a text."""
 
 from typing import Any
 from uuid import UUID
 
-from allauth.account.decorators import reauthentication_required
 from django.contrib import messages
 from django.http import HttpResponseBase
 from django.shortcuts import redirect, render
@@ -14,6 +13,7 @@ from accounts.access import NotAllowed, WrongState
 from accounts.forms import InviteForm
 from accounts.gate import PageRequest, open_to
 from accounts.roles import ADMINISTRATOR, CLIENT, CLINICIAN, ROLES
+from accounts.signing_in import freshly_signed_in
 from tracker.lib import clock
 
 
@@ -60,7 +60,7 @@ def people(request: PageRequest) -> HttpResponseBase:
 
 
 @open_to(ADMINISTRATOR)
-@reauthentication_required
+@freshly_signed_in()
 def invite(request: PageRequest) -> HttpResponseBase:
     clinicians = queries.list_clinicians(actor=request.actor)
     form = InviteForm(
@@ -80,15 +80,12 @@ def invite(request: PageRequest) -> HttpResponseBase:
             )
         except WrongState:
             form.add_error(
-                "email",
-                "This address has this role already, or an invitation to it is still open.",
+                "email", "This address has this role already, or an invitation to it is still open."
             )
         else:
             messages.success(request, f"The invitation to {values['email']} is on its way.")
             return redirect("accounts:people")
-    return render(
-        request, "accounts/invite.html", {"form": form, "no_clinicians": not clinicians}
-    )
+    return render(request, "accounts/invite.html", {"form": form, "no_clinicians": not clinicians})
 
 
 @open_to(ADMINISTRATOR)
@@ -101,7 +98,8 @@ def resend_invitation(request: PageRequest, invitation_id: UUID) -> HttpResponse
         messages.warning(request, _OVER)
     else:
         messages.success(
-            request, f"A new link is on its way to {invitation.email}. The one before stops working."
+            request,
+            f"A new link is on its way to {invitation.email}. The one before stops working.",
         )
     return redirect("accounts:people")
 
@@ -125,7 +123,7 @@ _OVER = "This invitation was over already: accepted, or taken back."
 
 
 @open_to(ADMINISTRATOR)
-@reauthentication_required
+@freshly_signed_in()
 def end_membership(request: PageRequest, membership_id: UUID) -> HttpResponseBase:
     """One page that says what ends, and one button."""
     member = queries.get_member(actor=request.actor, membership_id=membership_id)
@@ -147,7 +145,7 @@ def end_membership(request: PageRequest, membership_id: UUID) -> HttpResponseBas
 
 
 @open_to(ADMINISTRATOR)
-@reauthentication_required
+@freshly_signed_in()
 def ask_reset(request: PageRequest, membership_id: UUID) -> HttpResponseBase:
     """Begin the way back for somebody who lost every factor."""
     member = queries.get_member(actor=request.actor, membership_id=membership_id)
@@ -155,9 +153,7 @@ def ask_reset(request: PageRequest, membership_id: UUID) -> HttpResponseBase:
         raise NotAllowed
     if request.method == "POST":
         try:
-            actions.ask_factor_reset(
-                actor=request.actor, user_id=member.user_id, now=clock.now()
-            )
+            actions.ask_factor_reset(actor=request.actor, user_id=member.user_id, now=clock.now())
         except WrongState:
             messages.warning(request, f"A reset for {_who(member)} is open already.")
         else:
@@ -175,7 +171,7 @@ def ask_reset(request: PageRequest, membership_id: UUID) -> HttpResponseBase:
 
 @open_to(ADMINISTRATOR)
 @require_POST
-@reauthentication_required
+@freshly_signed_in()
 def confirm_reset(request: PageRequest, reset_id: UUID) -> HttpResponseBase:
     try:
         actions.confirm_factor_reset(actor=request.actor, reset_id=reset_id, now=clock.now())

@@ -1,6 +1,5 @@
 """The administrator's practice: assignments by code and state, and its settings."""
 
-from allauth.account.decorators import reauthentication_required
 from django.conf import settings
 from django.contrib import messages
 from django.http import HttpResponseBase
@@ -12,6 +11,7 @@ from accounts.forms import PracticeForm
 from accounts.gate import PageRequest, open_to
 from accounts.outbox import queries as outbox
 from accounts.roles import ADMINISTRATOR, CLINICIAN
+from accounts.signing_in import freshly_signed_in
 from tracker.lib import clock
 
 # Words for the states of an engagement, as a list without names may show them.
@@ -41,7 +41,7 @@ def assignments(request: PageRequest) -> HttpResponseBase:
 
 
 @open_to(ADMINISTRATOR)
-@reauthentication_required(allow_get=True)
+@freshly_signed_in(to_look=False)
 def practice(request: PageRequest) -> HttpResponseBase:
     organization = queries.get_organization(actor=request.actor)
     now_set = {name: getattr(organization, name) for name in PracticeForm.base_fields}

@@ -5,11 +5,14 @@ from datetime import datetime
 from uuid import UUID
 
 from accounts import audit
-from accounts.access import Actor, NotFound
+from accounts.access import Actor, NotFound, WrongState
+from accounts.models import Membership
+from accounts.queries import list_introduced_clients
 from reviews.agreements import terms as terms_text
 from reviews.agreements.models import Agreement
 from reviews.agreements.terms import Terms
 from reviews.engagements.models import Engagement
+from reviews.engagements.queries import has_current
 from reviews.records import vault
 
 
@@ -22,6 +25,16 @@ class AgreementSeen:
     offered_at: datetime
     answered_at: datetime | None
     terms: Terms
+
+
+def get_client_ready(*, actor: Actor, membership_id: UUID) -> Membership:
+    """A client introduced to this clinician. Raises NotFound; WrongState if their work began."""
+    found = [m for m in list_introduced_clients(actor=actor) if m.id == membership_id]
+    if not found:
+        raise NotFound
+    if has_current(actor=actor, client_id=found[0].user_id):
+        raise WrongState
+    return found[0]
 
 
 def get_agreement(*, actor: Actor, agreement_id: UUID) -> Agreement:

@@ -5,7 +5,7 @@ import uuid
 from datetime import datetime
 from uuid import UUID
 
-from django.db import connection
+from django.db import IntegrityError, connection, transaction
 
 from accounts import audit
 from accounts.access import Actor, NotAllowed, NotFound, WrongState
@@ -24,18 +24,23 @@ def open_engagement(
     """Make an engagement with a client who was introduced to this clinician.
 
     It has no effect before the client accepts its agreement. client_name is sealed. Raises
-    NotAllowed unless the actor is a clinician, NotFound unless the client was introduced to them.
+    NotAllowed unless the actor is a clinician, NotFound unless the client was introduced to them,
+    WrongState if one is offered or running already.
     """
     if actor.role != CLINICIAN:
         raise NotAllowed
     engagement_id = uuid.uuid4()
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "select app.open_engagement(%s, %s, %s)",
-            [engagement_id, _new_code(), client_membership_id],
-        )
-        if cursor.fetchone()[0] is None:
-            raise NotFound
+    try:
+        with transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute(
+                "select app.open_engagement(%s, %s, %s)",
+                [engagement_id, _new_code(), client_membership_id],
+            )
+            client_id = cursor.fetchone()[0]
+    except IntegrityError:  # the database allows one current engagement of two people
+        raise WrongState from None
+    if client_id is None:
+        raise NotFound
     vault.make_key(engagement_id=engagement_id, now=now)
     _write_name(engagement_id=engagement_id, client_name=client_name)
     audit.record(

@@ -1,7 +1,7 @@
 """The engagement and the grants on it."""
 
 import uuid
-from typing import TYPE_CHECKING, ClassVar
+from typing import ClassVar
 
 from django.conf import settings
 from django.contrib.auth.models import Permission
@@ -13,13 +13,8 @@ from accounts.access import Actor
 from accounts.grants import permission_id
 from tracker.lib.fields import SealedTextField
 
-if TYPE_CHECKING:
-    _Base = models.QuerySet["Engagement"]
-else:
-    _Base = models.QuerySet
 
-
-class EngagementQuerySet(_Base):
+class EngagementQuerySet(models.QuerySet["Engagement"]):
     def visible_to(self, actor: Actor) -> "EngagementQuerySet":
         """The engagements `actor` may enter in the role they are in. The one door in Python."""
         permission = permission_id(actor.role)

@@ -64,6 +64,16 @@ def list_engagements(
     return [_seen(e, clinician_name=names[e.clinician_id]) for e in engagements]
 
 
+def has_current(*, actor: Actor, client_id: UUID) -> bool:
+    """Whether the actor has an offered or running engagement with this client."""
+    return (
+        Engagement.objects.visible_to(actor)
+        .filter(client_id=client_id)
+        .exclude(state__in=Engagement.FINAL)
+        .exists()
+    )
+
+
 def current_engagement(*, actor: Actor) -> EngagementSeen | None:
     """The client's one that is offered or running, else the last one that ended."""
     order = {Engagement.ACTIVE: 0, Engagement.PROPOSED: 1}

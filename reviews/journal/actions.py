@@ -18,14 +18,13 @@ from accounts.roles import CLIENT
 from reviews.checkins.actions import mark_shared
 from reviews.checkins.models import CheckIn
 from reviews.engagements.models import Engagement
-from reviews.journal import rules
+from reviews.journal import rules, second_texts
 from reviews.journal.definitions import prompts_for
 from reviews.journal.models import Addendum, Answer, Entry
 from reviews.limits.queries import has_acknowledged
 from reviews.records import vault
 
 LONGEST_TEXT = 20_000  # characters
-BETWEEN = "\n\n\n"  # two texts in one
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,15 +137,16 @@ def choose_text(*, actor: Actor, entry: Entry, prompt: str, pick: str, now: date
     if answer is None:
         raise WrongState
     saved = vault.open_text(answer, "text", engagement_id=entry.engagement_id)
-    second = vault.open_text(answer, "second_text", engagement_id=entry.engagement_id)
-    texts = {"here": second, "there": saved, "both": f"{saved}{BETWEEN}{second}"}
+    second = second_texts.joined(
+        vault.open_text(answer, "second_text", engagement_id=entry.engagement_id)
+    )
+    texts = {"here": second, "there": saved, "both": f"{saved}{second_texts.BETWEEN}{second}"}
     if pick not in texts:
         raise WrongState
     Answer.objects.filter(id=answer.id).update(
         text=_sealed(row_id=answer.id, entry=entry, column="text", text=texts[pick]),
         second_text=None,
         second_saved_at=None,
-        second_page=None,
         version=answer.version + 1,
         saved_at=now,
     )
@@ -229,16 +229,14 @@ def _lock_draft(entry: Entry) -> None:
 
 
 def _keep_second(
-    answer: Answer, *, entry: Entry, text: str, page: UUID | None, now: datetime
+    answer: Answer, *, entry: Entry, page: UUID | None, text: str, now: datetime
 ) -> Saved:
-    """Keep a stale text beside the saved one; one from a third page goes under the second."""
-    if answer.second_text is not None and (page is None or page != answer.second_page):
-        second = vault.open_text(answer, "second_text", engagement_id=entry.engagement_id)
-        text = second if text in second.split(BETWEEN) else f"{second}{BETWEEN}{text}"
+    """Keep a stale text beside the saved one, in place of what the same page sent before."""
+    kept = vault.open_text(answer, "second_text", engagement_id=entry.engagement_id)
+    kept = second_texts.put(kept, page=str(page or ""), text=text)
     Answer.objects.filter(id=answer.id).update(
-        second_text=_sealed(row_id=answer.id, entry=entry, column="second_text", text=text),
+        second_text=_sealed(row_id=answer.id, entry=entry, column="second_text", text=kept),
         second_saved_at=now,
-        second_page=page,
     )
     return Saved(version=answer.version, saved_at=now, conflict=True)
 

@@ -36,7 +36,6 @@ class Answer(EngagementRecord):
     prompt = models.CharField(max_length=60)  # key of definitions.PROMPTS
     text = SealedTextField()
     second_text = SealedTextField(null=True)  # until the client has chosen
-    second_page = models.UUIDField(null=True)  # the open page that the second text follows
     version = models.PositiveIntegerField(default=1)  # of this draft, for stale saves
     saved_at = models.DateTimeField()
     second_saved_at = models.DateTimeField(null=True)

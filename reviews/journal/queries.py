@@ -9,6 +9,7 @@ from accounts.access import Actor, NotFound
 from accounts.roles import CLIENT
 from reviews.checkins.models import CheckIn
 from reviews.engagements.models import Engagement
+from reviews.journal import second_texts
 from reviews.journal.definitions import FOCUS_AREAS, PROMPTS
 from reviews.journal.models import Addendum, Answer, Entry
 from reviews.records import vault
@@ -68,6 +69,22 @@ def get_draft(*, actor: Actor, entry_id: UUID) -> Entry:
         Entry.objects.filter(
             id=entry_id,
             state=Entry.DRAFT,
+            author_id=actor.user_id,
+            engagement__in=Engagement.objects.visible_to(actor).values("id"),
+        )
+        .select_related("checkin", "engagement")
+        .first()
+    )
+    if found is None or actor.role != CLIENT:
+        raise NotFound
+    return found
+
+
+def get_own(*, actor: Actor, entry_id: UUID) -> Entry:
+    """The client's own entry in any state: to say what happened to it. Raises NotFound."""
+    found = (
+        Entry.objects.filter(
+            id=entry_id,
             author_id=actor.user_id,
             engagement__in=Engagement.objects.visible_to(actor).values("id"),
         )
@@ -157,7 +174,8 @@ def _answer(key: str, answer: Answer | None) -> AnswerSeen:
         return AnswerSeen(key, title, prompt.question, "", 0, None, None, None)
     second = None
     if answer.second_text is not None:
-        second = vault.open_text(answer, "second_text", engagement_id=answer.engagement_id)
+        kept = vault.open_text(answer, "second_text", engagement_id=answer.engagement_id)
+        second = second_texts.joined(kept)
     return AnswerSeen(
         prompt=key,
         area_title=title,

@@ -136,7 +136,6 @@ class Migration(migrations.Migration):
                 ('prompt', models.CharField(max_length=60)),
                 ('text', tracker.lib.fields.SealedTextField()),
                 ('second_text', tracker.lib.fields.SealedTextField(null=True)),
-                ('second_page', models.UUIDField(null=True)),
                 ('version', models.PositiveIntegerField(default=1)),
                 ('saved_at', models.DateTimeField()),
                 ('second_saved_at', models.DateTimeField(null=True)),

@@ -7,7 +7,18 @@ ask with EXISTS, which PostgreSQL builds once and hashes.
 
 from django.db.migrations import RunSQL
 
-from tracker.lib.rls import ACTOR, APP, DEFINER, MAINTENANCE, OWNER, ROLE, SYSTEM, function, protect
+from tracker.lib.rls import (
+    ACTOR,
+    APP,
+    DEFINER,
+    MAINTENANCE,
+    ORGANIZATION,
+    OWNER,
+    ROLE,
+    SYSTEM,
+    function,
+    protect,
+)
 
 PERMISSION = "(select app.actor_permission())"
 
@@ -43,6 +54,10 @@ SAME_ENGAGEMENT = (
     "(checkin_id is null or exists (select from reviews_checkin c where c.id = checkin_id"
     " and c.engagement_id = reviews_entry.engagement_id))"
 )
+SAME_CADENCE = (
+    "exists (select from reviews_cadence c where c.id = cadence_id"
+    " and c.engagement_id = reviews_checkin.engagement_id)"
+)
 
 # The permissions' numbers differ from database to database: written by reviews.apps after migrate.
 CONSTANTS = RunSQL(
@@ -73,7 +88,11 @@ POLICIES = [
         "reviews_engagement",
         select="id = any(array(select g.content_object_id from reviews_engagementgrant g"
         f" where g.user_id = {ACTOR} and g.permission_id = {PERMISSION}))",
-        update=granted("reviews_engagement", "id"),
+        # It begins by the client's word and by nobody else's.
+        update=f"{granted('reviews_engagement', 'id')} and state in ('proposed', 'active')",
+        update_check=f"{granted('reviews_engagement', 'id')} and (state in ('proposed', 'ended')"
+        f" or ({ROLE} = 'client' and state in ('active', 'declined'))"
+        f" or ({ROLE} = 'clinician' and state = 'withdrawn'))",
         privileges="select, update (client_name, state, started_at, ended_at)",
     ),
     protect(
@@ -87,7 +106,8 @@ POLICIES = [
         select=granted("reviews_agreement"),
         insert=f"{as_clinician('reviews_agreement')} and {BY_ACTOR} and state = 'offered'",
         update=f"{granted('reviews_agreement')} and state = 'offered'",
-        update_check=granted("reviews_agreement"),
+        update_check=f"({as_client('reviews_agreement')} and state in ('accepted', 'declined'))"
+        f" or ({as_clinician('reviews_agreement')} and state = 'withdrawn')",
         privileges="select, insert, update (state, answered_at)",
     ),
     protect(
@@ -99,17 +119,21 @@ POLICIES = [
     protect(
         "reviews_cadence",
         select=f"{granted('reviews_cadence')} or {SCHEDULER}",
-        insert=f"{granted('reviews_cadence')} and {BY_ACTOR}",
+        insert=f"{as_client('reviews_cadence')} and {BY_ACTOR} and client_id = {ACTOR}"
+        f" and organization_id = {ORGANIZATION}",
         update=granted("reviews_cadence"),
         privileges="select, insert, update (ended_at)",
     ),
     protect(
         "reviews_checkin",
         select=f"{granted('reviews_checkin')} or {SCHEDULER}",
-        insert=f"({granted('reviews_checkin')} or {SYSTEM} = 'sweep') and state = 'scheduled'",
+        insert=f"({as_client('reviews_checkin')} or {SYSTEM} = 'sweep') and state = 'scheduled'"
+        f" and {SAME_CADENCE}",
         update=f"({granted('reviews_checkin')} and state in ('scheduled', 'open', 'shared'))"
         f" or ({SYSTEM} = 'sweep' and state = 'scheduled')",
-        update_check=f"{granted('reviews_checkin')} or ({SYSTEM} = 'sweep' and state = 'open')",
+        update_check=f"({as_client('reviews_checkin')} and state in ('open', 'shared', 'canceled'))"
+        f" or ({as_clinician('reviews_checkin')} and state in ('discussed', 'canceled'))"
+        f" or ({SYSTEM} = 'sweep' and state = 'open')",
         privileges="select, insert, update (state, shared_at, discussed_at)",
     ),
     # A draft exists for its writer alone: the clinician's policy asks for more than the grant.
@@ -131,7 +155,7 @@ POLICIES = [
         update=f"{as_client('reviews_answer')} and {entry('reviews_answer', DRAFT)}",
         delete=f"{as_client('reviews_answer')} and {entry('reviews_answer', DRAFT)}",
         privileges="select, insert, delete,"
-        " update (text, second_text, second_page, version, saved_at, second_saved_at)",
+        " update (text, second_text, version, saved_at, second_saved_at)",
     ),
     protect(
         "reviews_addendum",
@@ -216,8 +240,11 @@ POLICIES = [
         create trigger keep_next_due after insert or update of state on reviews_checkin
             for each row execute function app.keep_next_due();
         create index engagement_by_clinician on reviews_engagement (clinician_id, next_due_at);
+        create unique index one_current_engagement on reviews_engagement (client_id, clinician_id)
+            where state in ('proposed', 'active');
         """,
-        "drop trigger keep_next_due on reviews_checkin; drop index engagement_by_clinician;",
+        "drop trigger keep_next_due on reviews_checkin; drop index engagement_by_clinician;"
+        " drop index one_current_engagement;",
     ),
     function(
         "list_assignments()",

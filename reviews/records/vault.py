@@ -51,9 +51,15 @@ def fetch_keys(engagement_ids: Iterable[UUID]) -> None:
     """Unwrap many engagements' keys with one query, before a list opens their names."""
     kept = session.scratch()
     missing = [i for i in engagement_ids if _slot(i) not in kept]
-    for row in EngagementKey.objects.filter(
-        engagement_id__in=missing, purpose=EngagementKey.RECORD
-    ):
+    keep_keys(
+        EngagementKey.objects.filter(engagement_id__in=missing, purpose=EngagementKey.RECORD)
+    )
+
+
+def keep_keys(rows: Iterable[EngagementKey]) -> None:
+    """Unwrap these keys for as long as the actor is."""
+    kept = session.scratch()
+    for row in rows:
         kept[_slot(row.engagement_id)] = _unwrap(row)
 
 

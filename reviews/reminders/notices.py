@@ -14,6 +14,7 @@ from accounts.notices import compose
 from accounts.outbox.delivery import Mail
 from accounts.outbox.models import Notice
 from reviews.checkins.models import CheckIn
+from tracker.lib.dates import zone_words
 
 
 class CheckInReminder:
@@ -33,8 +34,9 @@ class CheckInReminder:
         return _mail(
             notice,
             kind="checkin_reminder",
-            at=checkin.due_at.astimezone(ZoneInfo(checkin.zone)),
-            zone=checkin.zone,
+            # Naive on purpose: a template would turn an aware time into the worker's own zone.
+            at=checkin.due_at.astimezone(ZoneInfo(checkin.zone)).replace(tzinfo=None),
+            zone_words=zone_words(checkin.zone),
         )
 
 
@@ -47,6 +49,8 @@ class SomethingWaits:
 
 
 def _mail(notice: Notice, *, kind: str, **context: object) -> Mail | None:
+    if notice.organization_id is None or notice.recipient_id is None:
+        return None
     organization = Organization.objects.get(id=notice.organization_id)
     user = User.objects.filter(id=notice.recipient_id, is_active=True).first()
     if user is None or not _belongs(user, organization):

@@ -21,10 +21,12 @@ class Page(http.server.BaseHTTPRequestHandler):
     def log_message(self, *words): pass
 http.server.ThreadingHTTPServer(("127.0.0.1", int(sys.argv[1])), Page).serve_forever()
 """
-# As Celery's worker: a child with a child of its own.
+# As Celery's worker: a child with a child of its own, which ends when its parent is gone.
 WORKER = """
 import subprocess, sys, time
-subprocess.Popen([sys.executable, "-c", "import time; time.sleep(600)", sys.argv[1]])
+subprocess.Popen(
+    [sys.executable, "-c", "import sys; sys.stdin.read()", sys.argv[2]], stdin=subprocess.PIPE
+)
 print("working", flush=True)
 time.sleep(600)
 """
@@ -40,13 +42,13 @@ def parts(environment, port):
 
     return [
         part("web", WEB, stops_in=1),
-        part("worker", WORKER.replace("argv[1]", "argv[2]"), stops_in=1),
+        part("worker", WORKER, stops_in=1),
         part("beat", BEAT, stops_in=0),
     ]
 
 
 def no_servers(family, home, sockets):
-    return False
+    pass
 
 
 def main():

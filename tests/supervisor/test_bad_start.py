@@ -1,4 +1,4 @@
-"""What is in the way of a start is one sentence that says what to do, and the exit code is not 0."""
+"""What is in the way of a start is one sentence that says what to do; the exit code is not 0."""
 
 import os
 import socket

@@ -24,7 +24,7 @@ def now() -> datetime:
 def move(offset: timedelta) -> None:
     """Set the clock `offset` away from real time. The database refuses this to a real practice."""
     with connection.cursor() as cursor:
-        cursor.execute("select app.set_clock(%s)", [offset])
+        cursor.execute("select app.set_clock(make_interval(secs => %s))", [offset.total_seconds()])
     entered = session.current_entered()
     if entered is not None and connection.in_atomic_block and session.current_identity():
         session.tell_database(connection)

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 from django.db import models
 
 if TYPE_CHECKING:
-    _Bytes = models.BinaryField[bytes, bytes]
+    _Bytes = models.BinaryField[bytes | None, bytes | None]
 else:
     _Bytes = models.BinaryField
 

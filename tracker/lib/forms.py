@@ -1,4 +1,4 @@
-"""Form fields for what people type: the promise of tracker.lib.text, as an error beside the field."""
+"""Form fields for what people type: tracker.lib.text's promise, with errors beside the field."""
 
 from typing import Any
 
@@ -50,7 +50,7 @@ class PlainLineField(PlainTextField):
 class AddressField(PlainLineField):
     """One e-mail address, in small letters."""
 
-    widget = forms.EmailInput
+    widget = forms.EmailInput  # type: ignore[assignment] # narrower than the base's
 
     def __init__(self, **kwargs: Any) -> None:
         kwargs.setdefault("empty", "Enter an e-mail address.")

@@ -79,12 +79,15 @@ def function(  # noqa: PLR0913 - each is one clause of CREATE FUNCTION
     """Create a function in the schema `app` that only `to` may call.
 
     A definer function belongs to waymark_definer, which passes row policies: it is a door, and
-    tests/laws holds the closed list of doors. Its search path is fixed.
+    tests/laws holds the closed list of doors. Its search path is fixed, and ends with the caller's
+    temporary tables: left out, they would be looked at first.
     """
     name = signature.split("(")[0]
     types = _types_of(signature)
     security = "security definer" if definer else "security invoker"
-    path = "set search_path = pg_catalog, public" if definer or language == "plpgsql" else ""
+    path = (
+        "set search_path = pg_catalog, public, pg_temp" if definer or language == "plpgsql" else ""
+    )
     owner = f"alter function app.{name}({types}) owner to {DEFINER};" if definer else ""
     if definer and returns == "trigger":  # whoever creates the trigger must be able to call it
         owner += (

@@ -71,7 +71,7 @@ def tell_database(db: BaseDatabaseWrapper) -> None:
             "select role, organization_id, at from app.enter(%s, %s, %s)",
             [identity.user_id, identity.membership_id, identity.system],
         )
-        row: tuple[Any, ...] = cursor.fetchone()  # type: ignore[assignment] # one row always
+        row: tuple[Any, ...] = cursor.fetchone()
     role, organization_id, now = row
     if identity.membership_id and not role:
         raise MembershipEnded

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import groupby
 
-WIDTH = 1000
+WIDTH = 1008  # half of "September 28" fits beside the last day
 LEFT = 118
 RIGHT = 966
 FIRST_LINE = 50

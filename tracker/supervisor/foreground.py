@@ -8,30 +8,23 @@ import os
 import signal
 import subprocess
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
-from tracker.supervisor.home import (
-    CLONE,
-    Home,
-    is_running,
-    mode_of,
-    noted_sockets,
-    only_one,
-    open_home,
-    socket_folder,
-)
-from tracker.supervisor.keys import prepare_keys
+from tracker.supervisor.home import CLONE, Home, is_running, mode_of, noted_sockets, open_home
 from tracker.supervisor.postgres import APP, MAINTENANCE, OWNER, Cluster
 from tracker.supervisor.problems import Problem, plain_words_for_disk_errors, say
-from tracker.supervisor.processes import STOP_SECONDS, Family, end_leftovers, spawn
+from tracker.supervisor.processes import STOP_SECONDS, Family, spawn
 from tracker.supervisor.servers import (
     DATABASE,
+    MIGRATE,
     OWNER_COMMANDS,
+    WITHOUT_TABLES,
     Addresses,
     addresses,
     application_environment,
     cluster_of,
+    one_family,
     refuse_wrong_urls,
     start_servers,
 )
@@ -64,19 +57,23 @@ def manage(path: Path, *, mode: str, port: int, words: Sequence[str]) -> int:
     if is_running(path):
         home = Home(path=path.absolute(), mode=mode_of(path) or mode)
         return _manage(Family(), home, noted_sockets(home), port, command, words)
-    with _quiet_home(path, mode_of(path) or mode) as (home, sockets, family):
+    home = open_home(path, mode=mode_of(path) or mode)
+    with one_family(home) as (sockets, family), plain_words_for_disk_errors(f"in {home.path}"):
         with contextlib.redirect_stdout(sys.stderr):
             refuse_wrong_urls(addresses(home, sockets))
-            new = start_servers(family, home, sockets)
-            if (new or command == "setup_practice") and command not in OWNER_COMMANDS:
-                urls = addresses(home, sockets)
-                environment = application_environment(
-                    home, urls, port=port, database_url=urls.owner
-                )
-                say("Bringing the tables up to date")
-                migrate = waymark_plan("practice").steps[0].command
-                run_manage(family, waymark_plan("practice"), migrate, environment)
+            start_servers(family, home, sockets)
+            if command not in OWNER_COMMANDS | WITHOUT_TABLES:
+                _migrate_if_empty(family, home, sockets, port)
         return _manage(family, home, sockets, port, command, words)
+
+
+def _migrate_if_empty(family: Family, home: Home, sockets: Path, port: int) -> None:
+    if os.environ.get("DATABASE_URL") or cluster_of(home, sockets).has_tables(DATABASE):
+        return
+    say("Making the tables")
+    urls = addresses(home, sockets)
+    environment = application_environment(home, urls, port=port, database_url=urls.owner)
+    run_manage(family, waymark_plan(home.mode), MIGRATE, environment)
 
 
 def _manage(
@@ -86,6 +83,8 @@ def _manage(
     environment = application_environment(
         home, urls, port=port, database_url=urls.for_command(command)
     )
+    if command == "migrate":
+        words = [*words, "--skip-checks"]
     if not os.environ.get("DATABASE_URL"):
         # dbshell looks for psql.
         programs = cluster_of(home, sockets).binaries()
@@ -101,7 +100,8 @@ def execute(
     fast      a crash may lose data; for tests.
     migrated  the command gets a fresh test database cloned from a migrated template.
     """
-    with _quiet_home(path, mode) as (home, sockets, family):
+    home = open_home(path, mode=mode)
+    with one_family(home) as (sockets, family), plain_words_for_disk_errors(f"in {home.path}"):
         with contextlib.redirect_stdout(sys.stderr):
             cluster = Cluster(data=home.postgres, sockets=sockets, fast=fast)
             cluster.start(family)
@@ -138,8 +138,7 @@ def _prepare_test_database(
         say("Making the test database")
         cluster.drop_database(TEMPLATE_DATABASE)
         cluster.make_database(TEMPLATE_DATABASE)
-        migrate = ["migrate", "--no-input", "-v", "0"]
-        run_manage(family, plan, migrate, environment | {"DATABASE_URL": template_url})
+        run_manage(family, plan, MIGRATE, environment | {"DATABASE_URL": template_url})
         with cluster.connect() as connection:
             # Written last: a migration that failed leaves no template to reuse.
             connection.execute(f"comment on database {TEMPLATE_DATABASE} is '{fingerprint}'")
@@ -165,22 +164,6 @@ def _comment_on(cluster: Cluster, database: str) -> str | None:
             [database],
         ).fetchone()
     return row[0] if row else None
-
-
-@contextlib.contextmanager
-def _quiet_home(path: Path, mode: str) -> Iterator[tuple[Home, Path, Family]]:
-    """A locked home with its keys and a family that is stopped at the end."""
-    home = open_home(path, mode=mode)
-    with only_one(home), socket_folder(home) as sockets:
-        end_leftovers(home.register)
-        prepare_keys(home)
-        family = Family(home.register)
-        family.handle_signals()
-        try:
-            with plain_words_for_disk_errors(f"writing to {home.path}"):
-                yield home, sockets, family
-        finally:
-            family.stop()
 
 
 def run_in_front(family: Family, command: Sequence[str], environment: dict[str, str]) -> int:

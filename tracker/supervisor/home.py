@@ -135,6 +135,9 @@ def socket_folder(home: Home) -> Iterator[Path]:
         found = folder.lstat()
         if not stat.S_ISDIR(found.st_mode) or found.st_uid != os.geteuid():
             raise Problem(f"{folder} belongs to somebody else: remove it, or set TMPDIR.")
+        # Sockets and lock files of servers that were killed; nobody else may hold this home now.
+        for left in folder.iterdir():
+            shutil.rmtree(left) if left.is_dir() else left.unlink()
         # As root, PostgreSQL runs as another account and must reach its own folder inside.
         folder.chmod(0o711 if os.geteuid() == 0 else 0o700)
         home.sockets_note.write_text(json.dumps(str(folder)), encoding="utf-8")

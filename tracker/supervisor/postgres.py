@@ -21,7 +21,7 @@ from psycopg import sql
 
 from tracker.supervisor.home import CLONE
 from tracker.supervisor.problems import Problem, plain_words_for_disk_errors, sentence_from
-from tracker.supervisor.processes import Family, Part
+from tracker.supervisor.processes import Family, Part, started_at
 
 SUPERUSER = "postgres"
 OWNER, APP, MAINTENANCE = "waymark_owner", "waymark_app", "waymark_maintenance"
@@ -68,6 +68,18 @@ class Cluster:
                 os.chown(self.data, account.pw_uid, account.pw_gid)
         if not (self.data / "PG_VERSION").exists():
             self._make()
+        self._forget_dead_server()
+
+    def _forget_dead_server(self) -> None:
+        """Remove the note of a server that was killed, so that this one starts.
+
+        PostgreSQL does so itself, but takes a dead process that nobody has buried yet (a container
+        without an init) for a living one. Its shared memory still guards the data.
+        """
+        note = self.data / "postmaster.pid"
+        with contextlib.suppress(OSError, ValueError, IndexError):
+            if not started_at(int(note.read_text(encoding="utf-8").splitlines()[0])):
+                note.unlink()
 
     def _make(self) -> None:
         # A start that was interrupted here has left nothing worth keeping.
@@ -127,7 +139,9 @@ class Cluster:
                         "WAYMARK_HOME, or move the data over with pg_dump."
                     ) from None
                 found = sentence_from(said)
-                raise Problem(found) from None if found else None
+                if found:
+                    raise Problem(found) from None
+                raise
 
     def answers(self) -> bool:
         with contextlib.suppress(psycopg.OperationalError), self.connect():
@@ -157,6 +171,12 @@ class Cluster:
                 )
             )
         return True
+
+    def has_tables(self, name: str) -> bool:
+        """Whether migrations have run in that database."""
+        with self.connect(name) as connection:
+            row = connection.execute("select to_regclass('django_migrations')").fetchone()
+        return row is not None and row[0] is not None
 
     def drop_database(self, name: str) -> None:
         with self.connect() as connection:

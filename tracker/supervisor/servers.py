@@ -2,25 +2,31 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 import psycopg
 from psycopg.conninfo import conninfo_to_dict
 
-from tracker.supervisor.home import Home
+from tracker.supervisor.home import Home, only_one, socket_folder
+from tracker.supervisor.keys import prepare_keys
 from tracker.supervisor.postgres import APP, MAINTENANCE, OWNER, Cluster
 from tracker.supervisor.problems import Problem, say
-from tracker.supervisor.processes import Family
+from tracker.supervisor.processes import Family, end_leftovers
 from tracker.supervisor.valkey import Broker
 
 DATABASE = "waymark"
+# Its own checks would look at the role, and refuse the one role that may migrate.
+MIGRATE = ("migrate", "--skip-checks", "--no-input", "-v", "0")
 OWNER_COMMANDS = {
     "migrate", "makemigrations", "sqlmigrate", "showmigrations", "squashmigrations",
     "optimizemigration", "createcachetable", "remove_stale_contenttypes",
 }  # fmt: skip
+# They say something about the code; no table is needed for them.
+WITHOUT_TABLES = {"help", "version", "check", "diffsettings", "--help", "--version"}
 MAINTENANCE_COMMANDS = {"verify_audit", "rotate_keys"}
 
 
@@ -49,6 +55,21 @@ class Addresses:
         return url
 
 
+@contextlib.contextmanager
+def one_family(home: Home) -> Iterator[tuple[Path, Family]]:
+    """Hold the home alone, with its keys: its socket folder, and a family stopped at the end."""
+    with only_one(home):
+        end_leftovers(home.register)
+        prepare_keys(home)
+        with socket_folder(home) as sockets:
+            family = Family(home.register)
+            family.handle_signals()
+            try:
+                yield sockets, family
+            finally:
+                family.stop()
+
+
 def cluster_of(home: Home, sockets: Path, *, fast: bool = False) -> Cluster:
     return Cluster(data=home.postgres, sockets=sockets, fast=fast)
 
@@ -68,19 +89,17 @@ def addresses(home: Home, sockets: Path, *, database: str = DATABASE) -> Address
     )
 
 
-def start_servers(family: Family, home: Home, sockets: Path) -> bool:
-    """Start what the environment does not give; True if the database `waymark` is new."""
-    new = False
+def start_servers(family: Family, home: Home, sockets: Path) -> None:
+    """Start what the environment does not give, with the roles and the database `waymark`."""
     if not os.environ.get("DATABASE_URL"):
         say("PostgreSQL: starting" + ("" if home.postgres.exists() else " (the first time)"))
         cluster = cluster_of(home, sockets)
         cluster.start(family)
         cluster.make_roles()
-        new = cluster.make_database(DATABASE)
+        cluster.make_database(DATABASE)
     if not os.environ.get("CELERY_BROKER_URL"):
         say("Valkey: starting")
         Broker(data=home.valkey, sockets=sockets).start(family)
-    return new
 
 
 def refuse_wrong_urls(urls: Addresses) -> None:
@@ -95,7 +114,7 @@ def refuse_wrong_urls(urls: Addresses) -> None:
             conninfo_to_dict(url)
             psycopg.connect(url, connect_timeout=5).close()
         except psycopg.Error as error:
-            reason = str(error).strip().splitlines()[-1].strip()
+            reason = str(error).strip().splitlines()[0].strip()
             raise Problem(
                 f"{name} cannot be used ({reason}): "
                 "it must look like postgres://role:password@host:5432/database."

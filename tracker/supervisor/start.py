@@ -11,13 +11,14 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from tracker.supervisor.home import CLONE, Home, only_one, open_home, socket_folder
-from tracker.supervisor.keys import prepare_keys
+from tracker.supervisor.home import CLONE, Home, is_running, open_home
 from tracker.supervisor.problems import Problem, plain_words_for_disk_errors, say, sentence_from
-from tracker.supervisor.processes import Family, Part, end_leftovers
+from tracker.supervisor.processes import Family, Part
 from tracker.supervisor.servers import (
+    MIGRATE,
     addresses,
     application_environment,
+    one_family,
     refuse_wrong_urls,
     start_servers,
 )
@@ -45,13 +46,13 @@ class Plan:
 
     steps: Sequence[Step]
     parts: Callable[[dict[str, str], int], Sequence[Part]]
-    servers: Callable[[Family, Home, Path], bool] = start_servers
+    servers: Callable[[Family, Home, Path], None] = start_servers
     manage: Sequence[str] = field(default_factory=lambda: MANAGE)
 
 
 def waymark_plan(mode: str) -> Plan:
     steps = [
-        Step("Bringing the tables up to date", ["migrate", "--no-input", "-v", "0"]),
+        Step("Bringing the tables up to date", MIGRATE),
         Step("Making the fonts", ["build_fonts"]),
         Step("Collecting static files", ["collectstatic", "--no-input", "-v", "0"]),
     ]
@@ -65,7 +66,9 @@ def waymark_plan(mode: str) -> Plan:
 
 def waymark_parts(environment: dict[str, str], port: int) -> list[Part]:
     """Web, worker and beat, in the order they start. They stop beat first, then the other two."""
-    celery = [sys.executable, "-m", "celery", "-A", "tracker.celery"]
+    # Celery warns root of pickled tasks. Ours are JSON, and the embedded start may well be root's.
+    calm = ["-W", "ignore:You're running the worker with superuser privileges"]
+    celery = [sys.executable, *calm, "-m", "celery", "--quiet", "-A", "tracker.celery"]
     schedule = Path(environment["WAYMARK_HOME"]) / "run" / "celerybeat-schedule"
     web = [
         sys.executable, "-m", "gunicorn", "tracker.wsgi:application",
@@ -90,20 +93,13 @@ def start(path: Path, *, mode: str, port: int, plan: Plan) -> None:
 
     Ends by raising: Stopped when asked to stop, Problem otherwise. Nothing is left running.
     """
-    refuse_taken_port(port)
+    if not is_running(path):  # its own page would be the one on the port
+        refuse_taken_port(port)
     home = open_home(path, mode=mode)
-    with only_one(home), socket_folder(home) as sockets:
+    with one_family(home) as (sockets, family), plain_words_for_disk_errors(f"in {home.path}"):
         say(f"Waymark ({mode}) in {home.path}")
-        end_leftovers(home.register)
-        prepare_keys(home)
-        family = Family(home.register)
-        family.handle_signals()
-        try:
-            with plain_words_for_disk_errors(f"writing to {home.path}"):
-                _start_parts(family, home, sockets, port, plan)
-            family.watch()
-        finally:
-            family.stop()
+        _start_parts(family, home, sockets, port, plan)
+        family.watch()
 
 
 def _start_parts(family: Family, home: Home, sockets: Path, port: int, plan: Plan) -> None:
@@ -131,7 +127,8 @@ def _start_parts(family: Family, home: Home, sockets: Path, port: int, plan: Pla
         say("The sign-in page has a card for each person of the demo: one click signs you in.")
     if code:
         keep_setup_code(Path(environment["SETUP_CODE_FILE"]), code)
-        say(f"No practice is set up yet. The one-time code for the first page: {code}")
+        say(f"No practice is set up yet: open {environment['PUBLIC_URL']}/begin/")
+        say(f"and enter this one-time code: {code}")
     say("Ctrl-C stops everything.")
 
 

@@ -1,0 +1,23 @@
+"""The base of every API view: open to the roles it names, and to nobody else."""
+
+from typing import Any, ClassVar
+
+from rest_framework.request import Request
+from rest_framework.views import APIView
+
+from accounts.access import Actor, NotFound
+
+
+class ApiView(APIView):
+    """An API view says in `open_to` who it is for, as a page does with accounts.gate.open_to."""
+
+    open_to: ClassVar[frozenset[str]] = frozenset()
+    actor: Actor
+
+    def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
+        """Signed out: 401. Another role: 404, as for nothing."""
+        super().initial(request, *args, **kwargs)
+        actor: Actor | None = getattr(request._request, "actor", None)
+        if actor is None or actor.role not in self.open_to:
+            raise NotFound
+        self.actor = actor

@@ -1,0 +1,5 @@
+
+from bench.measure import Result
+def page_full() -> Result:
+    raise NotImplementedError
+

@@ -1,0 +1,12 @@
+"""The service's settings, and two more connections: past the row policies, and to a small size."""
+
+from dj_database_url import parse
+
+from tracker.settings import *  # noqa: F403 - these are the service's settings
+from tracker.settings import DATABASES, env
+
+from bench.scales import SCALES
+
+DATABASES["owner"] = {**DATABASES["default"], **parse(env("DATABASE_OWNER_URL"))}
+DATABASES["owner"]["ENGINE"] = "django.db.backends.postgresql"
+DATABASES["small"] = {**DATABASES["default"], "NAME": SCALES["10k"].database}

@@ -1,0 +1,90 @@
+"""Adding to the trail: the chaining trigger, against the same table without it.
+
+One row in each transaction, waiting for the disk, as the application role, under row policies.
+"""
+
+import itertools
+import uuid
+from collections.abc import Callable
+from typing import Any
+
+import psycopg
+
+from accounts.access import Actor
+from bench.measure import Gate, Result, Side, in_turns
+from bench.people import actor_of
+from bench.seed import CLINICIAN
+
+INSERTS = 50  # in a round
+
+CHAINED = """
+    insert into accounts_auditevent (id, chain_kind, chain, verb, object_kind, object_id, payload)
+    values (%s, 'engagement', %s, 'read', 'bench', %s, '{}')
+"""
+PLAIN = """
+    insert into bench_trail (id, chain_kind, chain, verb, object_kind, object_id, payload,
+                             seq, at, actor, role, prev, hash)
+    values (%s, 'engagement', %s, 'read', 'bench', %s, '{}',
+            %s, now(), %s, 'clinician', %s, %s)
+"""
+
+
+def audit_insert(app_url: str) -> Result:
+    actor = actor_of(CLINICIAN)
+    with psycopg.connect(app_url, autocommit=True) as connection:
+        connection.execute("set synchronous_commit = on")
+        _be(connection, actor)
+        chains = [
+            row[0] for row in connection.execute("select id from reviews_engagement").fetchall()
+        ]
+        chained, plain = _inserts(connection, chains, actor)
+        ours, theirs = in_turns(chained, plain)
+        counts = [
+            connection.execute(f"select count(*) from {table} where object_kind = 'bench'").fetchone()
+            for table in ("accounts_auditevent", "bench_trail")
+        ]
+    assert counts[0] == counts[1], "both sides have written the same number of rows"
+    return Result(
+        "audit_insert",
+        Gate(at_least=0.8),
+        _rate("with the chain", ours),
+        _rate("without it", theirs),
+    )
+
+
+def _rate(name: str, milliseconds: list[float]) -> Side:
+    return Side(name, "rows/s", [INSERTS / spent * 1000 for spent in milliseconds])
+
+
+def _be(connection: psycopg.Connection[Any], actor: Actor) -> None:
+    """The actor for the whole session: a transaction each would hide the trigger's cost."""
+    told = {
+        "id": actor.user_id,
+        "membership": actor.membership_id,
+        "role": actor.role,
+        "organization": actor.organization_id,
+    }
+    for name, value in told.items():
+        connection.execute("select set_config(%s, %s, false)", [f"app.{name}", str(value)])
+
+
+def _inserts(
+    connection: psycopg.Connection[Any], chains: list[uuid.UUID], actor: Actor
+) -> tuple[Callable[[], None], Callable[[], None]]:
+    link = bytes(32)
+
+    def chained() -> None:
+        for number in range(INSERTS):
+            chain = chains[number % len(chains)]
+            connection.execute(CHAINED, [uuid.uuid4(), chain, chain])
+
+    def plain() -> None:
+        for number in range(INSERTS):
+            chain = chains[number % len(chains)]
+            place = next(places)
+            connection.execute(
+                PLAIN, [uuid.uuid4(), chain, chain, place, actor.user_id, link, link]
+            )
+
+    places = itertools.count(1)
+    return chained, plain

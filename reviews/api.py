@@ -1,0 +1,12 @@
+"""The addresses of the API, and its schema. Assembles only."""
+
+from django.urls import include, path
+from drf_spectacular.views import SpectacularJSONAPIView
+
+app_name = "api"
+urlpatterns = [
+    path("schema/", SpectacularJSONAPIView.as_view(), name="schema"),
+    path("", include("reviews.desk.api_urls")),
+    path("", include("reviews.agreements.api_urls")),
+    path("", include("reviews.journal.api_urls")),
+]

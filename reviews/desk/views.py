@@ -1,0 +1,219 @@
+"""Today, People, Your page, Timeline, Who has looked; and the way into writing."""
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_GET, require_POST
+
+from accounts.access import NotAllowed
+from accounts.crisis import crisis_numbers
+from accounts.gate import PageRequest, open_to
+from accounts.queries import get_organization, staff_name
+from accounts.roles import CLIENT, CLINICIAN
+from reviews.agreements.queries import focus_areas_of
+from reviews.checkins.queries import get_cadence, get_checkin
+from reviews.desk import queries, words
+from reviews.engagements.queries import EngagementSeen, current_engagement, see_engagement
+from reviews.journal.actions import begin_reflection
+from tracker.lib import clock, dates
+
+PEOPLE_HEADS = ["Person", "What you are working on", "Last talked", "Open between you"]
+
+
+@open_to(CLINICIAN)
+@require_GET
+def today(request: PageRequest) -> HttpResponse:
+    now = clock.now()
+    actor = request.actor
+    found = queries.today(actor=actor, now=now)
+    here = dates.local(now)
+    name = staff_name(organization_id=actor.organization_id, user_id=actor.user_id)
+    greeting = dates.greeting(here)
+    context = {
+        "now": here,
+        "title": f"{greeting}, {name}" if name else greeting,
+        "lead": words.sentence_of_the_day(found, now=now),
+        "attention": words.attention(found, now=now),
+        "next": words.next_checkins(found, now=now),
+        "strip": words.weeks_ahead(found, now=now) if found.ahead else None,
+        "heads": PEOPLE_HEADS,
+        "rows": words.people_rows(found.people),
+    }
+    return render(request, "reviews/desk/today.html", context)
+
+
+@open_to(CLINICIAN)
+@require_GET
+def people(request: PageRequest) -> HttpResponse:
+    current, ended, ready = queries.people(actor=request.actor)
+    context = {
+        "heads": PEOPLE_HEADS,
+        "rows": words.people_rows(current),
+        "ended_heads": ["Person", "What you worked on", "Last talked", "Ended"],
+        "ended_rows": words.people_rows(ended, ended=True),
+        "ready": [
+            {
+                "text": f"{member.user.email} is ready to begin",
+                "url": reverse("agreements:begin", args=[member.id]),
+                "why": "The practice introduced this person to you. Begin with an agreement.",
+            }
+            for member in ready
+        ],
+    }
+    return render(request, "reviews/desk/people.html", context)
+
+
+@open_to(CLINICIAN)
+@require_GET
+def person(request: PageRequest, engagement_id: UUID) -> HttpResponse:
+    now = clock.now()
+    found = queries.person(actor=request.actor, engagement_id=engagement_id, now=now)
+    engagement = found.engagement
+    eyebrow = {
+        "proposed": "Agreement offered, not answered yet",
+        "active": f"Working together since {_day(engagement.started_at)}",
+        "ended": f"The work ended on {_day(engagement.ended_at)}",
+        "declined": "The agreement was declined",
+        "withdrawn": "The offer was withdrawn",
+    }[engagement.state]
+    context = {
+        "person": found,
+        "engagement": engagement,
+        "eyebrow": eyebrow,
+        "rhythm": _rhythm(found.cadence),
+        "zone_note": _zone_note(found.cadence),
+    }
+    return render(request, "reviews/desk/person.html", context)
+
+
+@open_to(CLINICIAN)
+@require_GET
+def person_timeline(request: PageRequest, engagement_id: UUID) -> HttpResponse:
+    engagement = see_engagement(actor=request.actor, engagement_id=engagement_id)
+    return _timeline_page(request, engagement)
+
+
+@open_to(CLIENT)
+@require_GET
+def your_page(request: PageRequest) -> HttpResponse:
+    now = clock.now()
+    found = queries.your_page(actor=request.actor, now=now)
+    organization = get_organization(actor=request.actor)
+    here = dates.local(now)
+    name = found.engagement.short_name.split()[0] if found.engagement else ""
+    context = {
+        "now": here,
+        "title": f"Hello, {name}" if name else "Hello",
+        "your": found,
+        "engagement": found.engagement,
+        "lead": _client_lead(found, here=here),
+        "rhythm": _rhythm(found.cadence),
+        "shared": [(e, words.entry_day(found.days, e.checkin_id)) for e in found.shared],
+        "drafts": [(e, words.entry_day(found.days, e.checkin_id)) for e in found.other_drafts],
+        "next": [_own_zone(c) for c in found.next_checkins],
+        "numbers": crisis_numbers(organization.crisis_lines),
+        "organization": organization,
+    }
+    return render(request, "reviews/desk/your_page.html", context)
+
+
+@open_to(CLIENT)
+@require_POST
+def begin_writing(request: PageRequest, checkin_id: UUID) -> HttpResponse:
+    """The reflection for this check-in: the one begun before, or a new one."""
+    checkin = get_checkin(actor=request.actor, checkin_id=checkin_id)
+    areas = focus_areas_of(actor=request.actor, engagement_id=checkin.engagement_id)
+    try:
+        entry = begin_reflection(
+            actor=request.actor, checkin=checkin, focus_areas=areas, now=clock.now()
+        )
+    except NotAllowed:
+        messages.info(request, "Please read this page first. Then you can begin to write.")
+        return redirect("limits:read")
+    return redirect("journal:write", entry_id=entry.id, number=1)
+
+
+@open_to(CLIENT)
+@require_GET
+def timeline(request: PageRequest) -> HttpResponse:
+    engagement = current_engagement(actor=request.actor)
+    if engagement is None:
+        return render(request, "reviews/desk/timeline.html", {"is_client": True})
+    return _timeline_page(request, engagement)
+
+
+@open_to(CLIENT)
+@require_GET
+def access_record(request: PageRequest) -> HttpResponse:
+    engagement = current_engagement(actor=request.actor)
+    readings = (
+        queries.access_record(actor=request.actor, engagement=engagement) if engagement else []
+    )
+    context = {"days": words.looked(readings), "engagement": engagement}
+    return render(request, "reviews/desk/access_record.html", context)
+
+
+def _timeline_page(request: PageRequest, engagement: EngagementSeen) -> HttpResponse:
+    now = clock.now()
+    steps = queries.timeline(actor=request.actor, engagement=engagement, now=now)
+    shown = words.chosen_filters(request.GET.getlist("kind"))
+    ahead, months = words.timeline(steps, shown=shown, now=now)
+    everything = len(shown) == len(words.FILTERS)
+    context = {
+        "is_client": request.actor.role == CLIENT,
+        "engagement": engagement,
+        "options": words.filter_options(shown),
+        "summary": "Showing everything. Choose what to show"
+        if everything
+        else "Showing a part. Choose what to show",
+        "ahead": ahead,
+        "months": months,
+        "rhythm": _rhythm(get_cadence(engagement_id=engagement.id)),
+        "since": _day(engagement.started_at),
+    }
+    return render(request, "reviews/desk/timeline.html", context)
+
+
+def _client_lead(found: queries.YourPage, *, here: Any) -> str:
+    if found.engagement is None or not found.next_checkins:
+        return ""
+    first = _own_zone(found.next_checkins[0])
+    day = dates.near_day(first["at"].date(), today=here.date())
+    day = day if day in ("today", "tomorrow") else f"on {day}"
+    who = found.engagement.clinician_name
+    with_whom = f" with {who}" if who else ""
+    return f"Your next check-in{with_whom} is {day} at {dates.clock_time(first['at'])}."
+
+
+def _own_zone(checkin: Any) -> dict[str, Any]:
+    """A check-in at its own wall time, whatever the reader's zone is."""
+    # Naive on purpose: a template would turn an aware time into the reader's zone.
+    at = dates.local(checkin.due_at, zone=checkin.zone).replace(tzinfo=None)
+    return {"checkin": checkin, "at": at, "zone": dates.zone_words(checkin.zone)}
+
+
+def _rhythm(cadence: Any) -> str:
+    if cadence is None:
+        return ""
+    return dates.rhythm(
+        every_weeks=cadence.every_weeks,
+        starts_on=cadence.starts_on,
+        wall_time=cadence.wall_time,
+        zone=cadence.zone,
+    )
+
+
+def _zone_note(cadence: Any) -> str:
+    """For a clinician who lives by another clock than the client."""
+    if cadence is None or not cadence.zone:
+        return ""
+    place = dates.zone_words(cadence.zone)
+    return f"Dates on this page are in your own time. The client lives by {place}."
+
+
+def _day(at: Any) -> str:
+    return dates.full_day(dates.local(at)) if at else ""

@@ -1,0 +1,355 @@
+"""The client's writing, and both people's reading of it. Beginning one is in the desk's views."""
+
+import uuid
+from datetime import datetime
+from http import HTTPStatus
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse, JsonResponse
+from django.middleware.csrf import get_token
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from accounts.access import NotAllowed, NotFound, WrongState
+from accounts.crisis import crisis_numbers
+from accounts.gate import PageRequest, open_to
+from accounts.queries import get_organization
+from accounts.roles import CLIENT, CLINICIAN
+from reviews.engagements.queries import see_engagement
+from reviews.journal import actions, queries
+from reviews.journal.differences import compare
+from reviews.journal.forms import AddendumForm, AnswerForm
+from reviews.journal.queries import AnswerSeen, EntrySeen
+from reviews.limits.queries import has_acknowledged
+from tracker.lib import clock, dates
+
+SHARED_MEANWHILE = (
+    "This reflection was shared in the meantime, perhaps in another tab. What was shared stays as "
+    "it is; what you sent now was not added to it. You can copy it from here and add it there."
+)
+
+
+@open_to(CLIENT)
+@require_GET
+def token(request: PageRequest) -> JsonResponse:
+    """The form token of this session: signing in, in another tab, has changed it."""
+    return JsonResponse({"token": get_token(request)})
+
+
+@open_to(CLIENT)
+@sensitive_post_parameters()
+@require_http_methods(["GET", "POST"])
+def write(request: PageRequest, entry_id: UUID, number: int) -> HttpResponse:
+    """One prompt a page. What is sent is saved, whatever happens next."""
+    if request.method == "POST":
+        return _save_and_go_on(request, entry_id, number)
+    draft = queries.get_own(actor=request.actor, entry_id=entry_id)
+    if draft.state != draft.DRAFT:
+        return redirect("journal:read", entry_id=entry_id)
+    entry = queries.open_draft(actor=request.actor, entry_id=entry_id)
+    answer = _answer(entry, number)
+    if not has_acknowledged(engagement=draft.engagement):
+        messages.info(request, "This page has changed. Please read it before you go on writing.")
+        return redirect("limits:read")
+    if answer.second is not None:
+        return redirect("journal:two", entry_id=entry_id, number=number)
+    return _writing_page(
+        request, entry, number, text=answer.text, version=answer.version, page=uuid.uuid4()
+    )
+
+
+def _save_and_go_on(request: PageRequest, entry_id: UUID, number: int) -> HttpResponse:
+    form = AnswerForm(request.POST, auto_id="%s")
+    page = _page_id(request.POST.get("page"))
+    draft = queries.get_own(actor=request.actor, entry_id=entry_id)
+    prompt = _prompt(draft.prompts, number)
+    if not form.is_valid():
+        entry = queries.open_draft(actor=request.actor, entry_id=entry_id)
+        answer = _answer(entry, number)
+        sent = request.POST.get("text", "")
+        return _writing_page(
+            request, entry, number, text=sent, version=answer.version, page=page, form=form
+        )
+    try:
+        saved = actions.save_answer(
+            actor=request.actor,
+            entry=draft,
+            prompt=prompt,
+            text=form.cleaned_data["text"],
+            version=form.cleaned_data["version"],
+            page=page,
+            now=clock.now(),
+        )
+    except WrongState:
+        return _shared_meanwhile(request, entry_id, text=form.cleaned_data["text"])
+    if saved.conflict:
+        return _two_versions(request, entry_id, number, status=HTTPStatus.CONFLICT)
+    if "later" in request.POST:
+        messages.success(request, "Saved. Only you can see it until you share it.")
+        return redirect("desk:your_page")
+    if number < len(draft.prompts):
+        return redirect("journal:write", entry_id=entry_id, number=number + 1)
+    return redirect("journal:look_over", entry_id=entry_id)
+
+
+@open_to(CLIENT)
+@sensitive_post_parameters()
+@require_POST
+def save(request: PageRequest, entry_id: UUID, number: int) -> JsonResponse:
+    """Autosave: the same act as the form, answered in JSON as static/autosave.js expects."""
+    draft = queries.get_own(actor=request.actor, entry_id=entry_id)
+    prompt = _prompt(draft.prompts, number)
+    form = AnswerForm(request.POST, auto_id="%s")
+    if not form.is_valid():
+        return JsonResponse({"errors": form.sentences()}, status=HTTPStatus.BAD_REQUEST)
+    saved = actions.save_answer(
+        actor=request.actor,
+        entry=draft,
+        prompt=prompt,
+        text=form.cleaned_data["text"],
+        version=form.cleaned_data["version"],
+        page=_page_id(request.GET.get("page")),
+        now=clock.now(),
+    )
+    if saved.conflict:
+        # Answered, not raised: the second text must be committed.
+        compare_url = reverse("journal:two", args=[entry_id, number])
+        return JsonResponse(
+            {"compare": compare_url, "version": saved.version}, status=HTTPStatus.CONFLICT
+        )
+    time = dates.clock_time(dates.local(saved.saved_at))
+    return JsonResponse({"version": saved.version, "time": time})
+
+
+@open_to(CLIENT)
+@require_http_methods(["GET", "POST"])
+def two(request: PageRequest, entry_id: UUID, number: int) -> HttpResponse:
+    """Both texts of one section, side by side; the client chooses."""
+    if request.method == "POST":
+        draft = queries.get_own(actor=request.actor, entry_id=entry_id)
+        prompt = _prompt(draft.prompts, number)
+        actions.choose_text(
+            actor=request.actor,
+            entry=draft,
+            prompt=prompt,
+            pick=request.POST.get("pick", ""),
+            now=clock.now(),
+        )
+        return redirect("journal:write", entry_id=entry_id, number=number)
+    return _two_versions(request, entry_id, number, status=HTTPStatus.OK)
+
+
+@open_to(CLIENT)
+@require_GET
+def look_over(request: PageRequest, entry_id: UUID) -> HttpResponse:
+    """All answers in their order, as the clinician would read them."""
+    own = queries.get_own(actor=request.actor, entry_id=entry_id)
+    if own.state != own.DRAFT:
+        return redirect("journal:read", entry_id=entry_id)
+    entry = queries.open_draft(actor=request.actor, entry_id=entry_id)
+    context = {**_about(request, entry), "entry": entry, "steps": _steps(entry, current=0)}
+    return render(request, "reviews/journal/look_over.html", context)
+
+
+@open_to(CLIENT)
+@require_POST
+def share(request: PageRequest, entry_id: UUID) -> HttpResponse:
+    draft = queries.get_own(actor=request.actor, entry_id=entry_id)
+    try:
+        actions.share_entry(actor=request.actor, entry=draft, now=clock.now())
+    except NotAllowed:
+        messages.error(
+            request,
+            "Nothing was shared yet. There must be something written, and where two texts exist, "
+            "you choose one first.",
+        )
+        return redirect("journal:look_over", entry_id=entry_id)
+    messages.success(request, "Shared. From now on you can add to it; it stays as it is.")
+    return redirect("desk:your_page")
+
+
+@open_to(CLIENT)
+@require_http_methods(["GET", "POST"])
+def discard(request: PageRequest, entry_id: UUID) -> HttpResponse:
+    draft = queries.get_own(actor=request.actor, entry_id=entry_id)
+    if request.method == "POST":
+        actions.discard_draft(actor=request.actor, entry=draft, now=clock.now())
+        messages.success(request, "Discarded. Nothing of it was kept.")
+        return redirect("desk:your_page")
+    if draft.state != draft.DRAFT:
+        return redirect("journal:read", entry_id=entry_id)
+    return render(request, "reviews/journal/discard.html", {"entry": draft})
+
+
+@open_to(CLIENT, CLINICIAN)
+@require_GET
+def read(request: PageRequest, entry_id: UUID) -> HttpResponse:
+    """A shared reflection, for both people. Every reading enters the trail."""
+    return _reading_page(request, entry_id, form=AddendumForm())
+
+
+@open_to(CLIENT)
+@sensitive_post_parameters()
+@require_POST
+def add(request: PageRequest, entry_id: UUID) -> HttpResponse:
+    form = AddendumForm(request.POST)
+    entry = queries.get_shared(actor=request.actor, entry_id=entry_id)
+    if not form.is_valid():
+        return _reading_page(request, entry_id, form=form)
+    actions.add_addendum(
+        actor=request.actor, entry=entry, text=form.cleaned_data["text"], now=clock.now()
+    )
+    messages.success(request, "Added.")
+    return redirect("journal:read", entry_id=entry_id)
+
+
+def _writing_page(  # noqa: PLR0913 - what stands in the box may differ from what is saved
+    request: PageRequest,
+    entry: EntrySeen,
+    number: int,
+    *,
+    text: str,
+    version: int,
+    page: UUID | None,
+    form: AnswerForm | None = None,
+) -> HttpResponse:
+    answer = _answer(entry, number)
+    save_url = f"{reverse('journal:save', args=[entry.id, number])}?page={page or ''}"
+    context = {
+        **_about(request, entry),
+        "entry": entry,
+        "answer": answer,
+        "number": number,
+        "last": number == len(entry.answers),
+        "steps": _steps(entry, current=number),
+        "text": text,
+        "version": version,
+        "page": page,
+        "save_url": save_url,
+        "state": _state(answer),
+        "state_kind": "saved" if answer.saved_at and form is None else "",
+        "form": form,
+        "kept": "Your text is still here.",
+    }
+    status = HTTPStatus.OK if form is None else HTTPStatus.BAD_REQUEST
+    return render(request, "reviews/journal/write.html", context, status=status)
+
+
+def _two_versions(
+    request: PageRequest, entry_id: UUID, number: int, *, status: HTTPStatus
+) -> HttpResponse:
+    entry = queries.open_draft(actor=request.actor, entry_id=entry_id)
+    answer = _answer(entry, number)
+    if answer.second is None or answer.saved_at is None or answer.second_saved_at is None:
+        messages.info(request, "There is one text here; nothing is left to choose.")
+        return redirect("journal:write", entry_id=entry_id, number=number)
+    here, there = compare(answer.second, answer.text)
+    second_at, first_at = _said(answer.second_saved_at), _said(answer.saved_at)
+    context = {
+        **_about(request, entry),
+        "entry": entry,
+        "answer": answer,
+        "number": number,
+        "action": reverse("journal:two", args=[entry_id, number]),
+        "here": {"title": "What you wrote last", "when": second_at, "parts": here},
+        "there": {"title": "What was saved before", "when": first_at, "parts": there},
+    }
+    return render(request, "reviews/journal/two.html", context, status=status)
+
+
+def _reading_page(request: PageRequest, entry_id: UUID, *, form: AddendumForm) -> HttpResponse:
+    entry = queries.read_entry(actor=request.actor, entry_id=entry_id)
+    engagement = see_engagement(actor=request.actor, engagement_id=entry.engagement_id)
+    is_client = request.actor.role == CLIENT
+    context = {
+        **_about(request, entry),
+        "entry": entry,
+        "engagement": engagement,
+        "is_client": is_client,
+        "form": form if is_client else None,
+        "kept": "What you typed is still here.",
+    }
+    status = HTTPStatus.BAD_REQUEST if form.errors else HTTPStatus.OK
+    return render(request, "reviews/journal/read.html", context, status=status)
+
+
+def _shared_meanwhile(request: PageRequest, entry_id: UUID, *, text: str) -> HttpResponse:
+    context = {
+        "what": SHARED_MEANWHILE,
+        "kept_text": text,
+        "back_url": reverse("journal:read", args=[entry_id]),
+        "back_label": "Read what was shared",
+    }
+    return render(request, "409.html", context, status=HTTPStatus.CONFLICT)
+
+
+def _about(request: PageRequest, entry: EntrySeen) -> dict[str, Any]:
+    """What stands beside every text: the day it is for, who reads it, whom to call."""
+    engagement = see_engagement(actor=request.actor, engagement_id=entry.engagement_id)
+    organization = get_organization(actor=request.actor)
+    return {
+        "day": entry.checkin.on_date if entry.checkin else None,
+        "reader": engagement.clinician_name,
+        "numbers": crisis_numbers(organization.crisis_lines),
+        "phone": organization.phone,
+        "hours": organization.hours,
+    }
+
+
+def _steps(entry: EntrySeen, *, current: int) -> list[dict[str, str]]:
+    """The sections as pills, and the last one to look it all over. `current` 0: the last one."""
+    steps = [
+        {
+            "label": f"{number}. {answer.area_title}",
+            "url": reverse("journal:write", args=[entry.id, number]),
+            "state": "current" if number == current else "written" if answer.text else "open",
+        }
+        for number, answer in enumerate(entry.answers, start=1)
+    ]
+    look_over_url = reverse("journal:look_over", args=[entry.id])
+    return [
+        *steps,
+        {
+            "label": "Look it over",
+            "url": look_over_url,
+            "state": "current" if not current else "plain",
+        },
+    ]
+
+
+def _state(answer: AnswerSeen) -> str:
+    if answer.saved_at is None:
+        return "Saved while you type. Only you can see it until you share it."
+    return f"Saved {_said(answer.saved_at)}. Only you can see it until you share it."
+
+
+def _said(at: datetime) -> str:
+    """ "at 9:42 AM", with the day in front if it is not today's."""
+    here = dates.local(at)
+    today = dates.local(clock.now()).date()
+    day = "" if here.date() == today else f"{dates.near_day(here.date(), today=today)} "
+    return f"{day}at {dates.clock_time(here)}"
+
+
+def _answer(entry: EntrySeen, number: int) -> AnswerSeen:
+    if not 1 <= number <= len(entry.answers):
+        raise NotFound
+    return entry.answers[number - 1]
+
+
+def _page_id(value: str | None) -> UUID | None:
+    """The open page that writes; one that names itself badly is one without a name."""
+    try:
+        return UUID(value or "")
+    except ValueError:
+        return None
+
+
+def _prompt(prompts: list[str], number: int) -> str:
+    if not 1 <= number <= len(prompts):
+        raise NotFound
+    return prompts[number - 1]

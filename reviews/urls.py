@@ -1,0 +1,11 @@
+"""The pages of the rooms. Paths say nothing of what they hold."""
+
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("reviews.desk.urls")),
+    path("", include("reviews.agreements.urls")),
+    path("", include("reviews.limits.urls")),
+    path("", include("reviews.checkins.urls")),
+    path("", include("reviews.journal.urls")),
+]

@@ -1,0 +1,164 @@
+"""One person at one browser. Whatever page they come to is looked at: accessibility in light and
+dark, no report of the content policy, nothing kept on the device, nothing asked of others.
+"""
+
+import re
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from axe_playwright_python.base import AXE_SCRIPT
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Locator, Page, Response
+
+DESK = {"width": 1280, "height": 900}
+PHONE = {"width": 390, "height": 844}
+# Answers that are expected to be refusals are told to the console by the browser itself.
+ORDINARY = re.compile(r"Failed to load resource: (the server responded with a status of 4|net::)")
+# A title is seen on the task bar and in the history: one plain word of the page, and ours.
+TITLE = re.compile(r"(Error: )?[\w,’ ]{1,40} – Waymark")
+TELLING = re.compile(
+    r"reflect|consent|confidential|clinic|harm|therap|employ|restor|setback|summary|patient", re.I
+)
+TELL_VIOLATIONS = """
+document.addEventListener('securitypolicyviolation', (event) =>
+  console.error(`policy: ${event.violatedDirective} ${event.blockedURI}`));
+"""
+WHAT_IS_KEPT = """async () => ({
+  local: localStorage.length, session: sessionStorage.length, cookie: document.cookie,
+  databases: (await indexedDB.databases()).length,
+  caches: 'caches' in window ? (await caches.keys()).length : 0,
+  workers: navigator.serviceWorker
+    ? (await navigator.serviceWorker.getRegistrations()).length : 0,
+})"""
+NOTHING = {"local": 0, "session": 0, "cookie": "", "databases": 0, "caches": 0, "workers": 0}
+AXE = """async (options) => (await axe.run(document, options)).violations.map((v) =>
+  `${v.id}: ${v.help}: ${v.nodes.map((n) => n.target.join(' ') + ' ' + n.html).join(' | ')}`)"""
+EVERYTHING = {"resultTypes": ["violations"]}
+COLORS = {"resultTypes": ["violations"], "runOnly": ["color-contrast", "link-in-text-block"]}
+
+
+class Visitor:
+    """url     where Waymark is served.
+    names   what no title may hold: people's names.
+    """
+
+    def __init__(
+        self, browser: Browser, url: str, *, size: dict[str, int], script: bool = True
+    ) -> None:
+        self.url = url
+        self.script = script
+        self.names: list[str] = []
+        self.allowed_origins = [url]
+        self.problems: list[str] = []
+        self.context: BrowserContext = browser.new_context(
+            viewport=size,  # type: ignore[arg-type]
+            java_script_enabled=script,
+            locale="en-US",
+            timezone_id="America/Chicago",
+            reduced_motion="reduce",
+        )
+        self.context.set_default_timeout(10_000)
+        self.context.add_init_script(TELL_VIOLATIONS)
+        self.context.on("console", self._hear)
+        self.context.on("weberror", lambda error: self.problems.append(f"script: {error.error}"))
+        self.context.on("request", lambda request: self._watch(request.url))
+        self.page: Page = self.context.new_page()
+        self.visited: list[str] = []
+
+    def _hear(self, message: ConsoleMessage) -> None:
+        if message.type in ("error", "warning") and not ORDINARY.match(message.text):
+            self.problems.append(f"console at {message.page and message.page.url}: {message.text}")
+
+    def _watch(self, url: str) -> None:
+        if not url.startswith((*self.allowed_origins, "data:", "blob:", "chrome-error:")):
+            self.problems.append(f"asked another origin: {url}")
+
+    # --- going from page to page ------------------------------------------------------------------
+
+    def open(self, path: str, *, status: int = 200) -> Response:
+        answer = self.page.goto(path if path.startswith("http") else self.url + path)
+        assert answer is not None
+        assert answer.status == status, f"{path}: {answer.status}"
+        self.look()
+        return answer
+
+    def follow(self, name: str | re.Pattern[str], *, within: Locator | None = None) -> None:
+        """Click a link and look at the page it leads to."""
+        self._go((within or self.page).get_by_role("link", name=name).first.click)
+
+    def press(self, name: str | re.Pattern[str], *, within: Locator | None = None) -> None:
+        """Click a button that sends a form, and look at the answer."""
+        self._go((within or self.page).get_by_role("button", name=name).first.click)
+
+    def _go(self, act: Callable[[], None]) -> None:
+        with self.page.expect_navigation(wait_until="load"):
+            act()
+        self.look()
+
+    def fill(self, label: str | re.Pattern[str], text: str) -> None:
+        self.page.get_by_label(label, exact=isinstance(label, str)).first.fill(text)
+
+    @property
+    def path(self) -> str:
+        return self.page.url.removeprefix(self.url)
+
+    @property
+    def words(self) -> str:
+        return self.page.locator("body").inner_text()
+
+    # --- looking ----------------------------------------------------------------------------------
+
+    def look(self) -> None:
+        self.visited.append(self.path)
+        title = self.page.title()
+        if not TITLE.fullmatch(title) or TELLING.search(title):
+            self.problems.append(f"title of {self.path}: {title}")
+        self.problems += [f"title of {self.path}: {title}" for n in self.names if n in title]
+        if self.script:
+            self.problems += axe_in_both_themes(self.page)
+            self._nothing_kept()
+        assert not self.problems, "\n".join(self.problems)
+
+    def _nothing_kept(self) -> None:
+        kept = self.page.evaluate(WHAT_IS_KEPT)
+        if kept != NOTHING:
+            self.problems.append(f"{self.path} keeps {kept}")
+
+    def settle(self, true: Callable[[], bool], *, what: str, seconds: float = 15) -> None:
+        """Wait until something holds on the page, letting its events arrive."""
+        deadline = time.monotonic() + seconds
+        while not true():
+            assert time.monotonic() < deadline, f"waited for {what} at {self.path}:\n{self.words}"
+            self.page.wait_for_timeout(50)
+
+    def close(self) -> None:
+        """Ends the visit; what went wrong at any time comes out here."""
+        self.context.close()
+        assert not self.problems, "\n".join(self.problems)
+
+
+def axe_in_both_themes(page: Page) -> list[str]:
+    """Violations on the page as it is: every rule in light, the rules about color in dark."""
+    found = []
+    page.evaluate(AXE_SCRIPT)
+    for scheme, options in (("light", EVERYTHING), ("dark", COLORS)):
+        page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+        found += [
+            f"axe, {scheme}, {page.url}: {violation}" for violation in page.evaluate(AXE, options)
+        ]
+    page.emulate_media(color_scheme="light")
+    return found
+
+
+def sideways(page: Page) -> int:
+    """By how many pixels the page is wider than the window."""
+    wider: Any = page.evaluate(
+        "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+    )
+    return int(wider)
+
+
+def picture(page: Page, path: Path, *, full: bool = True) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    page.screenshot(path=path, full_page=full)
