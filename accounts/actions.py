@@ -17,9 +17,6 @@ from tracker.lib import session
 INVITATION_LASTS = timedelta(days=14)
 
 
-# --- the first practice ----------------------------------------------------------------------------
-
-
 def found_practice(
     *, name: str, short_name: str, zone: str, email: str, password: str, display_name: str
 ) -> User:
@@ -52,9 +49,6 @@ def found_practice(
                 chain_kind=audit.ORGANIZATION,
             )
     return user
-
-
-# --- joining ---------------------------------------------------------------------------------------
 
 
 def invite(  # noqa: PLR0913 - an invitation has these columns
@@ -179,9 +173,6 @@ def _join(*, token: str, user: User, zone: str) -> UUID:
     return membership_id
 
 
-# --- membership and settings -----------------------------------------------------------------------
-
-
 def end_membership(*, actor: Actor, membership: Membership, now: datetime) -> None:
     """End somebody's role; what they wrote stays. Nobody ends their own.
 
@@ -222,9 +213,6 @@ def change_zone(*, actor: Actor, zone: str, now: datetime) -> None:
     """The person's own time zone, an IANA name."""
     User.objects.filter(id=actor.user_id).update(zone=zone)
     _record(actor, verb="change_zone", kind="user", object_id=actor.user_id)
-
-
-# --- all factors lost ------------------------------------------------------------------------------
 
 
 def ask_factor_reset(*, actor: Actor, user_id: UUID, now: datetime) -> FactorReset:
@@ -318,9 +306,6 @@ def end_other_sessions(*, user: User) -> None:
     """After a factor changed: every session but the one that is asking must sign in again."""
     User.objects.filter(id=user.pk).update(security_stamp=F("security_stamp") + 1)
     user.refresh_from_db(fields=["security_stamp"])
-
-
-# --- shared ----------------------------------------------------------------------------------------
 
 
 def _only_administrator(actor: Actor) -> None:

@@ -45,7 +45,7 @@ def page(request: HttpRequest) -> dict[str, Any]:
             for label, route in [*NAVIGATION[actor.role], *_demo_pages(actor.role)]
         ],
         # A client has no name in accounts: the first part of their own address stands for it.
-        "whoami": chosen.get("name") or request.user.get_username().partition("@")[0],
+        "whoami": chosen.get("name") or "Your account",
         "home_url": reverse(HOME[actor.role]),
         "leave_url": reverse("about:leave") if actor.role == CLIENT else "",
         "expires_in": seconds,

@@ -99,7 +99,8 @@ def found_practice(  # noqa: PLR0913 - one row of each of two tables
 def moved_heads() -> tuple[int, bytes, list[list[Any]]]:
     """The number and hash for the next anchor's `prev`, and [[chain, seq, hash hex], …]."""
     row = _call("select * from app.moved_heads()")
-    assert row is not None  # the function always answers one row
+    if row is None:
+        raise RuntimeError("app.moved_heads() answered nothing")
     heads = json.loads(row[2]) if isinstance(row[2], str) else row[2]
     return row[0], bytes(row[1]), heads or []
 

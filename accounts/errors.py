@@ -63,7 +63,7 @@ def failed(request: HttpRequest) -> HttpResponse:
 
 
 def _with_kept_text(request: HttpRequest, *, template: str, status: int) -> HttpResponse:
-    """Show again what was sent, if it was sent from our own page: never words a stranger planted."""
+    """Show again what was sent from our own page: never words that a stranger planted."""
     from_here = request.headers.get("Origin", "") in settings.CSRF_TRUSTED_ORIGINS
     fields = [
         (name, value)

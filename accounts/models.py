@@ -239,7 +239,7 @@ class AuditHead(models.Model):
 
 
 class AuditAnchor(models.Model):
-    """The heads that moved since the anchor before, signed with a key the database does not hold."""
+    """The heads that moved since the last anchor, signed with a key the database does not hold."""
 
     number = models.BigIntegerField(primary_key=True)
     at = models.DateTimeField()

@@ -116,3 +116,4 @@ create table bench_plain (
     engagement_id uuid primary key, client_name text not null, working_on text not null
 );
 create table bench_trail (like accounts_auditevent including all);
+grant select, insert on bench_trail to waymark_app;

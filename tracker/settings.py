@@ -47,7 +47,7 @@ def env_secret(name: str) -> str:
     return value
 
 
-# --- where it runs -------------------------------------------------------------------------------
+# Where it runs.
 MODE = env("WAYMARK_MODE", "production")
 if MODE not in ("demo", "practice", "test", "production"):
     raise ImproperlyConfigured("WAYMARK_MODE must be demo, practice, test or production.")
@@ -68,7 +68,7 @@ ANCHOR_KEY_FILE = Path(env("ANCHOR_KEY_FILE"))
 ANCHOR_LOG_FILE = Path(env("ANCHOR_LOG_FILE"))
 SETUP_CODE_FILE = Path(env("SETUP_CODE_FILE", ""))  # only a practice that is being set up has one
 
-# --- parts ---------------------------------------------------------------------------------------
+# Parts.
 INSTALLED_APPS = [
     "accounts",
     "reviews",
@@ -118,7 +118,7 @@ TEMPLATES = [
     }
 ]
 
-# --- database ------------------------------------------------------------------------------------
+# Database.
 DATABASE_URL = env("DATABASE_URL")
 _database: dict[str, Any] = dict(dj_database_url.parse(DATABASE_URL))
 _database.update(ENGINE="tracker.lib.postgres", ATOMIC_REQUESTS=True, CONN_HEALTH_CHECKS=True)
@@ -149,7 +149,7 @@ CACHES = {
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 TEST_RUNNER = "tracker.lib.runner.NoRunner"
 
-# --- people --------------------------------------------------------------------------------------
+# People.
 AUTH_USER_MODEL = "accounts.User"
 AUTHENTICATION_BACKENDS = [
     "allauth.account.auth_backends.AuthenticationBackend",
@@ -220,7 +220,7 @@ MFA_ALLOW_UNVERIFIED_EMAIL = True  # an accepted invitation has proven the addre
 if os.environ.get("MFA_TOTP_INSECURE_BYPASS_CODE"):
     raise ImproperlyConfigured("MFA_TOTP_INSECURE_BYPASS_CODE opens every account. Remove it.")
 
-# --- sessions and headers ------------------------------------------------------------------------
+# Sessions and headers.
 _prefix = "__Host-" if SECURE else ""
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
 SESSION_COOKIE_NAME = f"{_prefix}session"
@@ -244,7 +244,8 @@ SECURE_REDIRECT_EXEMPT = [r"^healthz$"]
 SECURE_HSTS_SECONDS = 365 * 24 * 3600 if SECURE else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE
 SECURE_HSTS_PRELOAD = SECURE
-# Not "no-referrer": under it browsers send "Origin: null" with a form, and the CSRF check refuses it.
+# Not "no-referrer": under it browsers send "Origin: null" with a form, which the CSRF check
+# refuses.
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
@@ -266,7 +267,7 @@ MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024  # bytes; no uploads exist
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 300
 
-# --- words and time ------------------------------------------------------------------------------
+# Words and time.
 LANGUAGE_CODE = "en-us"
 USE_I18N = True
 USE_TZ = True
@@ -275,7 +276,7 @@ DATE_FORMAT = "j F Y"
 TIME_FORMAT = "G:i"
 DATETIME_FORMAT = "j F Y, G:i"
 
-# --- static files --------------------------------------------------------------------------------
+# Static files.
 ASSETS_DIR = Path(env("ASSETS_DIR", str(BASE_DIR / ".waymark/assets")))
 STATIC_URL = "/static/"
 STATIC_ROOT = env("STATIC_ROOT", str(BASE_DIR / ".waymark/static"))
@@ -286,10 +287,10 @@ STORAGES = {
 }
 WHITENOISE_MAX_AGE = 365 * 24 * 3600  # seconds; names carry a hash of the content
 
-# --- leaving quickly -----------------------------------------------------------------------------
+# Leaving quickly.
 LEAVE_URL = env("LEAVE_URL", "https://en.wikipedia.org/wiki/Main_Page")  # a neutral outside page
 
-# --- mail ----------------------------------------------------------------------------------------
+# Mail.
 EMAIL_HOST = env("EMAIL_HOST", "")
 if EMAIL_HOST:
     EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
@@ -315,10 +316,10 @@ NOTICE_KINDS = {
     "something_waits": "reviews.reminders.notices.SomethingWaits",
 }
 
-# --- worker --------------------------------------------------------------------------------------
+# Worker.
 CELERY_BROKER_URL = env("CELERY_BROKER_URL", "memory://")
 
-# --- API -----------------------------------------------------------------------------------------
+# API.
 REST_FRAMEWORK = {
     "DEFAULT_AUTHENTICATION_CLASSES": ["tracker.lib.drf.SessionAuthentication"],
     "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAuthenticated"],
@@ -335,6 +336,6 @@ SPECTACULAR_SETTINGS = {
     "SERVE_PERMISSIONS": ["rest_framework.permissions.IsAuthenticated"],
 }
 
-# --- logs: ids and verbs, never words ------------------------------------------------------------
+# Logs: ids and verbs, never words.
 LOGGING_CONFIG = "tracker.lib.logs.configure"
 LOGGING: dict[str, Any] = {}

@@ -75,7 +75,8 @@ ENTER = function(
         end if;
         at := app.now();
         perform set_config('app.id', coalesce(who::text, ''), true),
-                set_config('app.membership', case when role is null then '' else as_member::text end, true),
+                set_config('app.membership',
+                           case when role is null then '' else as_member::text end, true),
                 set_config('app.role', coalesce(role, ''), true),
                 set_config('app.organization', coalesce(organization_id::text, ''), true),
                 set_config('app.system', coalesce(system_act, ''), true);

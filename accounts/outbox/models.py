@@ -1,6 +1,7 @@
 """The outbox's tables."""
 
 import uuid
+from typing import ClassVar
 
 from django.db import models
 
@@ -14,6 +15,13 @@ class Notice(models.Model):
     WAITING, SENT, NOT_NEEDED, FAILED = "waiting", "sent", "not_needed", "failed"
     STATES = [(s, s) for s in (WAITING, SENT, NOT_NEEDED, FAILED)]
     FINAL = frozenset({SENT, NOT_NEEDED, FAILED})
+    # What is put off stays waiting; the last try settles it.
+    TRANSITIONS: ClassVar[dict[str, frozenset[str]]] = {
+        WAITING: FINAL,
+        SENT: frozenset(),
+        NOT_NEEDED: frozenset(),
+        FAILED: frozenset(),
+    }
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     key = models.CharField(max_length=120, unique=True)  # one row per reason to write

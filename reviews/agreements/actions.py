@@ -7,6 +7,7 @@ from uuid import UUID
 from accounts import audit
 from accounts.access import Actor, NotAllowed, WrongState
 from accounts.outbox.actions import enqueue
+from reviews.agreements import rules
 from reviews.agreements import terms as terms_text
 from reviews.agreements.models import Agreement
 from reviews.agreements.terms import Terms
@@ -20,7 +21,7 @@ from reviews.records import vault
 def offer_engagement(
     *, actor: Actor, client_membership_id: UUID, client_name: str, terms: Terms, now: datetime
 ) -> Agreement:
-    """Open an engagement and offer its first agreement; nothing takes effect before the client's yes.
+    """Open an engagement and offer its first agreement. Nothing holds before the client's yes.
 
     Raises NotAllowed unless the actor is a clinician, NotFound unless the client was introduced to
     them.
@@ -124,7 +125,7 @@ def _only_client(actor: Actor, engagement: Engagement) -> None:
 
 
 def _move(agreement: Agreement, *, state: str, now: datetime) -> None:
-    moved = Agreement.objects.filter(id=agreement.id, state=Agreement.OFFERED).update(
+    moved = Agreement.objects.filter(id=agreement.id, state__in=rules.before(state)).update(
         state=state, answered_at=now
     )
     if not moved:

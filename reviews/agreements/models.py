@@ -7,7 +7,7 @@ from tracker.lib.fields import SealedTextField
 
 
 class Agreement(EngagementRecord):
-    """One version of the terms, offered by the clinician. offered → accepted | declined | withdrawn."""
+    """One version of the terms. offered → accepted | declined (client) | withdrawn (clinician)."""
 
     OFFERED, ACCEPTED, DECLINED, WITHDRAWN = ("offered", "accepted", "declined", "withdrawn")
     STATES = [(s, s) for s in (OFFERED, ACCEPTED, DECLINED, WITHDRAWN)]

@@ -8,3 +8,8 @@ TRANSITIONS: dict[str, frozenset[str]] = {
     Agreement.DECLINED: frozenset(),
     Agreement.WITHDRAWN: frozenset(),
 }
+
+
+def before(state: str) -> list[str]:
+    """The states from which `state` can be reached."""
+    return [start for start, ends in TRANSITIONS.items() if state in ends]

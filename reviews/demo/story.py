@@ -115,8 +115,6 @@ class _Story:
         )
         deliver_pending()
 
-    # --- time --------------------------------------------------------------------------------------
-
     def _at(self, *, days_ago: float) -> datetime:
         return self._moment(self.today - timedelta(days=days_ago))
 
@@ -146,8 +144,6 @@ class _Story:
             morning += timedelta(days=1)
         self._moment(self.today - timedelta(hours=2))
         self._draft("victor")
-
-    # --- acts --------------------------------------------------------------------------------------
 
     def _found(self) -> None:
         june = _persona("june")

@@ -58,24 +58,24 @@ def start_engagement(*, engagement: Engagement, client_name: str, now: datetime)
     Raises WrongState.
     """
     _write_name(engagement_id=engagement.id, client_name=client_name)
-    _move(engagement, before=Engagement.PROPOSED, state=Engagement.ACTIVE, started_at=now)
+    _move(engagement, state=Engagement.ACTIVE, started_at=now)
 
 
 def decline_engagement(*, engagement: Engagement, now: datetime) -> None:
     """proposed → declined, without a reason or a label. Raises WrongState."""
-    _move(engagement, before=Engagement.PROPOSED, state=Engagement.DECLINED, ended_at=now)
+    _move(engagement, state=Engagement.DECLINED, ended_at=now)
 
 
 def withdraw_engagement(*, engagement: Engagement, now: datetime) -> None:
     """proposed → withdrawn, by the clinician. Raises WrongState."""
-    _move(engagement, before=Engagement.PROPOSED, state=Engagement.WITHDRAWN, ended_at=now)
+    _move(engagement, state=Engagement.WITHDRAWN, ended_at=now)
 
 
 def end_engagement(*, actor: Actor, engagement: Engagement, now: datetime) -> None:
     """active → ended, by either of the two people. Raises NotAllowed, WrongState."""
     if not rules.can_end(actor, engagement):
         raise NotAllowed if engagement.state == Engagement.ACTIVE else WrongState
-    _move(engagement, before=Engagement.ACTIVE, state=Engagement.ENDED, ended_at=now)
+    _move(engagement, state=Engagement.ENDED, ended_at=now)
     audit.record(
         verb="end_engagement",
         object_kind="engagement",
@@ -84,8 +84,11 @@ def end_engagement(*, actor: Actor, engagement: Engagement, now: datetime) -> No
     )
 
 
-def _move(engagement: Engagement, *, before: str, **changes: object) -> None:
-    if not Engagement.objects.filter(id=engagement.id, state=before).update(**changes):
+def _move(engagement: Engagement, *, state: str, **changes: datetime) -> None:
+    moved = Engagement.objects.filter(id=engagement.id, state__in=rules.before(state)).update(
+        state=state, **changes
+    )
+    if not moved:
         raise WrongState
     engagement.refresh_from_db()
 

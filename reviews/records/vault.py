@@ -51,9 +51,7 @@ def fetch_keys(engagement_ids: Iterable[UUID]) -> None:
     """Unwrap many engagements' keys with one query, before a list opens their names."""
     kept = session.scratch()
     missing = [i for i in engagement_ids if _slot(i) not in kept]
-    keep_keys(
-        EngagementKey.objects.filter(engagement_id__in=missing, purpose=EngagementKey.RECORD)
-    )
+    keep_keys(EngagementKey.objects.filter(engagement_id__in=missing, purpose=EngagementKey.RECORD))
 
 
 def keep_keys(rows: Iterable[EngagementKey]) -> None:

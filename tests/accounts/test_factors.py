@@ -22,7 +22,7 @@ def sign_in(email):
     return client, answer
 
 
-# --- required, offered -----------------------------------------------------------------------------
+# --- required, offered ---------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("person", ["dana", "ada"])
@@ -138,7 +138,7 @@ def test_changing_a_factor_ends_the_other_sessions_and_is_recorded(committed):
         assert AuditEvent.objects.filter(verb="change_factor").exists()
 
 
-# --- all factors lost ------------------------------------------------------------------------------
+# --- all factors lost ----------------------------------------------------------------------------
 
 
 @pytest.fixture

@@ -95,7 +95,7 @@ def test_bad_input_is_said_beside_its_field(empty, visitor, field, value):
     assert visitor.post("/begin/", {**FORM, "code": code}).status_code == 302
 
 
-# --- the command -----------------------------------------------------------------------------------
+# --- the command ---------------------------------------------------------------------------------
 
 OPTIONS = {k: v for k, v in FORM.items() if not k.startswith("password")}
 

@@ -22,7 +22,7 @@ def members(being, ada):
         return set(Membership.objects.filter(ended_at=None).values_list("user__email", "role"))
 
 
-# --- sending ---------------------------------------------------------------------------------------
+# --- sending -------------------------------------------------------------------------------------
 
 
 def test_an_administrator_invites_a_clinician(fresh, cast, being, ada, verbs):
@@ -156,7 +156,7 @@ def test_what_was_sent_without_a_fresh_password_goes_on_after_it(browser, cast, 
         assert Invitation.objects.filter(email="noa@example.org").exists()
 
 
-# --- accepting -------------------------------------------------------------------------------------
+# --- accepting -----------------------------------------------------------------------------------
 
 
 def test_a_new_person_accepts_and_is_signed_in(invited, link_to, visitor, being, ada, verbs):
@@ -285,7 +285,7 @@ def test_a_link_opens_nothing_for_another_person(invited, link_to, browser, cast
         )
 
 
-# --- again, and back -------------------------------------------------------------------------------
+# --- again, and back -----------------------------------------------------------------------------
 
 
 def test_sending_again_gives_the_full_time_and_kills_the_old_link(

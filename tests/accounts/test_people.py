@@ -19,7 +19,7 @@ SETTINGS = {
 }
 
 
-# --- people ----------------------------------------------------------------------------------------
+# --- people --------------------------------------------------------------------------------------
 
 
 def test_the_administrator_sees_people_and_roles(browser, cast):
@@ -78,7 +78,7 @@ def test_ending_twice_is_said(cast, being, ada, now):
             actions.end_membership(actor=ada, membership=member, now=now)
 
 
-# --- several roles ---------------------------------------------------------------------------------
+# --- several roles -------------------------------------------------------------------------------
 
 
 def test_a_person_is_in_one_role_at_a_time(invited, link_to, browser, cast):
@@ -121,7 +121,7 @@ def test_somebody_without_a_role_can_only_leave(browser, cast):
     assert client.post("/sign-out/").status_code == 302
 
 
-# --- settings --------------------------------------------------------------------------------------
+# --- settings ------------------------------------------------------------------------------------
 
 
 def test_a_time_zone_is_saved_and_used(browser, cast, verbs):

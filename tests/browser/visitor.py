@@ -14,7 +14,9 @@ from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Locator
 DESK = {"width": 1280, "height": 900}
 PHONE = {"width": 390, "height": 844}
 # Answers that are expected to be refusals are told to the console by the browser itself.
-ORDINARY = re.compile(r"Failed to load resource: (the server responded with a status of 4|net::)")
+ORDINARY = re.compile(
+    r"Failed to load resource: (the server responded with a status of (4|502)|net::)"
+)
 # A title is seen on the task bar and in the history: one plain word of the page, and ours.
 TITLE = re.compile(r"(Error: )?[\w,’ ]{1,40} – Waymark")
 TELLING = re.compile(

@@ -24,7 +24,7 @@ from reviews.checkins import queries as checkins
 from reviews.checkins.models import CheckIn
 from reviews.desk import queries as desk
 from reviews.engagements import queries as engagements
-from reviews.engagements.models import Engagement, EngagementQuerySet
+from reviews.engagements.models import Engagement
 from reviews.journal import actions as journal_acts
 from reviews.journal import queries as journal
 from reviews.journal.models import Entry

@@ -29,7 +29,7 @@ class Identity:
 
 @dataclass(frozen=True, slots=True)
 class Entered:
-    """What the database answered: the role it found, its practice, and the one clock's time (UTC)."""
+    """What the database answered: the role it found, its practice, the one clock's time (UTC)."""
 
     role: str
     organization_id: UUID | None
@@ -55,7 +55,7 @@ def current_entered() -> Entered | None:
 
 
 def scratch() -> dict[object, Any]:
-    """A place that lives as long as the identity does: unwrapped keys rest here and nowhere else."""
+    """It lives as long as the identity does: unwrapped keys rest here and nowhere else."""
     kept = _scratch.get()
     return {} if kept is None else kept
 
