@@ -37,19 +37,27 @@ def audit_insert(app_url: str) -> Result:
         chains = [
             row[0] for row in connection.execute("select id from reviews_engagement").fetchall()
         ]
-        chained, plain = _inserts(connection, chains, actor)
+        before = _counts(connection)
+        chained, plain = _inserts(connection, chains, actor, first=before["bench_trail"] + 1)
         ours, theirs = in_turns(chained, plain)
-        counts = [
-            connection.execute(f"select count(*) from {table} where object_kind = 'bench'").fetchone()
-            for table in ("accounts_auditevent", "bench_trail")
-        ]
-    assert counts[0] == counts[1], "both sides have written the same number of rows"
+        after = _counts(connection)
+    written = {table: after[table] - before[table] for table in before}
+    assert len(set(written.values())) == 1, "both sides have written the same number of rows"
     return Result(
         "audit_insert",
         Gate(at_least=0.8),
         _rate("with the chain", ours),
         _rate("without it", theirs),
     )
+
+
+def _counts(connection: psycopg.Connection[Any]) -> dict[str, int]:
+    counts = {}
+    for table in ("accounts_auditevent", "bench_trail"):
+        row = connection.execute(f"select count(*) from {table}").fetchone()
+        assert row is not None
+        counts[table] = int(row[0])
+    return counts
 
 
 def _rate(name: str, milliseconds: list[float]) -> Side:
@@ -69,7 +77,7 @@ def _be(connection: psycopg.Connection[Any], actor: Actor) -> None:
 
 
 def _inserts(
-    connection: psycopg.Connection[Any], chains: list[uuid.UUID], actor: Actor
+    connection: psycopg.Connection[Any], chains: list[uuid.UUID], actor: Actor, *, first: int
 ) -> tuple[Callable[[], None], Callable[[], None]]:
     link = bytes(32)
 
@@ -86,5 +94,5 @@ def _inserts(
                 PLAIN, [uuid.uuid4(), chain, chain, place, actor.user_id, link, link]
             )
 
-    places = itertools.count(1)
+    places = itertools.count(first)
     return chained, plain

@@ -41,9 +41,7 @@ def test_saying_so_shows_the_date_from_then_on(accepted, eli, browser, being):
 
 
 @pytest.mark.parametrize("version", ["2001-01", ""])
-def test_other_words_than_those_shown_are_not_acknowledged(
-    accepted, eli, browser, being, version
-):
+def test_other_words_than_those_shown_are_not_acknowledged(accepted, eli, browser, being, version):
     assert browser(eli).post(URL, {"version": version}).status_code == 409
 
     with being(eli):
