@@ -6,6 +6,7 @@ Source: docs/threat-model.md, "The trail".
 """
 
 import json
+import re
 from datetime import datetime
 from functools import cache
 from typing import Any
@@ -19,6 +20,8 @@ from django.db import transaction
 from accounts import doors
 from accounts.access import acting_as_system
 from tracker.lib import clock
+
+_LINE = re.compile(r"(?P<number>\d+) \S+ (?P<signature>[0-9a-f]{128})")
 
 
 def take_anchor() -> int | None:
@@ -60,11 +63,15 @@ def public_key() -> Ed25519PublicKey:
 
 
 def logged_signatures() -> dict[int, str]:
-    """The signatures kept outside the database, by number; the last line of a number counts."""
+    """The signatures kept outside the database, by number; the last line of a number counts.
+
+    A line that is not one of ours counts as missing: verify_audit says so of its anchor.
+    """
     if not settings.ANCHOR_LOG_FILE.exists():
         return {}
-    lines = settings.ANCHOR_LOG_FILE.read_text().splitlines()
-    return {int(number): signature for number, _, signature in (line.split() for line in lines)}
+    lines = settings.ANCHOR_LOG_FILE.read_text(errors="replace").splitlines()
+    matches = (_LINE.fullmatch(line) for line in lines)
+    return {int(found["number"]): found["signature"] for found in matches if found}
 
 
 @cache

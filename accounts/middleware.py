@@ -22,7 +22,7 @@ from django.utils import timezone
 from accounts import audit, queries
 from accounts.access import Actor, NotAllowed, NotFound, Stale, WrongState, acting_as
 from accounts.errors import answer, signed_out, wants_json
-from accounts.roles import ROLES
+from accounts.roles import CLIENT, ROLES
 from tracker.lib import session as database_session
 from tracker.lib.session import MembershipEnded
 
@@ -52,6 +52,7 @@ STATUS = {
 }
 MEMBERSHIP = "membership"
 SEEN = "seen"
+BEGAN = "began"  # when the person signed in, in seconds
 
 
 class ActorMiddleware:
@@ -65,6 +66,10 @@ class ActorMiddleware:
         if _idle_too_long(request):
             logout(request)
             messages.info(request, "You were signed out because nothing was typed for a while.")
+            return self.get_response(request)
+        if _signed_in_too_long(request):
+            logout(request)
+            messages.info(request, "You were signed out because you signed in long ago.")
             return self.get_response(request)
         actor = actor_of_session(request)
         if actor is None:
@@ -163,6 +168,14 @@ def _idle_too_long(request: HttpRequest) -> bool:
     return seen is not None and timezone.now().timestamp() - seen > idle_seconds(role)
 
 
+def _signed_in_too_long(request: HttpRequest) -> bool:
+    """Django's own limit begins anew whenever the session is written; this one does not."""
+    now = timezone.now().timestamp()
+    if BEGAN not in request.session:
+        request.session[BEGAN] = int(now)
+    return bool(now - request.session[BEGAN] > settings.SESSION_COOKIE_AGE)
+
+
 def _note_activity(request: HttpRequest, actor: Actor) -> None:
     """Typing and going from page to page count; an open tab that only polls does not."""
     if request.path.endswith(NOT_ACTIVITY):
@@ -180,10 +193,16 @@ def _activate_zone(request: HttpRequest) -> None:
 
 
 def _record_refusal(request: HttpRequest, status: HTTPStatus) -> None:
-    """In a transaction of its own: the refused one has been rolled back."""
+    """In a transaction of its own: the refused one has been rolled back.
+
+    Which of their own pages a client was refused is not kept: it would tell whoever reads the
+    practice's trail or the logs that a draft exists.
+    """
     actor: Actor | None = getattr(request, "actor", None)
     match = request.resolver_match
     route = (match.view_name if match else "") or ""
+    if actor is not None and actor.role == CLIENT:
+        route = ""
     log.info("refused", actor=str(actor.user_id) if actor else "", route=route, status=int(status))
     if actor is None or status not in (HTTPStatus.NOT_FOUND, HTTPStatus.FORBIDDEN):
         return

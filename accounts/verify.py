@@ -127,7 +127,9 @@ def _against_anchors(cursor: Any, hashes: dict[tuple[str, int], str]) -> list[Fi
             found.append(Finding("anchor", number, "its signature does not hold"))
         if number != expected or prev != before:
             found.append(Finding("anchor", expected, "an anchor is missing here"))
-        if outside.get(number) not in (None, signature.hex()):
+        if number not in outside:
+            found.append(Finding("anchor", number, "its copy outside is missing"))
+        elif outside[number] != signature.hex():
             found.append(Finding("anchor", number, "it differs from the copy outside"))
         for chain, seq, digest in _plain(heads):
             if hashes.get((chain, seq)) != digest:

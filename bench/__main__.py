@@ -12,6 +12,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from bench import databases
+from bench.measure import Result
 from bench.scales import SCALES, Scale
 
 IDS = (
@@ -71,7 +72,7 @@ def _measure(scale: Scale, wanted: list[str], server: dict[str, str]) -> int:
 
     app_url = os.environ["DATABASE_URL"]
     seed.seal_texts(os.environ["DATABASE_OWNER_URL"], [seed.SUPERVISOR, seed.CLINICIAN])
-    measures: dict[str, Callable[[], report.Result]] = {
+    measures: dict[str, Callable[[], Result]] = {
         "caseload_clinician": caseload.clinician,
         "caseload_supervisor": caseload.supervisor,
         "caseload_flat": lambda: caseload.flat(is_small=scale.name == "10k"),

@@ -71,23 +71,32 @@ def in_turns(
     baseline: Callable[[], object],
     *,
     rounds: int = ROUNDS,
-    times: int = 1,
+    at_least_ms: float = 0,
 ) -> tuple[list[float], list[float]]:
-    """Milliseconds of each round of both sides, which take turns and change who goes first.
+    """Milliseconds of one call, for each round of both sides, which take turns and change who is first.
 
-    times  calls in one round; a round's value is that of one call.
+    at_least_ms  a round repeats its call until it has taken about that long, so that on a busy
+                 machine both sides are interrupted alike.
     """
+    sides = [(0, measured), (1, baseline)]
+    times = [1, 1]
+    for _ in range(WARM_UPS):
+        for index, side in sides:
+            spent = _milliseconds(side, times[index])
+            times[index] = max(1, round(at_least_ms / spent)) if at_least_ms else 1
     taken: tuple[list[float], list[float]] = ([], [])
-    for number in range(-WARM_UPS, rounds):
-        sides = [(0, measured), (1, baseline)]
+    for number in range(rounds):
         for index, side in sides if number % 2 else reversed(sides):
-            start = time.perf_counter()
-            for _ in range(times):
-                side()
-            spent = (time.perf_counter() - start) * 1000 / times
-            if number >= 0:
-                taken[index].append(spent)
+            taken[index].append(_milliseconds(side, times[index]))
     return taken
+
+
+def _milliseconds(side: Callable[[], object], times: int) -> float:
+    """Of one call, over `times` of them."""
+    start = time.perf_counter()
+    for _ in range(times):
+        side()
+    return (time.perf_counter() - start) * 1000 / times
 
 
 def compare(
@@ -96,12 +105,12 @@ def compare(
     gate: Gate,
     measured: tuple[str, Callable[[], object]],
     baseline: tuple[str, Callable[[], object]],
-    times: int = 1,
+    at_least_ms: float = 30,
     note: str = "",
 ) -> Result:
     """Measure two callables in milliseconds. What they return has to be equal."""
     ours, theirs = measured[1](), baseline[1]()
     if ours != theirs:
         raise AssertionError(f"{id}: the two sides do not return the same")
-    a, b = in_turns(measured[1], baseline[1], times=times)
+    a, b = in_turns(measured[1], baseline[1], at_least_ms=at_least_ms)
     return Result(id, gate, Side(measured[0], "ms", a), Side(baseline[0], "ms", b), note)

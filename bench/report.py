@@ -30,9 +30,7 @@ def write_json(path: Path, results: list[Result], facts: dict[str, Any]) -> None
 def summary(results: list[Result], scale: str) -> str:
     """One line: every gate by name and ratio."""
     missed = [result.id for result in results if not result.met]
-    parts = [
-        f"{result.id} {result.ratio:.2f}" for result in results if result.ratio is not None
-    ]
+    parts = [f"{result.id} {result.ratio:.2f}" for result in results if result.ratio is not None]
     verdict = f"gates missed: {', '.join(missed)}" if missed else "every gate met"
     return f"bench {scale}: {verdict} ({'; '.join(parts)})"
 

@@ -1,4 +1,4 @@
-"""Opening the fifty names of a list: each key unwrapped, against ciphers that are ready."""
+"""Opening the fifty names of a list: each data key unwrapped, against a loop that has them all."""
 
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from django.db import transaction
@@ -32,25 +32,27 @@ def decrypt_50() -> Result:
 
         def bare() -> list[str]:
             return [
-                cipher.decrypt(nonce, body, place).decode() for cipher, nonce, body, place in ready
+                AESGCM(key).decrypt(nonce, body, place).decode()
+                for key, nonce, body, place in ready
             ]
 
         return compare(
             id="decrypt_50",
             gate=Gate(at_most=12),
             measured=("unwrap and open", ours),
-            baseline=("AESGCM with ready keys", bare),
-            times=20,
+            baseline=("bare AESGCM", bare),
         )
 
 
 def _ready(
     rows: list[Engagement], keys: list[EngagementKey]
-) -> list[tuple[AESGCM, bytes, bytes, bytes]]:
-    """For each row its cipher, nonce, sealed bytes and associated data."""
+) -> list[tuple[bytes, bytes, bytes, bytes]]:
+    """For each row its data key, nonce, sealed bytes and associated data."""
     by_engagement = {
         key.engagement_id: keyring().unwrap(
-            kek_id=key.kek_id, wrapped=bytes(key.wrapped), owner=f"{key.engagement_id}|{key.purpose}"
+            kek_id=key.kek_id,
+            wrapped=bytes(key.wrapped),
+            owner=f"{key.engagement_id}|{key.purpose}",
         )
         for key in keys
     }
@@ -60,7 +62,7 @@ def _ready(
         place = place_of(table="reviews_engagement", column="client_name", row_id=row.id)
         ready.append(
             (
-                AESGCM(by_engagement[row.id]),
+                by_engagement[row.id],
                 sealed[1 : 1 + NONCE_BYTES],
                 sealed[1 + NONCE_BYTES :],
                 place.encode(),

@@ -2,10 +2,9 @@
 
 from dj_database_url import parse
 
+from bench.scales import SCALES
 from tracker.settings import *  # noqa: F403 - these are the service's settings
 from tracker.settings import DATABASES, env
-
-from bench.scales import SCALES
 
 DATABASES["owner"] = {**DATABASES["default"], **parse(env("DATABASE_OWNER_URL"))}
 DATABASES["owner"]["ENGINE"] = "django.db.backends.postgresql"

@@ -37,10 +37,13 @@ class Clone:
 
 
 @contextmanager
-def clone() -> Iterator[Clone]:
-    """A fresh copy of the template, without the cast; dropped after the block."""
+def clone(of: Clone | None = None) -> Iterator[Clone]:
+    """A fresh copy of the template, without the cast, or of another clone that nobody is in.
+
+    Dropped after the block.
+    """
     owner_url = os.environ["DATABASE_OWNER_URL"]
-    template = _database(os.environ["TEST_TEMPLATE_URL"])
+    template = of.name if of else _database(os.environ["TEST_TEMPLATE_URL"])
     name = f"waymark_clone_{uuid.uuid4().hex[:12]}"
     with psycopg.connect(owner_url, autocommit=True) as owner:
         owner.execute(

@@ -7,6 +7,7 @@ Dana is a clinician, Eli her client, Mo a second clinician of the same practice,
 and a stranger to Eli, Ada the administrator, Erin a person with an account and no practice.
 """
 
+import os
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
@@ -14,6 +15,7 @@ from datetime import datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
+import psycopg
 import pytest
 from django.core.cache import cache
 from django.db import connection, connections, transaction
@@ -233,6 +235,23 @@ def shared(draft: Any, eli: Actor, now: datetime, being: Any) -> Any:
         entry = get_draft(actor=eli, entry_id=draft.id)
         share_entry(actor=eli, entry=entry, now=now)
     return entry
+
+
+@pytest.fixture
+def story(cast: Cast, now: datetime) -> Any:
+    """Eli and Dana's engagement with a shared reflection and a draft, and Otto and Mo's."""
+    from tests.story import tell_story
+
+    return tell_story(cast, now=now)
+
+
+@pytest.fixture
+def owner() -> Iterator[psycopg.Connection[Any]]:
+    """A connection as the owner. What is planted in it is rolled back and nobody else sees it."""
+    with psycopg.connect(os.environ["DATABASE_OWNER_URL"]) as connection:
+        connection.execute("set lock_timeout = '5s'")
+        yield connection
+        connection.rollback()
 
 
 # --- the committed cast ----------------------------------------------------------------------------

@@ -144,6 +144,9 @@ CACHES = {
         "BACKEND": "django.core.cache.backends.db.DatabaseCache",
         "LOCATION": "tracker_cache",
         "KEY_PREFIX": "waymark",
+        # Above it, entries that are still counted go too: Django's 300 would let a stranger's
+        # many small requests wipe out other people's limits and used codes.
+        "OPTIONS": {"MAX_ENTRIES": 50_000},
     }
 }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
@@ -167,6 +170,7 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "accounts.passwords.LongestPasswordValidator"},
 ]
+PASSWORD_RESET_TIMEOUT = 3600  # seconds, from the moment the mail is sent
 ANONYMOUS_USER_NAME = None  # guardian: no grants for nobody
 GUARDIAN_RAISE_403 = False
 SILENCED_SYSTEM_CHECKS = ["guardian.W001"]  # GrantBackend derives from guardian's
@@ -227,7 +231,7 @@ SESSION_COOKIE_NAME = f"{_prefix}session"
 SESSION_COOKIE_SECURE = SECURE
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
-SESSION_COOKIE_AGE = 12 * 3600  # seconds, absolute; idle times are below
+SESSION_COOKIE_AGE = 12 * 3600  # seconds, from signing in; idle times are below
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 IDLE_SECONDS = {"client": 30 * 60}
 IDLE_SECONDS_STAFF = 15 * 60
@@ -264,7 +268,8 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
-DATA_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024  # bytes; no uploads exist
+DATA_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024  # bytes
+FILE_UPLOAD_HANDLERS = ["tracker.lib.uploads.NoUploads"]
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 300
 
 # Words and time.
@@ -324,7 +329,7 @@ REST_FRAMEWORK = {
     "DEFAULT_AUTHENTICATION_CLASSES": ["tracker.lib.drf.SessionAuthentication"],
     "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAuthenticated"],
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
-    "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
+    "DEFAULT_PARSER_CLASSES": ["tracker.lib.drf.SmallJSONParser"],
     "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
     "EXCEPTION_HANDLER": "tracker.lib.drf.answer_error",
     "UNAUTHENTICATED_USER": "django.contrib.auth.models.AnonymousUser",

@@ -85,6 +85,8 @@ def _deliver(notice: Notice) -> int:
     try:
         with transaction.atomic():
             now = clock.now()
+            if not _still_ours(notice, now=now):
+                return 0
             kind: Kind = import_string(settings.NOTICE_KINDS[notice.kind])
             mail = kind.build(notice=notice, now=now)
             if mail is None:
@@ -100,6 +102,21 @@ def _deliver(notice: Notice) -> int:
         return _put_off(notice, reason=type(error).__name__)
     with transaction.atomic():
         return _settle(notice, state=Notice.SENT, now=clock.now())
+
+
+def _still_ours(notice: Notice, *, now: datetime) -> bool:
+    """Whether this claim holds, with a whole lease from here.
+
+    A slow server can keep a batch longer than its lease; by then another process may have claimed
+    the rest, and sending it here as well would write to people twice.
+    """
+    held = Notice.objects.filter(
+        id=notice.id,
+        state=Notice.WAITING,
+        attempts=notice.attempts,
+        leased_until=notice.leased_until,
+    )
+    return bool(held.update(leased_until=now + LEASE))
 
 
 def _send(notice: Notice, mail: Mail) -> None:

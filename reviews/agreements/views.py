@@ -8,7 +8,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.debug import sensitive_post_parameters
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.gate import PageRequest, open_to
 from accounts.queries import get_organization
@@ -23,7 +23,7 @@ from tracker.lib import clock, dates
 
 @open_to(CLINICIAN)
 @sensitive_post_parameters()
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def begin(request: PageRequest, membership_id: UUID) -> HttpResponse:
     """Open an engagement with a client introduced to this clinician, and offer its agreement."""
     client = queries.get_client_ready(actor=request.actor, membership_id=membership_id)
@@ -47,7 +47,7 @@ def begin(request: PageRequest, membership_id: UUID) -> HttpResponse:
 
 
 @open_to(CLIENT, CLINICIAN)
-@require_GET
+@require_safe
 def read(request: PageRequest, agreement_id: UUID) -> HttpResponse:
     return _agreement_page(request, agreement_id, form=None)
 
@@ -89,7 +89,7 @@ def withdraw(request: PageRequest, agreement_id: UUID) -> HttpResponse:
 
 
 @open_to(CLIENT, CLINICIAN)
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def end(request: PageRequest, engagement_id: UUID) -> HttpResponse:
     """Either of the two people ends the work, after one page that says what that means."""
     engagement = get_engagement(actor=request.actor, engagement_id=engagement_id)

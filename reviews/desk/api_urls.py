@@ -10,9 +10,7 @@ urlpatterns = [
     path("engagements/<uuid:engagement_id>/timeline/", api.Timeline.as_view(), name="timeline"),
     path("engagements/<uuid:engagement_id>/looked/", api.Looked.as_view(), name="looked"),
     path(
-        "check-ins/<uuid:checkin_id>/reflection/",
-        api.BeginReflection.as_view(),
-        name="begin_reflection",
+        "check-ins/<uuid:checkin_id>/draft/", api.BeginReflection.as_view(), name="begin_reflection"
     ),
     path("check-ins/<uuid:checkin_id>/talked/", api.Talked.as_view(), name="talked"),
 ]

@@ -240,7 +240,7 @@ def timeline(*, actor: Actor, engagement: EngagementSeen, now: datetime) -> list
     for entry in journal.list_entries(actor=actor, engagement_ids=ids):
         if entry.shared_at is not None:
             day = days.get(entry.checkin_id) if entry.checkin_id else None
-            title = f"Shared for the check-in on {month_day(day)}" if day else "Shared"
+            title = f"For the check-in on {month_day(day)}" if day else "Shared"
             steps.append(Step("reflection", entry.shared_at, title, client, False, entry.id))
     if engagement.ended_at is not None and engagement.state == Engagement.ENDED:
         steps.append(

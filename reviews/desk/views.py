@@ -7,7 +7,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from accounts.access import NotAllowed
 from accounts.crisis import crisis_numbers
@@ -25,7 +25,7 @@ PEOPLE_HEADS = ["Person", "What you are working on", "Last talked", "Open betwee
 
 
 @open_to(CLINICIAN)
-@require_GET
+@require_safe
 def today(request: PageRequest) -> HttpResponse:
     now = clock.now()
     actor = request.actor
@@ -47,7 +47,7 @@ def today(request: PageRequest) -> HttpResponse:
 
 
 @open_to(CLINICIAN)
-@require_GET
+@require_safe
 def people(request: PageRequest) -> HttpResponse:
     current, ended, ready = queries.people(actor=request.actor)
     context = {
@@ -68,7 +68,7 @@ def people(request: PageRequest) -> HttpResponse:
 
 
 @open_to(CLINICIAN)
-@require_GET
+@require_safe
 def person(request: PageRequest, engagement_id: UUID) -> HttpResponse:
     now = clock.now()
     found = queries.person(actor=request.actor, engagement_id=engagement_id, now=now)
@@ -91,14 +91,14 @@ def person(request: PageRequest, engagement_id: UUID) -> HttpResponse:
 
 
 @open_to(CLINICIAN)
-@require_GET
+@require_safe
 def person_timeline(request: PageRequest, engagement_id: UUID) -> HttpResponse:
     engagement = see_engagement(actor=request.actor, engagement_id=engagement_id)
     return _timeline_page(request, engagement)
 
 
 @open_to(CLIENT)
-@require_GET
+@require_safe
 def your_page(request: PageRequest) -> HttpResponse:
     now = clock.now()
     found = queries.your_page(actor=request.actor, now=now)
@@ -113,6 +113,7 @@ def your_page(request: PageRequest) -> HttpResponse:
         "lead": _client_lead(found, here=here),
         "rhythm": _rhythm(found.cadence),
         "shared": [(e, words.entry_day(found.days, e.checkin_id)) for e in found.shared],
+        "shared_for_next": _shared_for_next(found),
         "drafts": [(e, words.entry_day(found.days, e.checkin_id)) for e in found.other_drafts],
         "next": [_own_zone(c) for c in found.next_checkins],
         "numbers": crisis_numbers(organization.crisis_lines),
@@ -138,7 +139,7 @@ def begin_writing(request: PageRequest, checkin_id: UUID) -> HttpResponse:
 
 
 @open_to(CLIENT)
-@require_GET
+@require_safe
 def timeline(request: PageRequest) -> HttpResponse:
     engagement = current_engagement(actor=request.actor)
     if engagement is None:
@@ -147,7 +148,7 @@ def timeline(request: PageRequest) -> HttpResponse:
 
 
 @open_to(CLIENT)
-@require_GET
+@require_safe
 def access_record(request: PageRequest) -> HttpResponse:
     engagement = current_engagement(actor=request.actor)
     readings = (
@@ -187,6 +188,14 @@ def _client_lead(found: queries.YourPage, *, here: Any) -> str:
     who = found.engagement.clinician_name
     with_whom = f" with {who}" if who else ""
     return f"Your next check-in{with_whom} is {day} at {dates.clock_time(first['at'])}."
+
+
+def _shared_for_next(found: queries.YourPage) -> UUID | None:
+    """The reflection that was shared for the next check-in."""
+    if not found.next_checkins:
+        return None
+    next_id = found.next_checkins[0].id
+    return next((e.id for e in found.shared if e.checkin_id == next_id), None)
 
 
 def _own_zone(checkin: Any) -> dict[str, Any]:

@@ -9,6 +9,6 @@ urlpatterns = [
         "drafts/<uuid:entry_id>/answers/<str:prompt>/choice/", api.Choice.as_view(), name="choice"
     ),
     path("drafts/<uuid:entry_id>/share/", api.Share.as_view(), name="share"),
-    path("reflections/<uuid:entry_id>/", api.Reflection.as_view(), name="reflection"),
-    path("reflections/<uuid:entry_id>/additions/", api.Additions.as_view(), name="additions"),
+    path("readings/<uuid:entry_id>/", api.Reflection.as_view(), name="reflection"),
+    path("readings/<uuid:entry_id>/additions/", api.Additions.as_view(), name="additions"),
 ]

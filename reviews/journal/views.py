@@ -12,7 +12,7 @@ from django.middleware.csrf import get_token
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.debug import sensitive_post_parameters
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.access import NotAllowed, NotFound, WrongState
 from accounts.crisis import crisis_numbers
@@ -34,7 +34,7 @@ SHARED_MEANWHILE = (
 
 
 @open_to(CLIENT)
-@require_GET
+@require_safe
 def token(request: PageRequest) -> JsonResponse:
     """The form token of this session: signing in, in another tab, has changed it."""
     return JsonResponse({"token": get_token(request)})
@@ -42,7 +42,7 @@ def token(request: PageRequest) -> JsonResponse:
 
 @open_to(CLIENT)
 @sensitive_post_parameters()
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def write(request: PageRequest, entry_id: UUID, number: int) -> HttpResponse:
     """One prompt a page. What is sent is saved, whatever happens next."""
     if request.method == "POST":
@@ -112,7 +112,7 @@ def save(request: PageRequest, entry_id: UUID, number: int) -> JsonResponse:
         prompt=prompt,
         text=form.cleaned_data["text"],
         version=form.cleaned_data["version"],
-        page=_page_id(request.GET.get("page")),
+        page=_page_id(request.POST.get("page")),
         now=clock.now(),
     )
     if saved.conflict:
@@ -126,7 +126,7 @@ def save(request: PageRequest, entry_id: UUID, number: int) -> JsonResponse:
 
 
 @open_to(CLIENT)
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def two(request: PageRequest, entry_id: UUID, number: int) -> HttpResponse:
     """Both texts of one section, side by side; the client chooses."""
     if request.method == "POST":
@@ -144,7 +144,7 @@ def two(request: PageRequest, entry_id: UUID, number: int) -> HttpResponse:
 
 
 @open_to(CLIENT)
-@require_GET
+@require_safe
 def look_over(request: PageRequest, entry_id: UUID) -> HttpResponse:
     """All answers in their order, as the clinician would read them."""
     own = queries.get_own(actor=request.actor, entry_id=entry_id)
@@ -173,7 +173,7 @@ def share(request: PageRequest, entry_id: UUID) -> HttpResponse:
 
 
 @open_to(CLIENT)
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def discard(request: PageRequest, entry_id: UUID) -> HttpResponse:
     draft = queries.get_own(actor=request.actor, entry_id=entry_id)
     if request.method == "POST":
@@ -186,7 +186,7 @@ def discard(request: PageRequest, entry_id: UUID) -> HttpResponse:
 
 
 @open_to(CLIENT, CLINICIAN)
-@require_GET
+@require_safe
 def read(request: PageRequest, entry_id: UUID) -> HttpResponse:
     """A shared reflection, for both people. Every reading enters the trail."""
     return _reading_page(request, entry_id, form=AddendumForm())
@@ -218,7 +218,6 @@ def _writing_page(  # noqa: PLR0913 - what stands in the box may differ from wha
     form: AnswerForm | None = None,
 ) -> HttpResponse:
     answer = _answer(entry, number)
-    save_url = f"{reverse('journal:save', args=[entry.id, number])}?page={page or ''}"
     context = {
         **_about(request, entry),
         "entry": entry,
@@ -228,9 +227,9 @@ def _writing_page(  # noqa: PLR0913 - what stands in the box may differ from wha
         "steps": _steps(entry, current=number),
         "text": text,
         "version": version,
-        "page": page,
-        "save_url": save_url,
-        "state": _state(answer),
+        "page": page or "",
+        "save_url": reverse("journal:save", args=[entry.id, number]),
+        "state": _state(answer) if form is None else "Not saved. The sentence above says why.",
         "state_kind": "saved" if answer.saved_at and form is None else "",
         "form": form,
         "kept": "Your text is still here.",
@@ -248,7 +247,8 @@ def _two_versions(
         messages.info(request, "There is one text here; nothing is left to choose.")
         return redirect("journal:write", entry_id=entry_id, number=number)
     here, there = compare(answer.second, answer.text)
-    second_at, first_at = _said(answer.second_saved_at), _said(answer.saved_at)
+    second_at = dates.capitalized(_said(answer.second_saved_at))
+    first_at = dates.capitalized(_said(answer.saved_at))
     context = {
         **_about(request, entry),
         "entry": entry,

@@ -17,7 +17,7 @@ from tracker.lib import clock
 
 
 @open_to(CLIENT)
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def read(request: PageRequest) -> HttpResponse:
     current = current_engagement(actor=request.actor)
     if current is None:

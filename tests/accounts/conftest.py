@@ -1,4 +1,4 @@
-"""What the tests of accounts share: links without mail, a signed-in session that is fresh, codes."""
+"""What the tests of accounts share: links without mail, fresh sessions, codes."""
 
 import time
 from collections.abc import Callable, Iterator
@@ -108,7 +108,7 @@ def committed() -> Iterator[Clone]:
 
 @pytest.fixture
 def empty(settings: Any, tmp_path: Path) -> Iterator[Clone]:
-    """A database of the test's own in which no practice exists, and a place for the one-time code."""
+    """A database of the test's own without a practice, and a place for the one-time code."""
     settings.SETUP_CODE_FILE = tmp_path / "setup_code"
     with clone() as copy, inside(copy.app_url):
         yield copy

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 from allauth.mfa.models import Authenticator
-from django.db import transaction
+from django.db import ProgrammingError, transaction
 from django.test import Client
 from django.urls import reverse
 
@@ -196,18 +196,29 @@ def test_whoever_asked_does_not_confirm(asked, second_administrator, fresh, cast
     )
 
 
+def confirm_directly(actor, reset, *, after, now):
+    """What the database changes when it is asked past the action."""
+    return FactorReset.objects.filter(id=reset.id).update(
+        confirmed_by_id=actor.user_id, confirmed_at=now, takes_effect_at=now + after
+    )
+
+
 def test_the_database_refuses_one_person_twice(asked, second_administrator, being, ada, now):
+    delay = timedelta(hours=24)
     with being(ada):
-        changed = FactorReset.objects.filter(id=asked.id).update(
-            confirmed_by_id=ada.user_id, confirmed_at=now, takes_effect_at=now
-        )
-    assert changed == 0
+        assert confirm_directly(ada, asked, after=delay, now=now) == 0
 
     with being(second_administrator):
-        changed = FactorReset.objects.filter(id=asked.id).update(
-            confirmed_by_id=second_administrator.user_id, confirmed_at=now, takes_effect_at=now
-        )
-    assert changed == 1
+        assert confirm_directly(second_administrator, asked, after=delay, now=now) == 1
+
+
+def test_the_database_refuses_a_shorter_delay(asked, second_administrator, being, now):
+    with pytest.raises(ProgrammingError), being(second_administrator):
+        confirm_directly(second_administrator, asked, after=timedelta(hours=1), now=now)
+
+    with being(second_administrator):
+        hours = timedelta(hours=24)
+        assert confirm_directly(second_administrator, asked, after=hours, now=now) == 1
 
 
 def test_the_person_stops_it_from_their_settings(asked, browser, cast, being, ada):

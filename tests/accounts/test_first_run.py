@@ -100,7 +100,7 @@ def test_bad_input_is_said_beside_its_field(empty, visitor, field, value):
 OPTIONS = {k: v for k, v in FORM.items() if not k.startswith("password")}
 
 
-def setup(monkeypatch, *, password="seven quiet lanterns", **options):
+def setup(monkeypatch, *, password=FORM["password"], **options):
     monkeypatch.setattr("sys.stdin", io.StringIO(password + "\n"))
     out = io.StringIO()
     call_command("setup_practice", **{**OPTIONS, **options}, stdout=out)

@@ -147,7 +147,7 @@ def test_asking_for_an_unknown_address_reads_the_same_and_sends_nothing(cast, vi
 
 
 def test_after_a_new_password_a_factor_can_still_be_set_up(cast, visitor):
-    """The token of the mail makes allauth note the address as not proven; ours is, by invitation."""
+    """The mail's token makes allauth note the address as not proven; an invitation proved it."""
     visitor.post("/password/reset/", {"email": "eli@example.org"})
     _built("password_reset", cast.eli.user_id)
     visitor.post("/sign-in/", {"login": "eli@example.org", "password": PASSWORD})

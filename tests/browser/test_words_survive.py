@@ -234,7 +234,7 @@ def test_leave_quickly(writer: Visitor, demo_world: World, way: str) -> None:
     writer.allowed_origins.append(demo_world.leave_url)
     write(writer.page, OLD)
     held: list[Route] = []
-    writer.page.route("**/about/leave/", held.append)  # a slow way out
+    writer.page.route("**/about/leave/", lambda route: held.append(route))  # a slow way out
     box(writer.page).press_sequentially(" " + NEW)
     if way == "click":
         writer.page.get_by_role("link", name="Leave quickly").click(no_wait_after=True)

@@ -113,12 +113,19 @@ class Visitor:
 
     def look(self) -> None:
         self.visited.append(self.path)
+        if self.script:
+            self.problems += axe_in_both_themes(self.page)
+            if wider := sideways(self.page):
+                self.problems.append(f"{self.path} is {wider} px wider than the window")
+        self.look_at_device()
+
+    def look_at_device(self) -> None:
+        """What others could see of the page afterwards: its title, and what it left behind."""
         title = self.page.title()
         if not TITLE.fullmatch(title) or TELLING.search(title):
             self.problems.append(f"title of {self.path}: {title}")
         self.problems += [f"title of {self.path}: {title}" for n in self.names if n in title]
         if self.script:
-            self.problems += axe_in_both_themes(self.page)
             self._nothing_kept()
         assert not self.problems, "\n".join(self.problems)
 
@@ -143,7 +150,8 @@ class Visitor:
 def axe_in_both_themes(page: Page) -> list[str]:
     """Violations on the page as it is: every rule in light, the rules about color in dark."""
     found = []
-    page.evaluate(AXE_SCRIPT)
+    if not page.evaluate("'axe' in window"):
+        page.evaluate(AXE_SCRIPT)
     for scheme, options in (("light", EVERYTHING), ("dark", COLORS)):
         page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
         found += [

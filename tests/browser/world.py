@@ -174,8 +174,8 @@ class World:
 
     def stop(self) -> None:
         """All at once: what they would still say to each other matters to nobody."""
-        for process in self.processes.values():
-            process.send_signal(signal.SIGTERM)
+        for name, process in self.processes.items():
+            process.send_signal(signal.SIGTERM if name == "valkey" else signal.SIGQUIT)
         for process in self.processes.values():
             try:
                 process.wait(timeout=3)

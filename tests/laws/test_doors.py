@@ -15,7 +15,7 @@ from accounts.access import NotAllowed, NotFound, WrongState, acting_as_system
 from accounts.doors import DOORS
 from reviews.engagements.actions import open_engagement
 from tests.clones import clone, inside
-from tests.laws.conftest import being as being_one
+from tests.story import being as being_one
 from tracker.lib import clock, session
 
 # Temporary tables come last: left out, PostgreSQL would look there first.

@@ -11,9 +11,9 @@ from accounts import actions
 from accounts.access import acting_as, acting_as_system
 from accounts.outbox.models import ShownMail
 from tests.clones import clone, inside
-from tests.laws.conftest import being, tell_story
 from tests.laws.row_matrix import ROWS, WHO, Row
 from tests.laws.tables import AUDIT_COLUMNS, PROTECTED
+from tests.story import being, tell_story
 from tracker.lib import clock
 
 VERBS = "siud"

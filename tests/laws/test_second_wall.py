@@ -30,8 +30,8 @@ from reviews.journal import queries as journal
 from reviews.journal.models import Entry
 from reviews.limits import actions as limits_acts
 from tests.clones import clone, inside
-from tests.laws.conftest import Story, tell_story
-from tests.laws.conftest import being as being_one
+from tests.story import Story, tell_story
+from tests.story import being as being_one
 from tracker.lib.crypto import CannotOpen
 
 REFUSALS = (NotFound, NotAllowed, WrongState, Stale, CannotOpen, DatabaseError, LookupError)

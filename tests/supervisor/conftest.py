@@ -20,11 +20,11 @@ ADDRESSES = ("DATABASE_URL", "DATABASE_OWNER_URL", "DATABASE_MAINTENANCE_URL", "
 class Started:
     """A supervisor process, its lines, and everything it has started."""
 
-    def __init__(self, home, port, **extra):
+    def __init__(self, home, port, command=None, **extra):
         self.home, self.port, self.lines = home, port, []
         environment = {name: value for name, value in os.environ.items() if name not in ADDRESSES}
         self.process = subprocess.Popen(
-            [sys.executable, "-m", "tests.supervisor.standin", str(home), str(port)],
+            command or [sys.executable, "-m", "tests.supervisor.standin", str(home), str(port)],
             cwd=CLONE, env=environment | extra, start_new_session=True, text=True,
             stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
         )  # fmt: skip
@@ -46,11 +46,11 @@ class Started:
 
     def wait_end(self):
         """The exit code; the lines are complete then."""
-        code = self.process.wait(timeout=40)
+        code = self.process.wait(timeout=60)
         self._reader.join(timeout=5)
         return code
 
-    def wait_for(self, true, seconds=40):
+    def wait_for(self, true, seconds=120):
         deadline = time.monotonic() + seconds
         while not true():
             assert time.monotonic() < deadline, self.said

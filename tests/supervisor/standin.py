@@ -47,7 +47,7 @@ def parts(environment, port):
     ]
 
 
-def no_servers(family, home, sockets):
+def nothing(*given):
     pass
 
 
@@ -56,7 +56,8 @@ def main():
     plan = starting.Plan(
         steps=[starting.Step("A step", ["migrate"])],
         parts=parts,
-        servers=start_servers if os.environ.get("SERVERS") else no_servers,
+        servers=start_servers if os.environ.get("SERVERS") else nothing,
+        static=nothing,
         manage=[sys.executable, "-c", MANAGE],
     )
     command_line._main = lambda _: starting.start(path, mode="demo", port=port, plan=plan)

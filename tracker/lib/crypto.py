@@ -9,7 +9,7 @@ import base64
 import json
 import os
 import stat
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from uuid import UUID
 
@@ -31,12 +31,12 @@ class KeyringUnusable(Exception):
 
 def seal(*, key: bytes, text: str, place: str) -> bytes:
     """Seal `text` for `place` ("table|column|row id")."""
-    return _encrypt(key=key, plain=text.encode(), place=place.encode())
+    return _encrypt(cipher=AESGCM(key), plain=text.encode(), place=place.encode())
 
 
 def open_sealed(*, key: bytes, sealed: bytes, place: str) -> str:
     """The text sealed for `place`. Raises CannotOpen."""
-    return _decrypt(key=key, sealed=sealed, place=place.encode()).decode()
+    return _decrypt(cipher=AESGCM(key), sealed=sealed, place=place.encode()).decode()
 
 
 def place_of(*, table: str, column: str, row_id: UUID) -> str:
@@ -52,22 +52,32 @@ class Keyring:
     """Master keys by name; new data keys are wrapped by `primary`."""
 
     primary: str
-    keys: dict[str, bytes]
+    keys: dict[str, bytes] = field(repr=False)
+    # Made once: a list unwraps a key for each of its rows.
+    _ciphers: dict[str, AESGCM] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        ciphers = {name: AESGCM(key) for name, key in self.keys.items()}
+        object.__setattr__(self, "_ciphers", ciphers)
 
     def wrap(self, *, data_key: bytes, owner: str) -> tuple[str, bytes]:
         """The name of the master key used, and `data_key` wrapped for `owner`."""
-        wrapped = _encrypt(key=self.keys[self.primary], plain=data_key, place=_wrap_place(owner))
+        wrapped = _encrypt(
+            cipher=self._ciphers[self.primary], plain=data_key, place=_wrap_place(owner)
+        )
         return self.primary, wrapped
 
     def unwrap(self, *, kek_id: str, wrapped: bytes, owner: str) -> bytes:
         """The data key. Raises CannotOpen, also when the named master key is not in the ring."""
         if kek_id not in self.keys:
             raise CannotOpen
-        return _decrypt(key=self.keys[kek_id], sealed=wrapped, place=_wrap_place(owner))
+        return _decrypt(cipher=self._ciphers[kek_id], sealed=wrapped, place=_wrap_place(owner))
 
     def seal_secret(self, *, text: str, place: str) -> str:
         """Seal a short secret directly with the primary key, for a column of text."""
-        sealed = _encrypt(key=self.keys[self.primary], plain=text.encode(), place=place.encode())
+        sealed = _encrypt(
+            cipher=self._ciphers[self.primary], plain=text.encode(), place=place.encode()
+        )
         return f"{self.primary}:{base64.b64encode(sealed).decode()}"
 
     def open_secret(self, *, sealed: str, place: str) -> str:
@@ -79,7 +89,7 @@ class Keyring:
             raw = base64.b64decode(body, validate=True)
         except ValueError:
             raise CannotOpen from None
-        return _decrypt(key=self.keys[kek_id], sealed=raw, place=place.encode()).decode()
+        return _decrypt(cipher=self._ciphers[kek_id], sealed=raw, place=place.encode()).decode()
 
     def reseal_json(self, *, text: str, place: str) -> str:
         """A JSON object whose values sealed by an older key are sealed by the primary one.
@@ -123,15 +133,15 @@ def _wrap_place(owner: str) -> bytes:
     return b"dek|" + owner.encode()
 
 
-def _encrypt(*, key: bytes, plain: bytes, place: bytes) -> bytes:
+def _encrypt(*, cipher: AESGCM, plain: bytes, place: bytes) -> bytes:
     nonce = os.urandom(NONCE_BYTES)
-    return VERSION + nonce + AESGCM(key).encrypt(nonce, plain, place)
+    return VERSION + nonce + cipher.encrypt(nonce, plain, place)
 
 
-def _decrypt(*, key: bytes, sealed: bytes, place: bytes) -> bytes:
+def _decrypt(*, cipher: AESGCM, sealed: bytes, place: bytes) -> bytes:
     if len(sealed) < 1 + NONCE_BYTES or sealed[:1] != VERSION:
         raise CannotOpen
     try:
-        return AESGCM(key).decrypt(sealed[1 : 1 + NONCE_BYTES], sealed[1 + NONCE_BYTES :], place)
+        return cipher.decrypt(sealed[1 : 1 + NONCE_BYTES], sealed[1 + NONCE_BYTES :], place)
     except InvalidTag:
         raise CannotOpen from None

@@ -1,6 +1,7 @@
 """Headers that every answer carries."""
 
 from collections.abc import Callable
+from http import HTTPStatus
 
 from django.http import HttpRequest, HttpResponse
 
@@ -22,14 +23,14 @@ PERMISSIONS_POLICY = ", ".join(
 
 
 class Headers:
-    """`no-store` on everything but static files; nothing for robots, frames or other sites."""
+    """`no-store` on everything but static files that exist; nothing for robots, frames or other sites."""
 
     def __init__(self, get_response: Handler) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
-        if not request.path.startswith("/static/"):
+        if not request.path.startswith("/static/") or response.status_code >= HTTPStatus.BAD_REQUEST:
             response["Cache-Control"] = "no-store"
         response["X-Robots-Tag"] = "noindex, nofollow"
         response["Cross-Origin-Resource-Policy"] = "same-origin"

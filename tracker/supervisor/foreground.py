@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import hashlib
 import os
 import signal
 import subprocess
@@ -11,7 +10,8 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from tracker.supervisor.home import CLONE, Home, is_running, mode_of, noted_sockets, open_home
+from tracker.supervisor.fingerprint import TABLES, fingerprint
+from tracker.supervisor.home import Home, is_running, mode_of, noted_sockets, open_home
 from tracker.supervisor.postgres import APP, MAINTENANCE, OWNER, Cluster
 from tracker.supervisor.problems import Problem, plain_words_for_disk_errors, say
 from tracker.supervisor.processes import STOP_SECONDS, Family, spawn
@@ -28,24 +28,11 @@ from tracker.supervisor.servers import (
     refuse_wrong_urls,
     start_servers,
 )
-from tracker.supervisor.start import MANAGE, run_manage, waymark_plan
+from tracker.supervisor.start import MANAGE, make_static, run_manage, waymark_plan
 from tracker.supervisor.valkey import Broker
 
 TEMPLATE_DATABASE = "waymark_test_template"
 TEST_DATABASE = "waymark_test"
-# What the tables depend on: the same content means the same template.
-TEMPLATE_SOURCES = (
-    "accounts/migrations/*.py",
-    "reviews/migrations/*.py",
-    "tracker/migrations/*.py",
-    "tracker/lib/*.py",
-    "tracker/lib/postgres/*.py",
-    "tracker/roles.sql",
-    "tracker/settings.py",
-    "accounts/models.py",
-    "reviews/*/models.py",
-    "requirements.txt",
-)
 
 
 def manage(path: Path, *, mode: str, port: int, words: Sequence[str]) -> int:
@@ -118,11 +105,9 @@ def execute(
                 "DATABASE_OWNER_URL": urls.owner,
                 "DATABASE_MAINTENANCE_URL": urls.maintenance,
             }
-            for folder in (home.assets, home.static):
-                folder.mkdir(exist_ok=True)
             if migrated:
                 template_url = cluster.url(OWNER, TEMPLATE_DATABASE)
-                _prepare_test_database(family, cluster, environment, template_url)
+                _prepare_test_database(family, home, cluster, environment, template_url)
                 environment["TEST_TEMPLATE_URL"] = template_url
             else:
                 cluster.make_database(DATABASE)
@@ -130,31 +115,21 @@ def execute(
 
 
 def _prepare_test_database(
-    family: Family, cluster: Cluster, environment: dict[str, str], template_url: str
+    family: Family, home: Home, cluster: Cluster, environment: dict[str, str], template_url: str
 ) -> None:
     plan = waymark_plan("test")
-    fingerprint = template_fingerprint()
-    if _comment_on(cluster, TEMPLATE_DATABASE) != fingerprint:
+    tables = fingerprint(TABLES)
+    if _comment_on(cluster, TEMPLATE_DATABASE) != tables:
         say("Making the test database")
         cluster.drop_database(TEMPLATE_DATABASE)
         cluster.make_database(TEMPLATE_DATABASE)
         run_manage(family, plan, MIGRATE, environment | {"DATABASE_URL": template_url})
         with cluster.connect() as connection:
             # Written last: a migration that failed leaves no template to reuse.
-            connection.execute(f"comment on database {TEMPLATE_DATABASE} is '{fingerprint}'")
+            connection.execute(f"comment on database {TEMPLATE_DATABASE} is '{tables}'")
     cluster.drop_database(TEST_DATABASE)
     cluster.make_database(TEST_DATABASE, template=TEMPLATE_DATABASE)
-    run_manage(family, plan, ["build_fonts"], environment)
-    run_manage(family, plan, ["collectstatic", "--no-input", "-v", "0"], environment)
-
-
-def template_fingerprint() -> str:
-    """SHA-256 over every file the tables depend on, names included."""
-    digest = hashlib.sha256()
-    for pattern in TEMPLATE_SOURCES:
-        for source in sorted(CLONE.glob(pattern)):
-            digest.update(f"{source.relative_to(CLONE)}\0".encode() + source.read_bytes() + b"\0")
-    return digest.hexdigest()
+    make_static(family, plan, home, environment)
 
 
 def _comment_on(cluster: Cluster, database: str) -> str | None:

@@ -23,7 +23,7 @@ DATABASE = "waymark"
 MIGRATE = ("migrate", "--skip-checks", "--no-input", "-v", "0")
 OWNER_COMMANDS = {
     "migrate", "makemigrations", "sqlmigrate", "showmigrations", "squashmigrations",
-    "optimizemigration", "createcachetable", "remove_stale_contenttypes",
+    "optimizemigration", "createcachetable", "remove_stale_contenttypes", "reset_factors",
 }  # fmt: skip
 # They say something about the code; no table is needed for them.
 WITHOUT_TABLES = {"help", "version", "check", "diffsettings", "--help", "--version"}

@@ -11,6 +11,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from tracker.supervisor.fingerprint import STATIC, fingerprint
 from tracker.supervisor.home import CLONE, Home, is_running, open_home
 from tracker.supervisor.problems import Problem, plain_words_for_disk_errors, say, sentence_from
 from tracker.supervisor.processes import Family, Part
@@ -47,15 +48,14 @@ class Plan:
     steps: Sequence[Step]
     parts: Callable[[dict[str, str], int], Sequence[Part]]
     servers: Callable[[Family, Home, Path], None] = start_servers
+    static: Callable[[Family, Plan, Home, dict[str, str]], None] = field(
+        default_factory=lambda: make_static
+    )
     manage: Sequence[str] = field(default_factory=lambda: MANAGE)
 
 
 def waymark_plan(mode: str) -> Plan:
-    steps = [
-        Step("Bringing the tables up to date", MIGRATE),
-        Step("Making the fonts", ["build_fonts"]),
-        Step("Collecting static files", ["collectstatic", "--no-input", "-v", "0"]),
-    ]
+    steps = [Step("Bringing the tables up to date", MIGRATE)]
     if mode == "demo":
         steps.append(Step("Loading the demo", ["load_demo"], speaks=True))
     steps.append(
@@ -106,8 +106,8 @@ def _start_parts(family: Family, home: Home, sockets: Path, port: int, plan: Pla
     urls = addresses(home, sockets)
     refuse_wrong_urls(urls)
     plan.servers(family, home, sockets)
-    for folder in (home.assets, home.static):
-        folder.mkdir(exist_ok=True)
+    environment = application_environment(home, urls, port=port)
+    plan.static(family, plan, home, environment)
     for step in plan.steps:
         say(step.words)
         environment = application_environment(
@@ -130,6 +130,19 @@ def _start_parts(family: Family, home: Home, sockets: Path, port: int, plan: Pla
         say(f"No practice is set up yet: open {environment['PUBLIC_URL']}/begin/")
         say(f"and enter this one-time code: {code}")
     say("Ctrl-C stops everything.")
+
+
+def make_static(family: Family, plan: Plan, home: Home, environment: dict[str, str]) -> None:
+    """Make the fonts and collect the static files, unless nothing they come from has changed."""
+    for folder in (home.assets, home.static):
+        folder.mkdir(exist_ok=True)
+    stamp, sources = home.running / "static.sha256", fingerprint(STATIC)
+    if stamp.exists() and stamp.read_text(encoding="utf-8") == sources:
+        return
+    say("Making the fonts and static files")
+    run_manage(family, plan, ["build_fonts"], environment)
+    run_manage(family, plan, ["collectstatic", "--no-input", "-v", "0"], environment)
+    stamp.write_text(sources, encoding="utf-8")
 
 
 def run_manage(

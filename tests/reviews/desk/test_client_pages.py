@@ -74,7 +74,7 @@ def test_the_timeline_has_every_step_and_no_narrative(shared, eli, browser):
         "Agreement offered",
         "Agreement accepted",
         "Limits of confidentiality read",
-        "Shared for the check-in on",
+        "For the check-in on",
         "Ahead",
     ):
         assert words in page
@@ -84,8 +84,8 @@ def test_the_timeline_has_every_step_and_no_narrative(shared, eli, browser):
 @pytest.mark.parametrize(
     ("query", "shown", "hidden"),
     [
-        ("kind=reflections", "Shared for the check-in", "Agreement offered"),
-        ("kind=agreement", "Agreement offered", "Shared for the check-in"),
+        ("kind=reflections", "For the check-in", "Agreement offered"),
+        ("kind=agreement", "Agreement offered", "For the check-in"),
         ("kind=nonsense", "Agreement offered", "There is nothing of this kind yet."),
     ],
 )

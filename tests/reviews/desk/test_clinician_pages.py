@@ -53,7 +53,7 @@ def test_a_draft_shows_nowhere(draft, dana, browser):
     page = client.get(person_url(draft.engagement_id)).content.decode()
     assert "Nothing has been shared with you." in page
     timeline = client.get(person_url(draft.engagement_id, "person_timeline")).content.decode()
-    assert "Shared for the check-in" not in timeline
+    assert "For the check-in" not in timeline
 
 
 def test_an_offer_waits(offered, dana, browser):
@@ -93,5 +93,6 @@ def test_three_people_cost_no_more_queries_than_one(url, dana, browser, add_clie
     with CaptureQueriesContext(connection) as three:
         page = client.get(url).content.decode()
 
-    assert page.count("Silas") and page.count("Petra")
+    assert "petra" in page
+    assert "silas" in page
     assert len(three) == len(one)

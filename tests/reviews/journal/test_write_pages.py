@@ -95,8 +95,8 @@ def test_a_stale_autosave_keeps_both_texts(draft, eli, browser, being):
     first = {"text": "From the first tab.", "version": version}
     assert browser(eli).post(url, first, **JSON).status_code == 200
 
-    second = {"text": "From the second tab.", "version": version}
-    answer = browser(eli).post(f"{url}?page={uuid.uuid4()}", second, **JSON)
+    second = {"text": "From the second tab.", "version": version, "page": uuid.uuid4()}
+    answer = browser(eli).post(url, second, **JSON)
 
     assert answer.status_code == 409
     assert answer.json() == {"compare": page_of(draft, name="two"), "version": version + 1}
@@ -112,7 +112,8 @@ def test_a_stale_page_that_types_on_replaces_its_own_text_only(draft, eli, brows
     client.post(url, {"text": "First tab.", "version": version}, **JSON)
 
     for page, text in ((second, "Sec"), (third, "Third tab."), (second, "Second tab.")):
-        answer = client.post(f"{url}?page={page}", {"text": text, "version": version}, **JSON)
+        data = {"text": text, "version": version, "page": page}
+        answer = client.post(url, data, **JSON)
         assert answer.status_code == 409
 
     with being(eli):

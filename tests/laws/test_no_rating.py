@@ -1,0 +1,133 @@
+"""No number, level, color or rank describes a person (R1): every number and choice by name.
+
+A new field that holds a number, or one of a fixed set of words, is added here by hand, with what it
+counts or says; if it would say how good, how far or how risky somebody is, it is not added.
+"""
+
+import enum
+import importlib
+import pkgutil
+import re
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+import pytest
+from django.apps import apps
+from django.db import models
+
+import reviews
+
+# Numbers, and what they count.
+NUMBERS = {
+    "Agreement.version": "which wording was offered",
+    "Answer.version": "which save of a draft, for stale ones",
+    "Cadence.every_weeks": "weeks between check-ins",
+    "EngagementGrant.id": "a row number",
+}
+# Fixed words: where a thing is on its way, or what kind of thing it is. Never how good.
+CHOICES = {
+    "Agreement.state": {"offered", "accepted", "declined", "withdrawn"},
+    "CheckIn.state": {"scheduled", "open", "shared", "discussed", "canceled"},
+    "Engagement.state": {"proposed", "active", "declined", "withdrawn", "ended"},
+    "EngagementKey.purpose": {"record"},
+    "Entry.kind": {"reflection"},
+    "Entry.state": {"draft", "shared"},
+}
+# Data of free form, and what it holds.
+FREE = {"Entry.prompts": "keys of the questions that were asked"}
+
+_NUMBER = (
+    models.IntegerField,
+    models.FloatField,
+    models.DecimalField,
+    models.DurationField,
+    models.BooleanField,
+)
+_RATING = re.compile(
+    "score|rating|grade|rank|level|severity|risk|progress|percent|trend|color|colour|badge|stars"
+    "|points|streak|missed|compliance|likelihood|remorse|sincer"
+)
+
+
+def unlisted(model_classes: Iterable[type[models.Model]]) -> Iterator[str]:
+    """Fields that could rate somebody and are on no list."""
+    for model in model_classes:
+        for field in model._meta.concrete_fields:
+            name = f"{model.__name__}.{field.name}"
+            if isinstance(field, _NUMBER) and name not in NUMBERS:
+                yield f"{name} is a number"
+            if field.choices and {c for c, _ in field.flatchoices} != CHOICES.get(name):
+                yield f"{name} has choices"
+            if isinstance(field, models.JSONField) and name not in FREE:
+                yield f"{name} has free form"
+            if _RATING.search(field.name):
+                yield f"{name} sounds like a rating"
+
+
+def ordinal_enums(modules: Iterable[Any]) -> Iterator[str]:
+    """Enums that order or number things; the service has none."""
+    for module in modules:
+        for value in vars(module).values():
+            if (
+                isinstance(value, type)
+                and issubclass(value, enum.Enum)
+                and value.__module__ == module.__name__
+            ):
+                yield f"{module.__name__}.{value.__name__}"
+
+
+def _modules() -> list[Any]:
+    return [
+        importlib.import_module(info.name)
+        for info in pkgutil.walk_packages(reviews.__path__, "reviews.")
+        if ".management" not in info.name
+    ]
+
+
+def test_no_model_rates_anybody():
+    assert list(unlisted(apps.get_app_config("reviews").get_models())) == []
+
+
+def test_the_lists_name_nothing_that_is_gone():
+    found = {
+        f"{model.__name__}.{field.name}"
+        for model in apps.get_app_config("reviews").get_models()
+        for field in model._meta.concrete_fields
+    }
+    assert NUMBERS.keys() | CHOICES.keys() | FREE.keys() <= found
+
+
+def test_no_enum_orders_people():
+    assert list(ordinal_enums(_modules())) == []
+
+
+@pytest.mark.parametrize(
+    ("planted", "finding"),
+    [
+        (models.PositiveSmallIntegerField(), "X.mood is a number"),
+        (models.DecimalField(max_digits=3, decimal_places=1), "X.mood is a number"),
+        (models.CharField(max_length=9, choices=[("a", "A"), ("b", "B")]), "X.mood has choices"),
+        (models.JSONField(), "X.mood has free form"),
+    ],
+)
+def test_a_planted_rating_is_found(planted, finding):
+    assert finding in list(unlisted([_model(mood=planted)]))
+
+
+def test_a_planted_name_is_found():
+    planted = _model(risk_note=models.TextField())
+    assert list(unlisted([planted])) == ["X.risk_note sounds like a rating"]
+
+
+def test_a_planted_enum_is_found():
+    module = type(re)("planted")
+    module.Level = enum.IntEnum("Level", "LOW HIGH", module="planted")
+    assert list(ordinal_enums([module])) == ["planted.Level"]
+
+
+def _model(**fields: Any) -> Any:
+    """A stand-in that has fields and is registered nowhere."""
+    for name, field in fields.items():
+        field.set_attributes_from_name(name)
+    meta = type("Meta", (), {"concrete_fields": list(fields.values())})
+    return type("X", (), {"_meta": meta})

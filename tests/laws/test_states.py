@@ -1,0 +1,103 @@
+"""Every state has a way out or is final, and every way is some act's."""
+
+import importlib
+from collections.abc import Iterator
+from typing import Any
+
+from django.apps import apps
+
+from accounts.models import Notice
+from reviews.agreements import rules as agreement_rules
+from reviews.agreements.models import Agreement
+from reviews.checkins import rules as checkin_rules
+from reviews.checkins.models import CheckIn
+from reviews.engagements import rules as engagement_rules
+from reviews.engagements.models import Engagement
+from reviews.journal import rules as journal_rules
+from reviews.journal.models import Entry
+
+TABLES: dict[Any, dict[str, frozenset[str]]] = {
+    Agreement: agreement_rules.TRANSITIONS,
+    CheckIn: checkin_rules.TRANSITIONS,
+    Engagement: engagement_rules.TRANSITIONS,
+    Entry: journal_rules.TRANSITIONS,
+    Notice: Notice.TRANSITIONS,
+}
+
+# Each way, and the act that takes it.
+ACTS = {
+    ("Agreement", "offered", "accepted"): "reviews.agreements.actions.accept_agreement",
+    ("Agreement", "offered", "declined"): "reviews.agreements.actions.decline_agreement",
+    ("Agreement", "offered", "withdrawn"): "reviews.agreements.actions.withdraw_offer",
+    ("CheckIn", "scheduled", "open"): "reviews.checkins.actions.open_due",
+    ("CheckIn", "scheduled", "canceled"): "reviews.checkins.actions.stop_cadence",
+    ("CheckIn", "open", "shared"): "reviews.checkins.actions.mark_shared",
+    ("CheckIn", "open", "discussed"): "reviews.checkins.actions.mark_discussed",
+    ("CheckIn", "open", "canceled"): "reviews.checkins.actions.stop_cadence",
+    ("CheckIn", "shared", "discussed"): "reviews.checkins.actions.mark_discussed",
+    ("Engagement", "proposed", "active"): "reviews.engagements.actions.start_engagement",
+    ("Engagement", "proposed", "declined"): "reviews.engagements.actions.decline_engagement",
+    ("Engagement", "proposed", "withdrawn"): "reviews.engagements.actions.withdraw_engagement",
+    ("Engagement", "active", "ended"): "reviews.engagements.actions.end_engagement",
+    ("Entry", "draft", "shared"): "reviews.journal.actions.share_entry",
+    ("Notice", "waiting", "sent"): "accounts.outbox.delivery.deliver_pending",
+    ("Notice", "waiting", "not_needed"): "accounts.outbox.delivery.deliver_pending",
+    ("Notice", "waiting", "failed"): "accounts.outbox.delivery.deliver_pending",
+}
+
+
+def dead_ends(
+    states: set[str], final: frozenset[str], transitions: dict[str, frozenset[str]], first: str
+) -> Iterator[str]:
+    """What is wrong with one table of transitions."""
+    if transitions.keys() != states:
+        yield f"the table and the states differ: {sorted(transitions.keys() ^ states)}"
+    for state, ends in transitions.items():
+        if state in final and ends:
+            yield f"{state} is final and goes on"
+        if state not in final and not ends:
+            yield f"{state} has no way out"
+    reached = {first} | {end for ends in transitions.values() for end in ends}
+    for state in sorted(states - reached):
+        yield f"{state} is never reached"
+
+
+def test_every_state_has_a_way_out_or_is_final():
+    for model, transitions in TABLES.items():
+        field = model._meta.get_field("state")
+        states = {value for value, _ in field.choices}
+        found = list(dead_ends(states, model.FINAL, transitions, field.default))
+        assert found == [], model.__name__
+
+
+def test_every_model_with_a_state_has_a_table():
+    with_state = {
+        model
+        for model in apps.get_models()
+        if any(field.name == "state" for field in model._meta.concrete_fields)
+    }
+    assert with_state == TABLES.keys()
+
+
+def test_every_way_is_an_act():
+    ways = {
+        (model.__name__, start, end)
+        for model, transitions in TABLES.items()
+        for start, ends in transitions.items()
+        for end in ends
+    }
+    assert ways == ACTS.keys()
+    for act in ACTS.values():
+        module, _, name = act.rpartition(".")
+        assert callable(getattr(importlib.import_module(module), name))
+
+
+def test_planted_dead_ends_are_found():
+    states, final = {"a", "b", "c"}, frozenset({"c"})
+    assert list(dead_ends(states, final, {"a": frozenset("b"), "b": frozenset()}, "a")) == [
+        "the table and the states differ: ['c']",
+        "b has no way out",
+        "c is never reached",
+    ]
+    onward = {"a": frozenset("bc"), "b": frozenset("c"), "c": frozenset("a")}
+    assert list(dead_ends(states, final, onward, "a")) == ["c is final and goes on"]
