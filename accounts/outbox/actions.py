@@ -27,4 +27,14 @@ def enqueue(  # noqa: PLR0913 - one row of the outbox has these columns
             "select app.enqueue(%s, %s, %s, %s, %s, %s)",
             [key, kind, recipient_id, organization_id, subject_id, due_at],
         )
-    transaction.on_commit(tasks.look_now, robust=True)
+    if not _look_is_due():
+        transaction.on_commit(tasks.look_now, robust=True)
+
+
+def _look_is_due() -> bool:
+    """Whether this transaction's commit will tell a worker anyway: once is enough for many rows."""
+    open_savepoints = set(connection.savepoint_ids)
+    return any(
+        function is tasks.look_now and savepoints <= open_savepoints
+        for savepoints, function, *_ in connection.run_on_commit
+    )

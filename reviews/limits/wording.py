@@ -42,8 +42,8 @@ PARTS: list[tuple[str, str]] = [
     ),
     (
         "New misconduct",
-        "Your agreement says what happens if there is new misconduct, and who is told. Nothing is "
-        "passed on that the agreement does not list, apart from what the law demands.",
+        "If there is new misconduct, {clinician} talks with you about it. Nothing about it is passed "
+        "on to anybody unless you have agreed to that, or the law demands it.",
     ),
     (
         "Supervision and cover",

@@ -29,6 +29,26 @@ def test_the_page_opens_only_while_a_code_exists_and_no_practice(empty, visitor)
     assert visitor.get("/begin/").status_code == 200
 
 
+def test_a_real_practice_is_never_opened_as_a_demonstration(empty, monkeypatch):
+    from accounts.apps import settle_the_clock
+
+    with empty.as_owner() as owner:
+        owner.execute("update app.clock set settable = false")
+        monkeypatch.setattr("accounts.apps.connections", {"default": owner})
+        settle_the_clock(None, using="default")  # still empty: it may become one
+        owner.execute("update app.clock set settable = false")
+        owner.execute(
+            "insert into accounts_organization (id, name, short_name, phone, hours, zone,"
+            " crisis_lines, complaints_to, records_kept_years, reset_delay_hours, created_at)"
+            " values (gen_random_uuid(), 'A', 'A', '', '', 'UTC', '', '', 7, 24, now())"
+        )
+
+        with pytest.raises(CommandError, match="holds a practice"):
+            settle_the_clock(None, using="default")
+
+        assert owner.execute("select settable from app.clock").fetchone() == (False,)
+
+
 def test_the_code_is_kept_where_only_the_service_reads(empty, settings):
     code = first_run.make_code()
 

@@ -242,3 +242,14 @@ def _built(kind, user_id):
     with acting_as_system("outbox"):
         notice = Notice.objects.get(kind=kind, recipient_id=user_id)
         return import_string(settings.NOTICE_KINDS[kind]).build(notice=notice, now=clock.now())
+
+
+def test_twelve_hours_after_signing_in_a_session_ends_however_busy(browser, cast):
+    client = browser(cast.eli)
+    assert client.get("/settings/").status_code == 200
+    session = client.session
+    session["began"] -= 12 * 3600 + 1
+    session.save()
+
+    assert client.get("/settings/").url == "/sign-in/?next=/settings/"
+    assert client.get("/settings/").status_code == 302

@@ -179,6 +179,15 @@ def test_what_is_not_json_is_refused(draft, eli, browser):
     assert answer.status_code == 415
 
 
+def test_json_longer_than_a_form_may_be_is_refused(draft, eli, browser):
+    url = reverse("api:answer", args=[draft.id, draft.prompts[0]])
+    body = {"text": "x", "version": 1}
+
+    assert browser(eli).put(url, body, content_type="application/json").status_code == 200
+    body["filler"] = "x" * 1_100_000
+    assert browser(eli).put(url, body, content_type="application/json").status_code == 400
+
+
 def test_without_the_form_token_nothing_is_done(draft, eli, browser):
     client = browser(eli)
     client.handler.enforce_csrf_checks = True

@@ -110,7 +110,7 @@ def load_keyring(path: Path) -> Keyring:
     """Read the keyring file. Raises KeyringUnusable with one sentence that says what to do."""
     try:
         mode = path.stat().st_mode
-        text = path.read_text()
+        text = path.read_bytes()
     except OSError:
         raise KeyringUnusable(
             f"The keyring {path} cannot be read. Put it back from its backup, or set KEYRING_FILE."

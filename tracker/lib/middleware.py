@@ -23,14 +23,15 @@ PERMISSIONS_POLICY = ", ".join(
 
 
 class Headers:
-    """`no-store` on everything but static files that exist; nothing for robots, frames or other sites."""
+    """`no-store` on all but static files that exist; nothing for robots, frames or other sites."""
 
     def __init__(self, get_response: Handler) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
-        if not request.path.startswith("/static/") or response.status_code >= HTTPStatus.BAD_REQUEST:
+        missing = response.status_code >= HTTPStatus.BAD_REQUEST
+        if missing or not request.path.startswith("/static/"):
             response["Cache-Control"] = "no-store"
         response["X-Robots-Tag"] = "noindex, nofollow"
         response["Cross-Origin-Resource-Policy"] = "same-origin"

@@ -6,7 +6,7 @@ it primary, restart, run this, and only then take the old key out.
 
 from typing import Any
 
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandError
 from django.db import connection, transaction
 
 from accounts.keys import keyring
@@ -25,6 +25,12 @@ class Command(BaseCommand):
             f"Wrapped {keys} data keys and sealed {factors} second factors"
             f" with the key {keyring().primary}."
         )
+        left = self._count_left()
+        if left:
+            raise CommandError(
+                f"{left} data key{'s were' if left > 1 else ' was'} in use and kept the old master"
+                " key. Run this again before the old one is taken out."
+            )
 
     def _rewrap_data_keys(self) -> int:
         done = 0
@@ -50,6 +56,15 @@ class Command(BaseCommand):
             done += len(rows)
             if len(rows) < BATCH:
                 return done
+
+    def _count_left(self) -> int:
+        """Rows that another transaction held were skipped; they are not to be forgotten."""
+        with transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute(
+                "select count(*) from reviews_engagementkey where kek_id <> %s", [keyring().primary]
+            )
+            count: int = cursor.fetchone()[0]
+        return count
 
     def _reseal_factors(self) -> int:
         """allauth keeps "secret" or "seed" in the row's JSON, sealed by our adapter."""
