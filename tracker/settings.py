@@ -343,4 +343,4 @@ SPECTACULAR_SETTINGS = {
 
 # Logs: ids and verbs, never words.
 LOGGING_CONFIG = "tracker.lib.logs.configure"
-LOGGING: dict[str, Any] = {}
+LOGGING: dict[str, Any] = {"version": 1}  # an empty one, and Django would not call it

@@ -67,6 +67,8 @@ def _save_and_go_on(request: PageRequest, entry_id: UUID, number: int) -> HttpRe
     page = _page_id(request.POST.get("page"))
     draft = queries.get_own(actor=request.actor, entry_id=entry_id)
     prompt = _prompt(draft.prompts, number)
+    if not form.is_valid() and draft.state != draft.DRAFT:
+        return _shared_meanwhile(request, entry_id, text=request.POST.get("text", ""))
     if not form.is_valid():
         entry = queries.open_draft(actor=request.actor, entry_id=entry_id)
         answer = _answer(entry, number)

@@ -8,7 +8,7 @@ import re
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Locator, Page, Route, expect
+from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.visitor import PHONE, Visitor
 from tests.browser.world import World
@@ -233,18 +233,19 @@ def test_leave_quickly(writer: Visitor, demo_world: World, way: str) -> None:
     path = writer.path
     writer.allowed_origins.append(demo_world.leave_url)
     write(writer.page, OLD)
-    held: list[Route] = []
-    writer.page.route("**/about/leave/", lambda route: held.append(route))  # a slow way out
+    shown: list[str] = []
+    writer.page.on("console", lambda message: shown.append(message.text))
+    writer.page.evaluate(SAY_WHAT_IS_SHOWN)
     box(writer.page).press_sequentially(" " + NEW)
     if way == "click":
         writer.page.get_by_role("link", name="Leave quickly").click(no_wait_after=True)
     else:
         for _ in range(3):
             writer.page.keyboard.press("Shift")
-    writer.settle(lambda: bool(held), what="the way out")
-    assert writer.page.evaluate(WHAT_IS_SHOWN) == ["", "Loading"]
-    held[0].continue_()
     writer.page.wait_for_url(demo_world.leave_url)
+    # Blank in the same moment, and still blank when the page goes.
+    assert shown[:1] == ["at once: [] Loading"]
+    assert shown[-1] == "going: [] Loading"
     writer.page.go_back()
     assert path not in writer.page.url
     assert OLD not in writer.page.content()
@@ -253,7 +254,12 @@ def test_leave_quickly(writer: Visitor, demo_world: World, way: str) -> None:
     )
 
 
-WHAT_IS_SHOWN = "() => [document.body.innerText.trim(), document.title]"
+SAY_WHAT_IS_SHOWN = """() => {
+  const say = (when) =>
+    console.debug(`${when}: [${document.body.innerText.trim()}] ${document.title}`);
+  new MutationObserver(() => say('at once')).observe(document.documentElement, {attributes: true});
+  addEventListener('pagehide', () => say('going'));
+}"""
 
 
 # --- what cannot be taken ------------------------------------------------------------------------

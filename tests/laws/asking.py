@@ -4,6 +4,7 @@ import re
 import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
+from http.cookies import SimpleCookie
 from typing import Any
 
 from django.db import transaction
@@ -28,6 +29,10 @@ class People:
     """A signed-in session for each of the cast; each request starts from it anew."""
 
     def __init__(self, cast: Any, sign_in: Any) -> None:
+        # One for all: a client of Django's makes its middleware, static files included, anew.
+        self._client = Client(
+            raise_request_exception=False, headers={"Origin": "http://localhost:8000"}
+        )
         self._cookies: dict[str, Any] = {"nobody": {}}
         for who in WHO[1:]:
             client = sign_in(getattr(cast, who))
@@ -36,11 +41,9 @@ class People:
 
     def ask(self, who: str, method: str, path: str, accept: str) -> Any:
         """The answer. What the request did is taken back."""
-        client = Client(raise_request_exception=False, headers={"Origin": "http://localhost:8000"})
-        for name, value in self._cookies[who].items():
-            client.cookies[name] = value
+        self._client.cookies = SimpleCookie(self._cookies[who])
         with taken_back():
-            return client.generic(
+            return self._client.generic(
                 method,
                 path,
                 content_type="application/json" if path.startswith("/api/") else FORM,
@@ -59,10 +62,8 @@ def taken_back() -> Iterator[None]:
 
 
 def statuses(people: People, method: str, path: str, accept: str) -> str:
-    """"302 200 404 …" in the order of WHO."""
-    return " ".join(
-        str(people.ask(who, method, path, accept).status_code) for who in WHO
-    )
+    """ "302 200 404 …" in the order of WHO."""
+    return " ".join(str(people.ask(who, method, path, accept).status_code) for who in WHO)
 
 
 def body_of(answer: Any) -> bytes:

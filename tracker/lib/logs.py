@@ -61,7 +61,7 @@ def _place(trace: Any) -> str:
 
 
 def configure(config: dict[str, Any]) -> None:
-    """Called by Django at start in place of dictConfig."""
+    """Called by Django at start in place of dictConfig, after its own defaults were set."""
     structlog.configure(
         processors=[
             structlog.processors.add_log_level,
@@ -77,3 +77,6 @@ def configure(config: dict[str, Any]) -> None:
     root = logging.getLogger()
     root.handlers[:] = [handler]
     root.setLevel(logging.WARNING)
+    for name in ("django", "django.server"):  # theirs would say a message whole, or mail it
+        logging.getLogger(name).handlers.clear()
+    logging.getLogger("django.request").setLevel(logging.ERROR)  # every 404 is no news

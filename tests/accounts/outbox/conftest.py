@@ -24,9 +24,11 @@ def _kinds(settings):
 
 @pytest.fixture
 def post(cast, now):
-    """post("plain") -> the key of a new row that is due."""
+    """post("plain") -> the key of a new row that is due; nothing else is."""
+    with acting_as_system("outbox"), transaction.atomic():
+        Notice.objects.filter(state=Notice.WAITING).update(due_at=now + timedelta(days=365))
 
-    def write(kind="plain", key=None, due_in=timedelta(0)):
+    def write(kind="plain", key=None, due_in=timedelta(0), subject_id=None):
         key = key or f"test:{uuid.uuid4()}"
         with acting_as_system("sweep"), transaction.atomic():
             enqueue(
@@ -34,7 +36,7 @@ def post(cast, now):
                 kind=kind,
                 recipient_id=cast.eli.user_id,
                 organization_id=cast.dana.actor.organization_id,
-                subject_id=uuid.uuid4(),
+                subject_id=subject_id or uuid.uuid4(),
                 due_at=now + due_in,
             )
         return key

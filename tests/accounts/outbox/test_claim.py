@@ -3,14 +3,21 @@
 import threading
 from datetime import timedelta
 
-import psycopg
 import pytest
-from django.db import connection, transaction
+from django.db import transaction
 
 from accounts.access import acting_as_system
 from accounts.outbox import delivery
 from accounts.outbox.models import Notice
-from tracker.lib import clock
+from tests.clones import clone, inside
+
+FORTY_ROWS = """
+    insert into accounts_notice (id, key, kind, subject_id, state, due_at, attempts, uncertain,
+                                 reason, created_at)
+    select gen_random_uuid(), 'row ' || i, 'plain', gen_random_uuid(), 'waiting',
+           now() - interval '1 day', 0, false, '', now()
+      from generate_series(1, 40) as i
+"""
 
 
 def claim():
@@ -92,47 +99,35 @@ def test_each_row_of_a_slow_batch_gets_its_own_lease(post, row, change, now, mai
     change(key, leased_until=now + timedelta(seconds=1))
     leases = []
     real = delivery._send
-    delivery_send = lambda notice, mail: (leases.append(row(key).leased_until), real(notice, mail))
+
+    def look_and_send(notice, mail):
+        leases.append(row(key).leased_until)
+        real(notice, mail)
 
     with pytest.MonkeyPatch.context() as patch, acting_as_system("outbox"):
-        patch.setattr(delivery, "_send", delivery_send)
+        patch.setattr(delivery, "_send", look_and_send)
         assert delivery._deliver(mine) == 1
 
     assert leases[0] >= now + delivery.LEASE
     assert len(mailoutbox) == 1
 
 
-@pytest.fixture
-def committed(owner_url):
-    """Forty rows that every connection sees; gone afterwards, with what became of them."""
-    with psycopg.connect(owner_url, autocommit=True) as owner:
-        owner.execute(
-            "insert into accounts_notice (id, key, kind, subject_id, state, due_at, attempts,"
-            " uncertain, reason, created_at)"
-            " select gen_random_uuid(), 'two:' || i, 'plain', gen_random_uuid(), 'waiting',"
-            " now() - interval '1 day', 0, false, '', now() from generate_series(1, 40) as i"
-        )
-        yield {f"two:{i}" for i in range(1, 41)}
-        connection.rollback() if not connection.in_atomic_block else None
-        owner.execute("delete from accounts_notice where key like 'two:%'")
+def test_two_connections_claim_each_row_once():
+    with clone() as copy:
+        with copy.as_owner() as owner:
+            owner.execute(FORTY_ROWS)
+        found = {}
 
+        def other():
+            with inside(copy.app_url):
+                found["other"] = keys(claim())
 
-def test_two_connections_claim_each_row_once(committed, monkeypatch):
-    monkeypatch.setattr(delivery, "BATCH", 20)
-    found = {}
-
-    def other():
-        try:
-            found["other"] = keys(claim())
-        finally:
-            connection.close()
-
-    # The transaction of this test stays open: its twenty rows are locked while the other one asks.
-    found["mine"] = keys(claim())
-    thread = threading.Thread(target=other)
-    thread.start()
-    thread.join(timeout=20)
+        with inside(copy.app_url), acting_as_system("outbox"), transaction.atomic():
+            found["mine"] = keys(delivery._claim())
+            # Twenty rows are locked here while the other one asks.
+            thread = threading.Thread(target=other)
+            thread.start()
+            thread.join(timeout=20)
 
     assert len(found["mine"]) == len(found["other"]) == 20
     assert found["mine"] & found["other"] == set()
-    assert found["mine"] | found["other"] == committed
