@@ -3,6 +3,7 @@
 import hashlib
 import secrets
 from datetime import datetime, timedelta
+from uuid import uuid4
 
 from allauth.account.forms import default_token_generator
 from allauth.account.utils import user_pk_to_url_str
@@ -31,6 +32,19 @@ def enqueue_password_reset(*, user: User) -> None:
         organization_id=None,
         subject_id=user.pk,
         due_at=now,
+    )
+
+
+def enqueue_password_reset_for_nobody() -> None:
+    """A row that turns out not to be needed, where an address belongs to no account."""
+    nobody = uuid4()
+    enqueue(
+        key=f"password_reset:{nobody}",
+        kind="password_reset",
+        recipient_id=None,
+        organization_id=None,
+        subject_id=nobody,
+        due_at=clock.now(),
     )
 
 

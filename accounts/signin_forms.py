@@ -6,6 +6,9 @@ from allauth.account import forms as account
 from allauth.mfa.base import forms as mfa
 from allauth.mfa.totp import forms as totp
 from django.forms import Field
+from django.http import HttpRequest
+
+from accounts import notices
 
 ADDRESS = "E-mail address"
 NEW_PASSWORD = "At least 12 characters. Several unrelated words are fine."  # noqa: S105 - a hint
@@ -47,6 +50,13 @@ class ChangePassword(OurWords, account.ChangePasswordForm):  # type: ignore[misc
 
 class AskForNewPassword(OurWords, account.ResetPasswordForm):  # type: ignore[misc]
     words = {"email": (ADDRESS, "")}
+
+    def save(self, request: HttpRequest, **kwargs: Any) -> str:
+        """The same work for an address without an account: the time taken must not tell."""
+        if not self.users:
+            notices.enqueue_password_reset_for_nobody()
+        address: str = super().save(request, **kwargs)
+        return address
 
 
 class ChooseNewPassword(OurWords, account.ResetPasswordKeyForm):  # type: ignore[misc]

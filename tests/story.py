@@ -32,8 +32,10 @@ def tell_story(cast: Any, *, now: datetime) -> Story:
     from reviews.journal.queries import get_shared
 
     eli, dana = cast.eli.actor, cast.dana.actor
-    others = _engagement(cast.mo.actor, cast.otto.actor, "Otto Brandt", now=now)
-    others_shared = _reflection(cast.otto.actor, others, 0, now=now)
+    others = _engagement(
+        cast.mo.actor, cast.otto.actor, "Otto Brandt", now=now, working_on="Asking first"
+    )
+    others_shared = _reflection(cast.otto.actor, others, 0, now=now, text="Words of Otto alone.")
     mine = _engagement(dana, eli, "Eli Rask", now=now)
     shared = _reflection(eli, mine, 0, now=now)
     with acting_as(eli), transaction.atomic():
@@ -52,7 +54,7 @@ def tell_story(cast: Any, *, now: datetime) -> Story:
     )
 
 
-def _engagement(clinician: Actor, client: Actor, name: str, *, now: datetime) -> Any:
+def _engagement(clinician: Actor, client: Actor, name: str, *, now: datetime, **terms: Any) -> Any:
     from reviews.agreements.actions import accept_agreement, offer_engagement
     from reviews.agreements.queries import get_agreement
     from reviews.limits.actions import acknowledge_limits
@@ -64,7 +66,7 @@ def _engagement(clinician: Actor, client: Actor, name: str, *, now: datetime) ->
             actor=clinician,
             client_membership_id=client.membership_id,
             client_name=name,
-            terms=terms_from(now),
+            terms=terms_from(now, **terms),
             now=now,
         )
     with acting_as(client), transaction.atomic():
@@ -77,7 +79,7 @@ def _engagement(clinician: Actor, client: Actor, name: str, *, now: datetime) ->
 
 
 def _reflection(
-    client: Actor, agreement: Any, which: int, *, now: datetime, share: bool = True
+    client: Actor, agreement: Any, which: int, *, now: datetime, share: bool = True, text: str = ""
 ) -> Any:
     from reviews.checkins.models import CheckIn
     from reviews.checkins.queries import get_checkin, list_checkins
@@ -96,7 +98,12 @@ def _reflection(
             now=now,
         )
         save_answer(
-            actor=client, entry=entry, prompt=entry.prompts[0], text=SENTENCE, version=0, now=now
+            actor=client,
+            entry=entry,
+            prompt=entry.prompts[0],
+            text=text or SENTENCE,
+            version=0,
+            now=now,
         )
         if share:
             share_entry(actor=client, entry=entry, now=now)

@@ -27,6 +27,8 @@ app.conf.update(
         "unacked_restore_interval": 10,
         "unacked_restore_throttle": 1,
         "socket_connect_timeout": 1,
+        # A request tells the worker once; a broker that is down is not waited for.
+        "max_retries": 0,
     },
     worker_hijack_root_logger=False,
     imports=["accounts.outbox.tasks", "accounts.tasks", "reviews.reminders.tasks"],

@@ -53,7 +53,9 @@ POLICIES = [
         # The link is the outbox's to make: whoever invites never holds it.
         insert=f"{ADMINISTRATOR_HERE} and created_by_id = {ACTOR} and token_hash is null"
         " and accepted_at is null",
-        update=ADMINISTRATOR_HERE,
+        # What was accepted or taken back stays so.
+        update=f"{ADMINISTRATOR_HERE} and accepted_at is null and withdrawn_at is null",
+        update_check=ADMINISTRATOR_HERE,
         privileges="select, insert, update (withdrawn_at, expires_at)",
     ),
     protect(

@@ -121,7 +121,9 @@ POLICIES = [
         select=f"{granted('reviews_cadence')} or {SCHEDULER}",
         insert=f"{as_client('reviews_cadence')} and {BY_ACTOR} and client_id = {ACTOR}"
         f" and organization_id = {ORGANIZATION}",
-        update=granted("reviews_cadence"),
+        # It is ended once, and begins again only as a new one.
+        update=f"{granted('reviews_cadence')} and ended_at is null",
+        update_check=f"{granted('reviews_cadence')} and ended_at is not null",
         privileges="select, insert, update (ended_at)",
     ),
     protect(

@@ -299,16 +299,19 @@ def test_8_the_client_sees_who_has_looked_and_every_step(story: Story) -> None:
         ).click()
         eli.page.wait_for_url("**/looked/")
         eli.look()
-        line = eli.page.get_by_role("row", name=re.compile("Dr Dana Ruiz.*Read a reflection"))
+        line = eli.page.get_by_role("row", name=re.compile("Dr Dana Ruiz.*Read .*reflection"))
         assert line.count() == 2
         assert re.search(r"\d+:\d\d [AP]M", line.first.inner_text())
         eli.open("/timeline/")
         for step in (
             "Agreement offered", "Agreement accepted", "Limits of confidentiality read",
-            "Reflection shared", "Check-in",
+            f"Reflection for {story.met_on:%B} {story.met_on.day}", "Check-in with Dr Dana Ruiz",
         ):  # fmt: skip
             assert step in eli.words, step
         assert "Ahead" in eli.words
+        day = f"{story.met_on:%B} {story.met_on.day}"
+        shared = eli.page.get_by_role("link", name=f"For the check-in on {day}")
+        assert shared.get_attribute("href") == story.paths["read"]
     story.done = 8
 
 

@@ -179,9 +179,12 @@ def _write_and_discard(eli: Actor, engagement_id: Any) -> None:
 
 
 def _practice_acts(cast: Any) -> None:
-    from accounts import actions
+    from accounts import actions, notices
+    from accounts.models import User
 
     ada = cast.ada.actor
+    with transaction.atomic():
+        notices.enqueue_password_reset(user=User.objects.get(id=cast.otto.user_id))
     with acting_as(ada), transaction.atomic():
         now = clock.now()
         actions.ask_factor_reset(actor=ada, user_id=cast.mo.user_id, now=now)
@@ -204,7 +207,7 @@ def _scheduled_acts(left: Left) -> None:
 
     sweep()
     with transaction.atomic():
-        clock.move(timedelta(days=2))
+        clock.move(timedelta(days=9))  # two days before the second check-in
     sweep()
     deliver_pending()
     left.mails = list(mail.outbox)

@@ -97,6 +97,14 @@ ROWS: dict[str, Row] = {
         {"dana": "su", "eli": "siu", **SYSTEM},
         {"author_id": ME},
     ),
+    "cadence that would never have ended": Row(
+        "reviews_cadence",
+        "eli",
+        OF_ENGAGEMENT,
+        "ended_at = null",
+        {"dana": "s", "eli": "si", **SYSTEM},
+        {"author_id": ME},
+    ),
     "check-in ahead, opened": Row(
         "reviews_checkin",
         "eli",

@@ -42,4 +42,7 @@ def test_lines_of_other_libraries_are_cut_to_their_place():
 
 def test_no_library_writes_past_them():
     for name in ("django", "django.request", "django.server", "django.security", "celery"):
-        assert logging.getLogger(name).handlers == [], name
+        handlers = logging.getLogger(name).handlers
+        # pytest puts its own there, Celery one that writes nothing.
+        theirs = [h for h in handlers if not type(h).__module__.startswith("_pytest")]
+        assert all(isinstance(h, logging.NullHandler) for h in theirs), name

@@ -70,7 +70,7 @@ def test_a_broker_that_is_down_slows_nobody_and_loses_nothing(no_broker, capfd):
 
     assert spent < 1.5
     assert len(no_broker) == 1
-    assert "broker_unreachable" in capfd.readouterr().out
+    assert "broker_unreachable" in capfd.readouterr().err
 
 
 def test_a_broker_that_is_down_is_not_asked_by_every_request(no_broker):
