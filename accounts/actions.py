@@ -15,6 +15,7 @@ from accounts.roles import ADMINISTRATOR, CLIENT, CLINICIAN
 from tracker.lib import session
 
 INVITATION_LASTS = timedelta(days=14)
+CONFIRMER_IS_HERE_SINCE = timedelta(days=1)  # before the reset was asked for
 
 
 def found_practice(
@@ -246,13 +247,19 @@ def ask_factor_reset(*, actor: Actor, user_id: UUID, now: datetime) -> FactorRes
 def confirm_factor_reset(*, actor: Actor, reset_id: UUID, now: datetime) -> None:
     """The second person's yes; the factors go after the practice's delay, and the person is told.
 
-    Raises NotFound, NotAllowed for whoever asked, WrongState if it moved on.
+    Raises NotFound, NotAllowed for whoever asked and for an administrator who joined less than a day
+    before it was asked, WrongState if it moved on.
     """
     _only_administrator(actor)
     reset = FactorReset.objects.filter(id=reset_id, organization_id=actor.organization_id).first()
     if reset is None:
         raise NotFound
     if actor.user_id in (reset.asked_by_id, reset.user_id):
+        raise NotAllowed
+    # Somebody invited for the purpose is not a second person yet.
+    if not Membership.objects.filter(
+        id=actor.membership_id, started_at__lte=reset.asked_at - CONFIRMER_IS_HERE_SINCE
+    ).exists():
         raise NotAllowed
     delay = Organization.objects.values_list("reset_delay_hours", flat=True).get(
         id=actor.organization_id

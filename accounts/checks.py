@@ -45,7 +45,10 @@ def role_is_safe(
         cursor.execute(
             "select rolsuper, rolbypassrls, exists (select from pg_class c join pg_namespace n"
             " on n.oid = c.relnamespace where n.nspname in ('public', 'app')"
-            " and c.relowner = r.oid) from pg_roles r where rolname = current_user"
+            " and (c.relowner = r.oid or pg_has_role(r.oid, c.relowner, 'member')))"
+            " or exists (select from pg_roles d where d.rolname = 'waymark_definer'"
+            " and pg_has_role(r.oid, d.oid, 'member'))"
+            " from pg_roles r where rolname = current_user"
         )
         superuser, bypass, owner = cursor.fetchone()
         cursor.execute(

@@ -195,7 +195,7 @@ class PracticeForm(forms.Form):
     )
     reset_delay_hours = forms.IntegerField(
         label="Hours before a factor reset takes effect",
-        min_value=1,
+        min_value=24,
         max_value=168,
         help_text="Long enough for the person to see the mail and stop it.",
     )

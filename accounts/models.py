@@ -95,7 +95,7 @@ class Organization(models.Model):
                 name="records_kept_within_bounds",
             ),
             models.CheckConstraint(
-                condition=models.Q(reset_delay_hours__gte=1, reset_delay_hours__lte=168),
+                condition=models.Q(reset_delay_hours__gte=24, reset_delay_hours__lte=168),
                 name="reset_delay_within_bounds",
             ),
         )

@@ -3,8 +3,10 @@
 import os
 
 from celery import Celery
-from celery.signals import setup_logging
+from celery.signals import beat_init, setup_logging, worker_init
 from django.conf import settings
+
+from tracker.lib.startup import refuse_if_unsafe
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tracker.settings")
 
@@ -27,6 +29,7 @@ app.conf.update(
         "unacked_restore_interval": 10,
         "unacked_restore_throttle": 1,
         "socket_connect_timeout": 1,
+        "socket_timeout": 1,  # one that hangs would hold the request for ever
         # A request tells the worker once; a broker that is down is not waited for.
         "max_retries": 0,
     },
@@ -44,3 +47,9 @@ app.conf.update(
 @setup_logging.connect
 def keep_our_logging(**kwargs: object) -> None:
     """Celery leaves logging alone: tracker.lib.logs has set it."""
+
+
+@worker_init.connect
+@beat_init.connect
+def look_before_serving(**kwargs: object) -> None:
+    refuse_if_unsafe()

@@ -183,7 +183,7 @@ class Migration(migrations.Migration):
                     ),
                     models.CheckConstraint(
                         condition=models.Q(
-                            ("reset_delay_hours__gte", 1),
+                            ("reset_delay_hours__gte", 24),
                             ("reset_delay_hours__lte", 168),
                         ),
                         name="reset_delay_within_bounds",

@@ -68,7 +68,9 @@ POLICIES = [
         # it. Nobody does both sides.
         update=f"{STILL_OPEN} and (user_id = {ACTOR} or {SECOND_PERSON})",
         update_check=f"(stopped_at is not null and (user_id = {ACTOR} or {SECOND_PERSON}))"
-        f" or ({SECOND_PERSON} and confirmed_by_id = {ACTOR} and takes_effect_at >= app.now()"
+        f" or ({SECOND_PERSON} and confirmed_by_id = {ACTOR}"
+        f" and exists (select from accounts_membership m where m.id = {MEMBERSHIP}"
+        " and m.started_at <= asked_at - interval '1 day') and takes_effect_at >= app.now()"
         " - interval '1 minute' + (select make_interval(hours => o.reset_delay_hours::int)"
         " from accounts_organization o where o.id = organization_id))",
         privileges="select, insert,"

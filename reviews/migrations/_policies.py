@@ -59,6 +59,26 @@ SAME_CADENCE = (
     " and c.engagement_id = reviews_checkin.engagement_id)"
 )
 
+# Every move a state can make, written out: a policy cannot compare the old row with the new one.
+# The rooms' rules say the same, and tests/laws/test_moves.py holds the two together.
+MOVES = [
+    ("reviews_engagement", "proposed", "active"),
+    ("reviews_engagement", "proposed", "declined"),
+    ("reviews_engagement", "proposed", "withdrawn"),
+    ("reviews_engagement", "active", "ended"),
+    ("reviews_agreement", "offered", "accepted"),
+    ("reviews_agreement", "offered", "declined"),
+    ("reviews_agreement", "offered", "withdrawn"),
+    ("reviews_checkin", "scheduled", "open"),
+    ("reviews_checkin", "scheduled", "canceled"),
+    ("reviews_checkin", "open", "shared"),
+    ("reviews_checkin", "open", "discussed"),
+    ("reviews_checkin", "open", "canceled"),
+    ("reviews_checkin", "shared", "discussed"),
+    ("reviews_entry", "draft", "shared"),
+]
+MOVING = sorted({table for table, _, _ in MOVES})
+
 # The permissions' numbers differ from database to database: written by reviews.apps after migrate.
 CONSTANTS = RunSQL(
     f"""
@@ -247,6 +267,30 @@ POLICIES = [
         """,
         "drop trigger keep_next_due on reviews_checkin; drop index engagement_by_clinician;"
         " drop index one_current_engagement;",
+    ),
+    function(
+        "keep_to_moves()",
+        returns="trigger",
+        body=f"""
+        begin
+            if old.state is distinct from new.state and not exists (
+                select from (values {", ".join(str(move) for move in MOVES)})
+                    as moves (of_table, before, after)
+                 where of_table = tg_table_name and before = old.state and after = new.state)
+            then
+                raise exception 'this state cannot follow the one before';
+            end if;
+            return new;
+        end
+        """,
+    ),
+    RunSQL(
+        "".join(
+            f"create trigger keep_to_moves before update of state on {table}"
+            " for each row execute function app.keep_to_moves();"
+            for table in MOVING
+        ),
+        "".join(f"drop trigger keep_to_moves on {table};" for table in MOVING),
     ),
     function(
         "list_assignments()",

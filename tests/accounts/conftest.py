@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Callable, Iterator
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -13,6 +14,7 @@ from django.test import Client
 from accounts.access import Actor, acting_as_system
 from tests.clones import Clone, clone, inside
 from tests.conftest import PASSWORD, _actor, _make_cast
+from tracker.lib import clock
 
 ORIGIN = {"Origin": "http://localhost:8000"}
 
@@ -77,11 +79,13 @@ def fresh(browser: Callable[[Any], Client]) -> Callable[[Any], Client]:
 
 @pytest.fixture
 def second_administrator(invited: Callable[..., Any], link_to: Callable[[Any], str]) -> Actor:
-    """Bea, who can confirm what Ada asks for."""
+    """Bea, who joined two days ago and can confirm what Ada asks for today."""
     from accounts.actions import accept_invitation_new
 
     path = link_to(invited("bea@example.org", role="administrator", name="Bea Holm"))
+    clock.move(timedelta(days=-2))
     accept_invitation_new(token=path.split("/")[2], password=PASSWORD, zone="UTC")
+    clock.move(timedelta())
     return _actor("bea@example.org")
 
 

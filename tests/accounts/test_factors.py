@@ -203,6 +203,21 @@ def confirm_directly(actor, reset, *, after, now):
     )
 
 
+def test_somebody_invited_for_the_purpose_is_not_a_second_person(
+    asked, second_administrator, link_to, invited, being, now
+):
+    path = link_to(invited("cora@example.org", role="administrator", name="Cora Lind"))
+    actions.accept_invitation_new(token=path.split("/")[2], password=PASSWORD, zone="UTC")
+    newcomer = _actor("cora@example.org")
+
+    with being(newcomer), pytest.raises(NotAllowed):
+        actions.confirm_factor_reset(actor=newcomer, reset_id=asked.id, now=now)
+    with being(newcomer), pytest.raises(ProgrammingError), transaction.atomic():
+        confirm_directly(newcomer, asked, after=timedelta(hours=24), now=now)
+    with being(second_administrator):
+        actions.confirm_factor_reset(actor=second_administrator, reset_id=asked.id, now=now)
+
+
 def test_the_database_refuses_one_person_twice(asked, second_administrator, being, ada, now):
     delay = timedelta(hours=24)
     with being(ada):

@@ -2,12 +2,14 @@
 
 import http.client
 import json
+import re
 import urllib.parse
 import uuid
 from dataclasses import dataclass
 from typing import Any
 
 from django.test import Client
+from django.urls import reverse
 
 from accounts.access import Actor, acting_as
 from tests.browser.world import APP, World
@@ -15,6 +17,7 @@ from tests.clones import inside
 from tests.conftest import _actor, terms_from
 
 ANSWER_SECONDS = 15
+BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 
 
 @dataclass
@@ -34,17 +37,17 @@ class Eli:
             dana, eli = _actor("dana@example.org"), _actor("eli@example.org")
             draft = _begin(dana, eli)
             client = Client()
-            client.force_login(_user(eli), backend="accounts.access.GrantBackend")
+            client.force_login(_user(eli), backend=BACKEND)
             cookies = {name: morsel.value for name, morsel in client.cookies.items()}
         return cls(world, eli, draft.id, cookies)
 
     def ask(self, method: str, path: str, **fields: str) -> tuple[int, dict[str, Any]]:
-        """Status and, where it is JSON, the answer. Raises OSError or HTTPException without one."""
+        """Status and the JSON answer, else {"page": …}. Raises OSError or HTTPException without one."""
         headers = {
             "Host": f"localhost:{self.world.port}",
             "Origin": self.world.url,
             "Cookie": "; ".join(f"{name}={value}" for name, value in self.cookies.items()),
-            "Accept": "application/json",
+            "Accept": "application/json" if method == "POST" or path == "/token/" else "text/html",
         }
         body = None
         if method == "POST":
@@ -64,7 +67,7 @@ class Eli:
         finally:
             connection.close()
         is_json = "json" in response.headers.get("Content-Type", "")
-        return response.status, json.loads(text) if is_json else {}
+        return response.status, json.loads(text) if is_json else {"page": text.decode()}
 
     def sit_down(self) -> None:
         """Get the form token of this session."""
@@ -72,19 +75,29 @@ class Eli:
         assert status == 200, self.world.log("web")[-3000:]
         self.token = answer["token"]
 
-    def save(self, text: str, *, version: int) -> tuple[int, dict[str, Any]]:
-        """One autosave of the first section."""
-        return self.ask(
-            "POST", f"/writing/{self.draft_id}/1/save/", text=text, version=str(version)
+    def forget_password(self) -> int:
+        """Signed out, ask for a new one: a request that has a mail to send. Gives the status."""
+        self.cookies.clear()
+        path = reverse("account_reset_password")
+        found = re.search(
+            r'name="csrfmiddlewaretoken" value="([^"]+)"', self.ask("GET", path)[1]["page"]
         )
+        assert found
+        self.token = found.group(1)
+        return self.ask("POST", path, email="eli@example.org")[0]
 
-    def kept(self) -> tuple[str, str | None]:
-        """What the database holds of the first section: the text, and a second one if any."""
+    def save(self, text: str, *, section: int, version: int) -> tuple[int, dict[str, Any]]:
+        """One autosave."""
+        path = f"/writing/{self.draft_id}/{section}/save/"
+        return self.ask("POST", path, text=text, version=str(version))
+
+    def kept(self, section: int) -> tuple[str, str | None]:
+        """What the database holds of a section: the text, and a second one if there is any."""
         from reviews.journal.queries import open_draft
 
         with inside(self.world.database_url(APP)), _being(self.actor):
-            [first, *_] = open_draft(actor=self.actor, entry_id=self.draft_id).answers
-        return first.text, first.second
+            answers = open_draft(actor=self.actor, entry_id=self.draft_id).answers
+        return answers[section - 1].text, answers[section - 1].second
 
 
 def _being(actor: Actor) -> Any:

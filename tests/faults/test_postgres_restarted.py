@@ -16,9 +16,9 @@ BEFORE = AFTER = 10  # saves
 class Typist(threading.Thread):
     """Saves a longer text each time; repeats one that was not answered, as the page does."""
 
-    def __init__(self, eli: Eli) -> None:
+    def __init__(self, eli: Eli, section: int) -> None:
         super().__init__(daemon=True)
-        self.eli, self.stops = eli, threading.Event()
+        self.eli, self.section, self.stops = eli, section, threading.Event()
         self.answered: list[str] = []
         self.refused = 0
         self.sent = ""
@@ -29,7 +29,7 @@ class Typist(threading.Thread):
         while not self.stops.is_set():
             self.sent = "word " * (len(self.answered) + 1)
             try:
-                status, answer = self.eli.save(self.sent, version=version)
+                status, answer = self.eli.save(self.sent, section=self.section, version=version)
             except (OSError, http.client.HTTPException):
                 status, answer = 0, {}
             if status == 200:
@@ -48,12 +48,14 @@ def _web(running: Machine):
     running.world.start("web")
 
 
-@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGKILL], ids=["restarted", "killed"])
-def test_nothing_that_was_answered_with_success_is_lost(running: Machine, eli: Eli, number):
+@pytest.mark.parametrize(
+    ("section", "number"), [(1, signal.SIGINT), (2, signal.SIGKILL)], ids=["restarted", "killed"]
+)
+def test_nothing_that_was_answered_with_success_is_lost(
+    running: Machine, eli: Eli, section, number
+):
     eli.sit_down()
-    typist = Typist(eli)
-    if number == signal.SIGKILL:  # goes on from the text of the run before
-        typist.answered = [eli.kept()[0]] * 500
+    typist = Typist(eli, section)
     typist.start()
     wait = running.world.wait_until
     count = len(typist.answered)
@@ -68,7 +70,7 @@ def test_nothing_that_was_answered_with_success_is_lost(running: Machine, eli: E
     wait(lambda: len(typist.answered) >= count + AFTER or typist.unexpected, what="more saves")
     typist.stops.set()
     typist.join(timeout=20)
-    text, second = eli.kept()
+    text, second = eli.kept(section)
     assert typist.unexpected == []
     assert second is None
     assert text.strip() in (typist.answered[-1].strip(), typist.sent.strip())

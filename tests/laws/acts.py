@@ -68,7 +68,7 @@ def _invitation(s: Stage, email: str = "somebody@example.org", token: str = "") 
 
 
 def _second_administrator(s: Stage) -> Actor:
-    """Erin joins as one, so that two people can reset a factor."""
+    """Erin joined as one two days ago, so that two people can reset a factor."""
     digest = notices.hash_token("second")
     invitation = s.as_(
         s.ada,
@@ -84,7 +84,9 @@ def _second_administrator(s: Stage) -> Actor:
     with acting_as_system("outbox"), transaction.atomic():
         doors.set_invitation_token(invitation_id=invitation.id, token_hash=digest)
     user_id = s.cast.erin.user_id
+    clock.move(timedelta(days=-2))
     made = doors.accept_invitation(token_hash=digest, user_id=user_id, zone="UTC")
+    clock.move(timedelta())
     assert made
     return Actor(user_id, made, s.ada.organization_id, "administrator")
 

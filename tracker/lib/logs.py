@@ -79,4 +79,7 @@ def configure(config: dict[str, Any]) -> None:
     root.setLevel(logging.WARNING)
     for name in ("django", "django.server"):  # theirs would say a message whole, or mail it
         logging.getLogger(name).handlers.clear()
+    for name in ("gunicorn.error", "gunicorn.access"):  # set before the application is loaded
+        for theirs in logging.getLogger(name).handlers:
+            theirs.setFormatter(IdsOnly())
     logging.getLogger("django.request").setLevel(logging.ERROR)  # every 404 is no news
