@@ -305,7 +305,7 @@ def test_8_the_client_sees_who_has_looked_and_every_step(story: Story) -> None:
         eli.open("/timeline/")
         for step in (
             "Agreement offered", "Agreement accepted", "Limits of confidentiality read",
-                "Check-in with Dr Dana Ruiz",
+            "Check-in with Dr Dana Ruiz",
         ):  # fmt: skip
             assert step in eli.words, step
         assert "Ahead" in eli.words

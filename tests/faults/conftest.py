@@ -18,14 +18,24 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.faults)
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def running(django_db_blocker: Any) -> Iterator[Machine]:
-    """The machine, for the tests of one file."""
+    """One machine for all of them."""
     with django_db_blocker.unblock(), machine() as started:
         yield started
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(autouse=True)
+def _ended(running: Machine) -> Iterator[None]:
+    """Each test starts its own web, worker and beat; Valkey stays, or is started again."""
+    yield
+    for name in [name for name in running.world.processes if name != "valkey"]:
+        running.kill(name)
+    if "valkey" not in running.world.processes:
+        running.world.start("valkey")
+
+
+@pytest.fixture(scope="session")
 def eli(running: Machine) -> Eli:
     """Eli, whose engagement runs and who has begun a reflection."""
     return Eli.begun(running.world)

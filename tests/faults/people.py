@@ -47,7 +47,6 @@ class Eli:
             "Host": f"localhost:{self.world.port}",
             "Origin": self.world.url,
             "Cookie": "; ".join(f"{name}={value}" for name, value in self.cookies.items()),
-            "Accept": "application/json" if method == "POST" or path == "/token/" else "text/html",
         }
         body = None
         if method == "POST":

@@ -43,7 +43,7 @@ class Typist(threading.Thread):
                 return
 
 
-@pytest.fixture(scope="module", autouse=True)
+@pytest.fixture(autouse=True)
 def _web(running: Machine):
     running.world.start("web")
 

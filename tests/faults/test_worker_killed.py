@@ -44,9 +44,6 @@ def only(running: Machine):
 @pytest.fixture(autouse=True)
 def _beat(running: Machine):
     running.world.start("beat")
-    yield
-    for name in [name for name in running.world.processes if name != "valkey"]:
-        running.kill(name)
 
 
 def test_killed_between_claim_and_send_loses_nothing(running: Machine, row, only):
