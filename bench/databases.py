@@ -22,7 +22,7 @@ def make_template(owner_url: str) -> None:
     """Migrate an empty database as its owner."""
     _make(owner_url, TEMPLATE, template="template0")
     subprocess.run(
-        [sys.executable, "manage.py", "migrate", "--no-input", "-v", "0", "--skip-checks"],
+        [sys.executable, "manage.py", "migrate", "--skip-checks", "--no-input", "-v", "0"],
         cwd=CLONE,
         env=os.environ
         | {

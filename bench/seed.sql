@@ -115,5 +115,23 @@ insert into accounts_audithead (chain, seq, hash, anchored_seq)
 create table bench_plain (
     engagement_id uuid primary key, client_name text not null, working_on text not null
 );
+
+-- The trail's table over again, with its row policies and without its triggers.
 create table bench_trail (like accounts_auditevent including all);
 grant select, insert on bench_trail to waymark_app;
+alter table bench_trail enable row level security;
+alter table bench_trail force row level security;
+do $$
+declare rule record;
+begin
+    for rule in select * from pg_policies
+                 where tablename = 'accounts_auditevent' and 'waymark_app' = any(roles)
+    loop
+        execute replace(
+            format('create policy %I on bench_trail for %s to waymark_app', rule.policyname, rule.cmd)
+            || coalesce(' using (' || rule.qual || ')', '')
+            || coalesce(' with check (' || rule.with_check || ')', ''),
+            'accounts_auditevent.', 'bench_trail.');
+    end loop;
+end
+$$;

@@ -1,7 +1,7 @@
 """Adding to the trail: the chaining trigger, against the same table without it.
 
-One row in each transaction, waiting for the disk, as the application role. The plain table has no
-row policies either.
+One row in each transaction, waiting for the disk, as the application role; the same row policies
+guard both.
 """
 
 import itertools

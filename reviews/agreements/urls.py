@@ -9,5 +9,5 @@ urlpatterns = [
     path("agreement/<uuid:agreement_id>/accept/", views.accept, name="accept"),
     path("agreement/<uuid:agreement_id>/decline/", views.decline, name="decline"),
     path("agreement/<uuid:agreement_id>/withdraw/", views.withdraw, name="withdraw"),
-    path("work/<uuid:engagement_id>/end/", views.end, name="end"),
+    path("ending/<uuid:engagement_id>/", views.end, name="end"),
 ]

@@ -63,8 +63,14 @@ def enroll(at: Visitor, *, person: Person) -> None:
     at.follow("I have kept them")
 
 
-def invite(at: Visitor, *, person: Person, role: str, clinician: Person | None = None) -> None:
+def invite(
+    at: Visitor, *, by: Person, person: Person, role: str, clinician: Person | None = None
+) -> None:
+    at.open("/practice/people/")
     at.follow("Invite a person")
+    if at.path.startswith("/sign-in/again/"):  # signing in is not enough for this
+        at.fill("Password", by.password)
+        at.press("Go on")
     at.page.get_by_role("radio", name=role, exact=True).check()
     at.fill("E-mail address", person.email)
     if clinician is not None:

@@ -30,7 +30,7 @@ NOT_PAGES = {
     "agreements:decline", "agreements:withdraw", "checkins:discussed", "journal:token",
     "journal:save", "journal:share", "journal:add",
 }  # fmt: skip
-# Looked at in the story, which begins with an empty database.
+# Looked at where they come about: in the story, and where words survive.
 ELSEWHERE = {"accounts:first_run", "journal:two"}
 looked_at: set[str] = set()
 NEWCOMER = Person("Sam", "sam@example.org", "amber-window-left-open")
@@ -148,7 +148,7 @@ def test_pages_of_clients(arrive: Callable[..., Visitor], demo_world: World) -> 
     )
     for path in (
         "/you/", "/timeline/", "/timeline/?kind=reflections", "/looked/", "/limits/",
-        f"/agreement/{agreement}/", f"/reading/{entry}/", f"/work/{engagement}/end/",
+        f"/agreement/{agreement}/", f"/reading/{entry}/", f"/ending/{engagement}/",
         "/settings/", "/password/change/", "/sign-out/",
         "/about/help/", "/about/privacy/", "/about/accessibility/",
     ):  # fmt: skip
@@ -228,7 +228,7 @@ def test_pages_of_clinicians(arrive: Callable[..., Visitor], demo_world: World) 
                             f" on u.id = m.user_id where u.email = '{NEWCOMER.email}'")[0]  # fmt: skip
     for path in (
         "/today/", "/people/", f"/people/{engagement}/", f"/people/{engagement}/timeline/",
-        f"/people/{offered}/", f"/agreement/{agreement}/", f"/work/{engagement}/end/",
+        f"/people/{offered}/", f"/agreement/{agreement}/", f"/ending/{engagement}/",
         f"/people/begin/{begin}/", f"/reading/{unread}/", "/settings/", "/demo/mails/",
     ):  # fmt: skip
         sweep(voss, path)

@@ -134,14 +134,7 @@ def test_2_people_are_invited_and_join(story: Story) -> None:
     story.needs(2)
     ada = story.at["ada"]
     for person in (story.dana, story.mo):
-        if "invite" not in ada.path:
-            ada.open("/practice/people/")
-        ada.follow("Invite a person")
-        if "once more" in ada.words:
-            ada.page.locator("#id_password").fill(story.ada.password)
-            ada.press("Go on")
-        ada.open("/practice/people/")
-        invite(ada, person=person, role="Clinician")
+        invite(ada, by=story.ada, person=person, role="Clinician")
     for person in (story.dana, story.mo):
         visitor = story.visitor(person.email.partition("@")[0])
         join(visitor, person=person, link=story.invitation_to(person))
@@ -149,8 +142,7 @@ def test_2_people_are_invited_and_join(story: Story) -> None:
         enroll(visitor, person=person)
         assert visitor.path == "/today/"
     for person, clinician in ((story.eli, story.dana), (story.otto, story.mo)):
-        ada.open("/practice/people/")
-        invite(ada, person=person, role="Client", clinician=clinician)
+        invite(ada, by=story.ada, person=person, role="Client", clinician=clinician)
     for person in (story.eli, story.otto):
         visitor = story.visitor(person.email.partition("@")[0])
         link = story.invitation_to(person)

@@ -32,10 +32,10 @@ LEFT_TO_THE_WORLD = ("DATABASE_", "EMAIL_", "CELERY_", "WAYMARK_", "PUBLIC_URL",
 
 @dataclass
 class World:
-    """mode    test | demo.
-    folder  keys, logs, the broker's files.
-    static  collected static files.
-    quick_beat  beat asks every second or two, so that nobody waits a minute for the sweep.
+    """mode    test (mail goes to the postbox, the broker is real) | demo (pages only).
+    folder  keys, logs, the broker's files; a short path, because of the sockets in it.
+    static, assets  collected static files, and the built fonts.
+    leave_url  where "Leave quickly" leads.
     """
 
     mode: str

@@ -74,16 +74,16 @@ class Eli:
         assert status == 200, self.world.log("web")[-3000:]
         self.token = answer["token"]
 
-    def forget_password(self) -> int:
-        """Signed out, ask for a new one: a request that has a mail to send. Gives the status."""
-        self.cookies.clear()
-        path = reverse("account_reset_password")
-        found = re.search(
-            r'name="csrfmiddlewaretoken" value="([^"]+)"', self.ask("GET", path)[1]["page"]
-        )
-        assert found
+    def sit_down_signed_out(self) -> None:
+        """Open the page for a forgotten password."""
+        _, answer = self.ask("GET", reverse("account_reset_password"))
+        found = re.search(r'name="csrfmiddlewaretoken" value="([^"]+)"', answer["page"])
+        assert found, answer
         self.token = found.group(1)
-        return self.ask("POST", path, email="eli@example.org")[0]
+
+    def forget_password(self) -> int:
+        """A request that has a mail to send. Gives the status."""
+        return self.ask("POST", reverse("account_reset_password"), email="eli@example.org")[0]
 
     def save(self, text: str, *, section: int, version: int) -> tuple[int, dict[str, Any]]:
         """One autosave."""
