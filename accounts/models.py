@@ -232,6 +232,7 @@ class AuditHead(models.Model):
     chain = models.UUIDField(primary_key=True)
     seq = models.BigIntegerField()
     hash = models.BinaryField(max_length=32)
+    prev = models.BinaryField(max_length=32, null=True)  # of that link; null before the first
     anchored_seq = models.BigIntegerField(default=0)  # as far as the last anchor reaches
 
     def __str__(self) -> str:

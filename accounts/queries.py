@@ -153,10 +153,13 @@ def list_events(
     ]
 
 
-def read_by(*, actor: Actor, object_ids: list[UUID]) -> set[UUID]:
-    """Which of these things the actor has opened, from the actor's own lines of the trail."""
+def read_by(*, actor: Actor, object_ids: list[UUID], chains: set[UUID]) -> set[UUID]:
+    """Which of these things the actor has opened, from the actor's own lines of the trail.
+
+    chains  where those lines are: without them, every line of every chain would be looked at.
+    """
     return set(
         AuditEvent.objects.filter(
-            actor=actor.user_id, verb="read", object_id__in=object_ids
+            chain__in=chains, actor=actor.user_id, verb="read", object_id__in=object_ids
         ).values_list("object_id", flat=True)
     )

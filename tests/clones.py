@@ -5,6 +5,7 @@ dropped by the owner, who may make databases.
 """
 
 import os
+import time
 import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -59,10 +60,20 @@ def clone(of: Clone | None = None) -> Iterator[Clone]:
             maintenance_url=_renamed(os.environ["DATABASE_MAINTENANCE_URL"], name),
         )
     finally:
-        with psycopg.connect(owner_url, autocommit=True) as owner:
-            owner.execute(
-                sql.SQL("drop database if exists {} with (force)").format(sql.Identifier(name))
-            )
+        _drop(owner_url, name)
+
+
+def _drop(owner_url: str, name: str) -> None:
+    """Drop a copy. While PostgreSQL's own autovacuum looks at it, the owner may not: try again."""
+    drop = sql.SQL("drop database if exists {} with (force)").format(sql.Identifier(name))
+    with psycopg.connect(owner_url, autocommit=True) as owner:
+        for _ in range(50):
+            try:
+                owner.execute(drop)
+                return
+            except psycopg.errors.InsufficientPrivilege:
+                time.sleep(0.2)
+        owner.execute(drop)
 
 
 @contextmanager

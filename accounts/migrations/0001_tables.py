@@ -34,6 +34,7 @@ class Migration(migrations.Migration):
                 ("chain", models.UUIDField(primary_key=True, serialize=False)),
                 ("seq", models.BigIntegerField()),
                 ("hash", models.BinaryField(max_length=32)),
+                ("prev", models.BinaryField(max_length=32, null=True)),
                 ("anchored_seq", models.BigIntegerField(default=0)),
             ],
         ),

@@ -160,7 +160,8 @@ def _settle(notice: Notice, *, state: str, reason: str = "") -> int:
     changed = _mine(notice).update(
         state=state, settled_at=clock.now(), leased_until=None, sending_at=None, reason=reason
     )
-    log.info("notice_settled", id=str(notice.id), kind=notice.kind, state=state)
+    if changed:
+        log.info("notice_settled", id=str(notice.id), kind=notice.kind, state=state)
     return changed
 
 

@@ -195,7 +195,7 @@ def person(*, actor: Actor, engagement_id: UUID, now: datetime) -> PersonPage:
     listed = checkins.list_checkins(actor=actor, engagement_ids=ids)
     days = {c.id: c.on_date for c in listed}
     entries = journal.list_entries(actor=actor, engagement_ids=ids)
-    read = read_by(actor=actor, object_ids=[e.id for e in entries])
+    read = read_by(actor=actor, object_ids=[e.id for e in entries], chains={engagement_id})
     return PersonPage(
         engagement=engagement,
         working_on=agreements.working_on(actor=actor, engagement_ids=ids).get(engagement_id, ""),
@@ -297,7 +297,8 @@ def _waiting_reflections(
 ) -> list[Shared]:
     waiting = {c.id: c for c in all_checkins if c.state == CheckIn.SHARED}
     found = [e for e in entries if e.checkin_id in waiting and e.shared_at is not None]
-    read = read_by(actor=actor, object_ids=[e.id for e in found])
+    chains = {e.engagement_id for e in found}
+    read = read_by(actor=actor, object_ids=[e.id for e in found], chains=chains)
     return sorted(
         (
             Shared(
