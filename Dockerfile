@@ -23,7 +23,7 @@ RUN umask 077 \
     && export WAYMARK_MODE=production PUBLIC_URL=https://build.invalid \
         DATABASE_URL=postgres://nobody@localhost/nothing SECRET_KEY_FILE=/tmp/build/secret \
         KEYRING_FILE=/tmp/build/keyring ANCHOR_KEY_FILE=/tmp/build/anchor \
-        ANCHOR_LOG_FILE=/tmp/build/anchors \
+        ANCHOR_LOG_FILE=/tmp/build/anchors SEAL_KEY_FILE=/tmp/build/seal \
     && mkdir -p "$ASSETS_DIR" "$STATIC_ROOT" \
     && python manage.py build_fonts \
     && python manage.py collectstatic --no-input -v 0 \

@@ -7,6 +7,7 @@ told the same one (tracker.lib.session). Source: docs/architecture.md, "Three ga
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -39,6 +40,23 @@ class WrongState(Exception):
 
 class Stale(Exception):
     """The text was saved elsewhere in between. Both texts are kept. HTTP 409."""
+
+
+class NotFresh(Exception):
+    """The act needs a password typed a moment ago, and it was not. HTTP 403."""
+
+
+FRESH_ENOUGH = timedelta(minutes=10)  # the page asks after five: accounts.fresh
+CLOCKS_DIFFER = timedelta(minutes=1)
+
+
+def require_fresh(*, authenticated_at: datetime, now: datetime) -> None:
+    """Let an act go on only shortly after its person has proven who they are.
+
+    Both aware. Raises NotFresh if that is more than ten minutes ago, or lies ahead.
+    """
+    if not now - FRESH_ENOUGH <= authenticated_at <= now + CLOCKS_DIFFER:
+        raise NotFresh
 
 
 @contextmanager

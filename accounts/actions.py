@@ -11,7 +11,7 @@ from accounts import audit, doors, notices
 from accounts.access import Actor, NotAllowed, NotFound, WrongState, acting_as_system
 from accounts.models import FactorReset, Invitation, Membership, Organization, User
 from accounts.outbox.actions import enqueue
-from accounts.roles import ADMINISTRATOR, CLIENT, CLINICIAN
+from accounts.roles import ADMINISTRATOR, CLIENT, CLINICIAN, INVITED_INTO
 from tracker.lib import session
 
 INVITATION_LASTS = timedelta(days=14)
@@ -64,9 +64,12 @@ def invite(  # noqa: PLR0913 - an invitation has these columns
     """Invite an address into one role; the mail leaves through the outbox.
 
     introduced_to  the clinician a client is to work with; required for a client, else None.
-    Raises NotAllowed unless the actor is an administrator, WrongState if the address has that role.
+    Raises NotAllowed unless the actor is an administrator and the role one they invite into,
+    WrongState if the address has that role.
     """
     _only_administrator(actor)
+    if role not in INVITED_INTO:
+        raise NotAllowed
     if (role == CLIENT) != (introduced_to is not None):
         raise NotAllowed
     if introduced_to and introduced_to.role != CLINICIAN:
@@ -203,6 +206,7 @@ def change_practice_settings(
         "complaints_to",
         "records_kept_years",
         "reset_delay_hours",
+        "release_wait_hours",
     }
     if set(settings) - allowed:
         raise NotAllowed

@@ -6,6 +6,8 @@ from rest_framework.request import Request
 from rest_framework.views import APIView
 
 from accounts.access import Actor, NotFound
+from accounts.errors import is_employer_contact
+from accounts.roles import EMPLOYER_CONTACT
 
 
 class ApiView(APIView):
@@ -16,8 +18,10 @@ class ApiView(APIView):
 
     def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
         """Signed out: 401. Another role: 404, as for nothing."""
-        super().initial(request, *args, **kwargs)
         actor: Actor | None = getattr(request._request, "actor", None)
+        if is_employer_contact(request._request) and EMPLOYER_CONTACT not in self.open_to:
+            raise NotFound  # before anything is said about formats
+        super().initial(request, *args, **kwargs)
         if actor is None or actor.role not in self.open_to:
             raise NotFound
         self.actor = actor

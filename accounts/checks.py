@@ -10,6 +10,7 @@ from django.db import connections
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from tracker.lib.crypto import KeyringUnusable, load_keyring
+from tracker.lib.pdf.sealkey import SealKeyUnusable, load_seal_key
 
 OURS = ("accounts.", "reviews.")
 
@@ -20,6 +21,20 @@ def keyring_is_usable(app_configs: Sequence[AppConfig] | None, **kwargs: Any) ->
         load_keyring(settings.KEYRING_FILE)
     except KeyringUnusable as error:
         return [Error(str(error), id="waymark.E001")]
+    return []
+
+
+@register(Tags.database)
+def seal_key_is_usable(
+    app_configs: Sequence[AppConfig] | None, databases: Sequence[str] | None = None, **kwargs: Any
+) -> list[CheckMessage]:
+    """Asked where people are served; an operator's commands seal nothing and run without the key."""
+    if not databases:
+        return []
+    try:
+        load_seal_key(settings.SEAL_KEY_FILE)
+    except SealKeyUnusable as error:
+        return [Error(str(error), id="waymark.E005")]
     return []
 
 

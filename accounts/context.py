@@ -8,13 +8,14 @@ from django.http import HttpRequest
 from django.urls import reverse
 
 from accounts.middleware import MEMBERSHIP, SEEN, idle_seconds
-from accounts.roles import ADMINISTRATOR, CLIENT, CLINICIAN
+from accounts.roles import ADMINISTRATOR, CLIENT, CLINICIAN, EMPLOYER_CONTACT
 
 # The four words of each role's navigation. Names of routes, in order.
 NAVIGATION = {
     CLIENT: [
         ("Your page", "desk:your_page"),
         ("Timeline", "desk:timeline"),
+        ("Sharing", "releases:home"),
         ("Who has looked", "desk:access_record"),
     ],
     CLINICIAN: [("Today", "desk:today"), ("People", "desk:people")],
@@ -23,9 +24,15 @@ NAVIGATION = {
         ("Assignments", "accounts:assignments"),
         ("Practice", "accounts:practice"),
     ],
+    EMPLOYER_CONTACT: [],
 }
 
-HOME = {CLIENT: "desk:your_page", CLINICIAN: "desk:today", ADMINISTRATOR: "accounts:people"}
+HOME = {
+    CLIENT: "desk:your_page",
+    CLINICIAN: "desk:today",
+    ADMINISTRATOR: "accounts:people",
+    EMPLOYER_CONTACT: "documents:home",
+}
 
 
 def page(request: HttpRequest) -> dict[str, Any]:
@@ -54,4 +61,5 @@ def page(request: HttpRequest) -> dict[str, Any]:
 
 
 def _demo_pages(role: str) -> list[tuple[str, str]]:
-    return [("Mails", "accounts:mails")] if settings.DEMO and role != CLIENT else []
+    staff = role in (CLINICIAN, ADMINISTRATOR)
+    return [("Mails", "accounts:mails")] if settings.DEMO and staff else []

@@ -35,6 +35,7 @@ class Persona:
     email: str
     password: str
     totp_secret: str = ""  # base32; "" for a person without a second factor
+    is_reader: bool = False  # somebody outside, to whom a client released something
 
 
 PERSONAS: tuple[Persona, ...] = (
@@ -42,7 +43,7 @@ PERSONAS: tuple[Persona, ...] = (
         key="voss",
         name="Dr Amara Voss",
         role="Clinician",
-        about="Works with Graham, Renee and Victor. A reflection waits for her today.",
+        about="Works with Graham, Renee and Victor. A reply and a reflection wait for her today.",
         email="amara.voss@example.org",
         password="lantern-harbor-quiet-seven",
         totp_secret="JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP",
@@ -51,7 +52,7 @@ PERSONAS: tuple[Persona, ...] = (
         key="graham",
         name="Graham Tillotson",
         role="Client",
-        about="Came of his own accord. Six weeks in, a check-in every week.",
+        about="Came of his own accord. He shared a report with one person, and took it back.",
         email="graham.tillotson@example.org",
         password="slow-river-open-window",
     ),
@@ -59,7 +60,7 @@ PERSONAS: tuple[Persona, ...] = (
         key="renee",
         name="Renee Castellan",
         role="Client",
-        about="It is a condition of keeping her job. She shared a reflection yesterday.",
+        about="It is a condition of keeping her job. One person may read the report about her.",
         email="renee.castellan@example.org",
         password="paper-kite-early-train",
     ),
@@ -67,7 +68,7 @@ PERSONAS: tuple[Persona, ...] = (
         key="victor",
         name="Victor Lindqvist",
         role="Client",
-        about="Hopes to return to work. He has begun to write, and nobody else can tell.",
+        about="Hopes to return to work. A report with two names waits for his decision.",
         email="victor.lindqvist@example.org",
         password="winter-bench-plain-bread",
     ),
@@ -83,7 +84,7 @@ PERSONAS: tuple[Persona, ...] = (
         key="halloran",
         name="Dr Peter Halloran",
         role="Clinician",
-        about="A colleague at the same practice. He sees nothing of Dr Voss’s clients.",
+        about="A colleague. He read two texts of Dr Voss’s, while he was asked, and nothing else.",
         email="peter.halloran@example.org",
         password="stone-bridge-late-summer",
         totp_secret="KRSXG5CTMVRXEZLUKRSXG5CTMVRXEZLU",
@@ -97,7 +98,36 @@ PERSONAS: tuple[Persona, ...] = (
         password="brass-kettle-north-wall",
         totp_secret="MFRGGZDFMZTWQ2LKMFRGGZDFMZTWQ2LK",
     ),
+    Persona(
+        key="tom",
+        name="Tom Areland",
+        role="People partner, Brackenfield Freight",
+        about="Renee has released a report to him. He reads it, and nothing else.",
+        email="tom.areland@example.org",
+        password="yellow-barge-slow-morning",
+        totp_secret="NBSWY3DPO5XXE3DENBSWY3DPO5XXE3DE",
+        is_reader=True,
+    ),
+    Persona(
+        key="maren",
+        name="Maren Oldacre",
+        role="Chair, the Lantern Trust",
+        about="Once read something of Graham’s. Now there is nothing, and it does not say why.",
+        email="maren.oldacre@example.org",
+        password="copper-gate-winter-rye",
+        totp_secret="ONSWG4TFOQQGC3DMONSWG4TFOQQGC3DM",
+        is_reader=True,
+    ),
 )
+
+
+def cards() -> dict[str, tuple[Persona, ...]]:
+    """For the sign-in page: the people inside, and the readers outside. Nobody outside demo mode."""
+    everyone = PERSONAS if settings.DEMO else ()
+    return {
+        "personas": tuple(persona for persona in everyone if not persona.is_reader),
+        "readers": tuple(persona for persona in everyone if persona.is_reader),
+    }
 
 
 def find_persona(key: str) -> Persona:

@@ -28,6 +28,12 @@ DOORS: dict[str, str] = {
     "open_engagement": "make an engagement and its two grants",
     "keep_next_due": "trigger: the engagement's next check-in",
     "list_assignments": "the administrator's list: codes, states and clinicians",
+    "live_releases": "what an employer contact may read at this moment",
+    "find_reader": "link a recipient to an account, or to an invitation that waits",
+    "link_reader": "trigger: a new employer contact is the reader who was invited",
+    "close_invitation": "trigger: a withdrawal closes the invitation it was for",
+    "reader_to_tell": "whom the outbox tells about a release that can be read now",
+    "check_document": "verification: unchanged, over or unknown",
 }
 
 

@@ -7,6 +7,8 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonRespons
 from django.shortcuts import render
 from django.views.decorators.debug import sensitive_post_parameters
 
+from accounts.roles import EMPLOYER_CONTACT
+
 WORDS = {
     HTTPStatus.BAD_REQUEST: "The request could not be read. Nothing was changed.",
     HTTPStatus.UNAUTHORIZED: "You are signed out. Nothing was changed.",
@@ -14,15 +16,40 @@ WORDS = {
     HTTPStatus.NOT_FOUND: "There is nothing at this address.",
     HTTPStatus.CONFLICT: "This has changed in the meantime. Nothing was lost.",
 }
+# To an employer contact, whatever there is not: a summary that never was, was refused, taken back or
+# narrowed, has expired, or belongs to another.
+ABSENT = "No summary is available."
+# A 403 or a 409 would tell that there is something: it is answered like nothing.
+_SILENT = (HTTPStatus.NOT_FOUND, HTTPStatus.FORBIDDEN, HTTPStatus.CONFLICT)
+# What differs from one answer to the next: the moment of signing out, a banner, a form's token.
+_WITHOUT_WHAT_DIFFERS: dict[str, object] = {
+    "expires_in": None,
+    "messages": [],
+    "nav": [],
+    "whoami": "",
+}
 # Fields that are never shown again on an error page.
 _SECRET = ("csrfmiddlewaretoken", "password", "code", "secret", "otp", "totp")
 
 
 def answer(request: HttpRequest, status: HTTPStatus) -> HttpResponseBase:
     """The page for `status`, or JSON where JSON was asked for. Same bytes for every reason."""
+    if status in _SILENT and is_employer_contact(request):
+        return _absent(request)
     if wants_json(request):
         return JsonResponse({"detail": WORDS[status]}, status=status)
     return render(request, f"{status.value}.html", status=status)
+
+
+def is_employer_contact(request: HttpRequest) -> bool:
+    actor = getattr(request, "actor", None)
+    return actor is not None and actor.role == EMPLOYER_CONTACT
+
+
+def _absent(request: HttpRequest) -> HttpResponseBase:
+    if wants_json(request):
+        return JsonResponse({"detail": ABSENT}, status=HTTPStatus.NOT_FOUND)
+    return render(request, "404_shared.html", _WITHOUT_WHAT_DIFFERS, status=HTTPStatus.NOT_FOUND)
 
 
 def wants_json(request: HttpRequest) -> bool:
@@ -72,8 +99,13 @@ def _with_kept_text(request: HttpRequest, *, template: str, status: int) -> Http
         if from_here and not any(secret in name.lower() for secret in _SECRET)
     ]
     context = {
-        "kept": [f for f in fields if f[0] == "text"],
-        "kept_fields": [f for f in fields if f[0] != "text"],
+        "kept": [f for f in fields if _is_typed(*f)],
+        "kept_fields": [f for f in fields if not _is_typed(*f)],
         "kept_action": request.path,
     }
     return render(request, template, context, status=status)
+
+
+def _is_typed(name: str, value: str) -> bool:
+    """Words of a person, shown in a box; a choice, a day or a version is carried along unseen."""
+    return name == "text" or len(value.split()) > 1

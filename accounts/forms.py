@@ -6,7 +6,7 @@ from django import forms
 from django.contrib.auth import password_validation
 from django.core.exceptions import ValidationError
 
-from accounts.roles import ADMINISTRATOR, CLIENT, CLINICIAN, ROLES
+from accounts.roles import ADMINISTRATOR, CLIENT, CLINICIAN, INVITED_INTO, ROLES
 from tracker.lib.forms import AddressField, PlainLineField, PlainTextField
 from tracker.lib.zones import zone_choices
 
@@ -115,7 +115,7 @@ class JoinForm(NewPasswordForm):
 class InviteForm(forms.Form):
     role = forms.ChoiceField(
         label="Invite as",
-        choices=[(name, ROLES[name].on_screen) for name in (CLIENT, CLINICIAN, ADMINISTRATOR)],
+        choices=[(name, ROLES[name].on_screen) for name in INVITED_INTO],
         widget=forms.RadioSelect,
         error_messages={"required": "Choose what this person is invited as."},
     )
@@ -198,6 +198,13 @@ class PracticeForm(forms.Form):
         min_value=24,
         max_value=168,
         help_text="Long enough for the person to see the mail and stop it.",
+    )
+    release_wait_hours = forms.IntegerField(
+        label="Waiting time before a first summary can be opened, in hours",
+        min_value=24,
+        max_value=336,
+        help_text="From a client's first signature for a recipient. The client can still take it"
+        " back meanwhile, and nobody has read it.",
     )
 
     def clean_short_name(self) -> str:

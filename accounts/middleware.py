@@ -20,9 +20,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts import audit, queries
-from accounts.access import Actor, NotAllowed, NotFound, Stale, WrongState, acting_as
+from accounts.access import Actor, NotAllowed, NotFound, NotFresh, Stale, WrongState, acting_as
 from accounts.errors import answer, signed_out, wants_json
-from accounts.roles import CLIENT, ROLES
+from accounts.roles import CLIENT, EMPLOYER_CONTACT, ROLES
 from tracker.lib import session as database_session
 from tracker.lib.session import MembershipEnded
 
@@ -47,6 +47,7 @@ NOT_ACTIVITY = ("/token/",)
 STATUS = {
     NotFound: HTTPStatus.NOT_FOUND,
     NotAllowed: HTTPStatus.FORBIDDEN,
+    NotFresh: HTTPStatus.FORBIDDEN,
     WrongState: HTTPStatus.CONFLICT,
     Stale: HTTPStatus.CONFLICT,
 }
@@ -195,13 +196,13 @@ def _activate_zone(request: HttpRequest) -> None:
 def _record_refusal(request: HttpRequest, status: HTTPStatus) -> None:
     """In a transaction of its own: the refused one has been rolled back.
 
-    Which of their own pages a client was refused is not kept: it would tell whoever reads the
-    practice's trail or the logs that a draft exists.
+    Which page a client or an employer contact was refused is not kept: it would tell whoever reads
+    the practice's trail or the logs that a draft exists, or that a document does not any more.
     """
     actor: Actor | None = getattr(request, "actor", None)
     match = request.resolver_match
     route = (match.view_name if match else "") or ""
-    if actor is not None and actor.role == CLIENT:
+    if actor is not None and actor.role in (CLIENT, EMPLOYER_CONTACT):
         route = ""
     log.info("refused", actor=str(actor.user_id) if actor else "", route=route, status=int(status))
     if actor is None or status not in (HTTPStatus.NOT_FOUND, HTTPStatus.FORBIDDEN):

@@ -86,6 +86,8 @@ class Organization(models.Model):
     complaints_to = models.CharField(max_length=200, blank=True)
     records_kept_years = models.PositiveSmallIntegerField(default=7)
     reset_delay_hours = models.PositiveSmallIntegerField(default=24)
+    # Between a client's first signature for a recipient and the first opening.
+    release_wait_hours = models.PositiveSmallIntegerField(default=48, db_default=48)
     created_at = models.DateTimeField()
 
     class Meta:
@@ -97,6 +99,10 @@ class Organization(models.Model):
             models.CheckConstraint(
                 condition=models.Q(reset_delay_hours__gte=24, reset_delay_hours__lte=168),
                 name="reset_delay_within_bounds",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(release_wait_hours__gte=24, release_wait_hours__lte=336),
+                name="release_wait_within_bounds",
             ),
         )
 

@@ -5,10 +5,11 @@ from datetime import datetime
 from uuid import UUID
 
 from allauth.mfa.models import Authenticator
+from django.db.models import Exists, Max, OuterRef
 
 from accounts.access import Actor, NotFound
 from accounts.models import AuditEvent, FactorReset, Invitation, Membership, Organization, User
-from accounts.roles import ADMINISTRATOR, CLIENT, ROLES
+from accounts.roles import ADMINISTRATOR, CLIENT, CLINICIAN, ROLES
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,13 +107,28 @@ def list_introduced_clients(*, actor: Actor) -> list[Membership]:
 def staff_name(*, organization_id: UUID, user_id: UUID) -> str:
     """A clinician's or administrator's name as colleagues and clients see it; "" if unknown."""
     name = (
-        Membership.objects.filter(organization_id=organization_id, user_id=user_id)
-        .exclude(role=CLIENT)
+        Membership.objects.filter(
+            organization_id=organization_id, user_id=user_id, role__in=(CLINICIAN, ADMINISTRATOR)
+        )
         .order_by("ended_at", "started_at")
         .values_list("display_name", flat=True)
         .first()
     )
     return name or ""
+
+
+def staff_names(*, organization_id: UUID, user_ids: set[UUID]) -> dict[UUID, str]:
+    """As staff_name, for several people at once; who is unknown is left out."""
+    found = (
+        Membership.objects.filter(
+            organization_id=organization_id,
+            user_id__in=user_ids,
+            role__in=(CLINICIAN, ADMINISTRATOR),
+        )
+        .order_by("-ended_at", "-started_at")  # so that the one staff_name gives stays
+        .values_list("user_id", "display_name")
+    )
+    return dict(found)
 
 
 def has_second_factor(*, user_id: UUID) -> bool:
@@ -141,25 +157,48 @@ def own_factor_resets(*, actor: Actor) -> list[FactorReset]:
 
 
 def list_events(
-    *, chain: UUID, verbs: frozenset[str] | None = None, limit: int = 500
+    *, chain: UUID, verbs: frozenset[str] | None = None, role: str | None = None, limit: int = 500
 ) -> list[Event]:
-    """A chain's events that the database shows the actor, newest first."""
+    """A chain's events that the database shows the actor, newest first.
+
+    role  of whoever acted; None: whichever. Asked before the limit counts.
+    """
     events = AuditEvent.objects.filter(chain=chain)
     if verbs is not None:
         events = events.filter(verb__in=verbs)
+    if role is not None:
+        events = events.filter(role=role)
     return [
         Event(e.at, e.actor, e.role, e.verb, e.object_kind, e.object_id, e.payload)
         for e in events.order_by("-at", "-seq")[:limit]
     ]
 
 
-def read_by(*, actor: Actor, object_ids: list[UUID], chains: set[UUID]) -> set[UUID]:
-    """Which of these things the actor has opened, from the actor's own lines of the trail.
+def last_read(*, actor: Actor, object_ids: list[UUID], chains: set[UUID]) -> dict[UUID, datetime]:
+    """When the actor last opened each of these things, from the actor's own lines of the trail.
 
     chains  where those lines are: without them, every line of every chain would be looked at.
     """
-    return set(
+    return dict(
         AuditEvent.objects.filter(
             chain__in=chains, actor=actor.user_id, verb="read", object_id__in=object_ids
-        ).values_list("object_id", flat=True)
+        )
+        .values_list("object_id")
+        .annotate(Max("at"))
+    )
+
+
+def opened_since(*, actor: Actor, object_id: str, since: str) -> Exists:
+    """For a filter of an engagement's rows: whether the actor has opened the thing since then.
+
+    object_id, since  names of the row's columns.
+    """
+    return Exists(
+        AuditEvent.objects.filter(
+            chain=OuterRef("engagement_id"),
+            actor=actor.user_id,
+            verb="read",
+            object_id=OuterRef(object_id),
+            at__gte=OuterRef(since),
+        )
     )

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 CLIENT = "client"
 CLINICIAN = "clinician"
 ADMINISTRATOR = "administrator"
+EMPLOYER_CONTACT = "employer_contact"
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +26,10 @@ ROLES: dict[str, Role] = {
         Role(CLIENT, "Client", "take_part", second_factor=False),
         Role(CLINICIAN, "Clinician", "treat", second_factor=True),
         Role(ADMINISTRATOR, "Practice administrator", "", second_factor=True),
+        Role(EMPLOYER_CONTACT, "Employer contact", "", second_factor=True),
     )
 }
 ROLE_CHOICES = [(role.name, role.on_screen) for role in ROLES.values()]
+# What an administrator invites into. An employer contact is invited by a client's act alone.
+INVITED_INTO = (CLIENT, CLINICIAN, ADMINISTRATOR)
+EVERY_ROLE = tuple(ROLES)

@@ -4,7 +4,6 @@ from allauth.account import views as account
 from allauth.mfa.base import views as mfa
 from allauth.mfa.recovery_codes import views as codes
 from allauth.mfa.totp import views as totp
-from django.conf import settings
 from django.urls import path, re_path
 from django.views.generic import RedirectView
 
@@ -12,13 +11,7 @@ from accounts import demo
 from accounts.views import entering
 
 urlpatterns = [
-    path(
-        "sign-in/",
-        account.LoginView.as_view(
-            extra_context={"personas": demo.PERSONAS if settings.DEMO else ()}
-        ),
-        name="account_login",
-    ),
+    path("sign-in/", account.LoginView.as_view(extra_context=demo.cards()), name="account_login"),
     path("sign-out/", entering.sign_out, name="account_logout"),
     path("sign-in/closed/", account.account_inactive, name="account_inactive"),
     path("sign-in/again/", account.reauthenticate, name="account_reauthenticate"),

@@ -23,6 +23,8 @@ IDS = (
     "audit_insert",
     "decrypt_50",
     "page_full",
+    "child_filtered",
+    "pdf_100",
 )
 
 
@@ -68,7 +70,7 @@ def _measure(scale: Scale, wanted: list[str], server: dict[str, str]) -> int:
     django.setup()
     from django.db import connections  # noqa: PLC0415 - needs the settings
 
-    from bench import caseload, page, report, sealing, seed, trail  # noqa: PLC0415 - as above
+    from bench import caseload, page, pdf, report, sealing, seed, sharing, trail  # noqa: PLC0415 - as above
 
     app_url = os.environ["DATABASE_URL"]
     seed.seal_texts(os.environ["DATABASE_OWNER_URL"], [seed.SUPERVISOR, seed.CLINICIAN])
@@ -80,6 +82,8 @@ def _measure(scale: Scale, wanted: list[str], server: dict[str, str]) -> int:
         "audit_insert": lambda: trail.audit_insert(app_url),
         "decrypt_50": sealing.decrypt_50,
         "page_full": page.page_full,
+        "child_filtered": sharing.child_filtered,
+        "pdf_100": pdf.pdf_100,
     }
     if server["fsync"] == "off" and "audit_insert" in wanted:
         _say("This PostgreSQL does not wait for the disk (fsync is off): audit_insert is stricter.")

@@ -17,7 +17,14 @@ PRACTICE_SIZE = 30  # clinicians
 SUPERVISOR, CLINICIAN = 0, 1  # numbers of the two clinicians who are measured
 NAMES = ("Ada Ash", "Ben Birch", "Cleo Cedar", "Dov Elm", "Eli Fir", "Fay Hazel", "Gus Larch")
 WORKING_ON = "Hearing a no the first time"
-TRIGGERED = ("reviews_checkin", "accounts_auditevent")
+READER_EACH = 20  # documents of one reader
+TRIGGERED = (
+    "reviews_checkin",
+    "accounts_auditevent",
+    "accounts_membership",
+    "reviews_withdrawal",
+    "reviews_release",
+)
 
 
 def id_of(kind: str, number: int) -> UUID:
@@ -36,6 +43,7 @@ def seed(url: str, scale: Scale) -> float:
         "first_week": scale.first_week,
         "last_week": scale.last_week,
         "first_written": scale.first_written_week,
+        "reader_each": READER_EACH,
     }
     text = Path(__file__).with_name("seed.sql").read_text()
     for name, value in values.items():

@@ -13,9 +13,9 @@ create table bench_numbers as
       from numbered;
 
 insert into accounts_organization (id, name, short_name, phone, hours, zone, crisis_lines,
-        complaints_to, records_kept_years, reset_delay_hours, created_at)
+        complaints_to, records_kept_years, reset_delay_hours, release_wait_hours, created_at)
     select bench_id('organization', i), 'Practice ' || i, 'Practice', '', '', 'UTC', '', '', 7, 24,
-           now() - interval '1 year'
+           48, now() - interval '1 year'
       from generate_series(0, :clinicians / :practice) as i;
 
 insert into accounts_user (id, password, is_superuser, email, zone, is_active, security_stamp,
@@ -110,6 +110,58 @@ insert into accounts_auditevent (id, chain_kind, chain, seq, at, actor, role, ve
 
 insert into accounts_audithead (chain, seq, hash, anchored_seq)
     select chain, max(seq), sha256('hash'), 0 from accounts_auditevent group by chain;
+
+-- Every engagement has a signed report that was released to a reader; a reader has :reader_each of
+-- them, one in ten of which is withdrawn. Nobody's texts open.
+insert into accounts_user (id, password, is_superuser, email, zone, is_active, security_stamp,
+        created_at)
+    select bench_id('reader', i), '!', false, 'reader' || i || '@example.org', 'UTC', true, 0, now()
+      from generate_series(0, :engagements / :reader_each) as i;
+
+insert into accounts_membership (id, user_id, organization_id, role, display_name, started_at)
+    select bench_id('reader membership', i), bench_id('reader', i),
+           bench_id('organization', i / :practice % (:clinicians / :practice + 1)),
+           'employer_contact', 'Reader ' || i, now() - interval '1 year'
+      from generate_series(0, :engagements / :reader_each) as i;
+
+insert into reviews_report (id, engagement_id, author_id, created_at, series, number, period_from,
+        period_to, about, version, two_names, limits_version, body, digest, state, signed_at)
+    select bench_id('report', i), bench_id('engagement', i), bench_id('clinician', clinician),
+           now() - interval '20 days', bench_id('report', i), 1, current_date - 89,
+           current_date - 20, decode(md5(i::text), 'hex'), 1, false, 'bench',
+           decode(repeat(md5(i::text), 40), 'hex'), sha256(i::text::bytea), 'signed',
+           now() - interval '20 days'
+      from bench_numbers;
+
+insert into reviews_recipient (id, engagement_id, author_id, created_at, details, user_id)
+    select bench_id('recipient', i), bench_id('engagement', i), bench_id('client', i),
+           now() - interval '30 days', decode(md5(i::text), 'hex'),
+           bench_id('reader', i / :reader_each)
+      from bench_numbers;
+
+insert into reviews_permission (id, engagement_id, author_id, created_at, recipient_id, parts,
+        terms, terms_version, expires_at, authenticated_at)
+    select bench_id('permission', i), bench_id('engagement', i), bench_id('client', i),
+           now() - interval '30 days', bench_id('recipient', i), '["takes_part", "summary"]',
+           decode(md5(i::text), 'hex'), 'bench', now() + interval '100 days',
+           now() - interval '30 days'
+      from bench_numbers;
+
+insert into reviews_withdrawal (id, engagement_id, author_id, created_at, permission_id,
+        authenticated_at)
+    select bench_id('withdrawal', i), bench_id('engagement', i), bench_id('client', i),
+           now() - interval '5 days', bench_id('permission', i), now() - interval '5 days'
+      from bench_numbers where i % 10 = 0;
+
+insert into reviews_release (id, engagement_id, author_id, created_at, report_id, series, digest,
+        permission_id, recipient_id, parts, live_at, expires_at, copy, code_hash, authenticated_at)
+    select bench_id('release', i), bench_id('engagement', i), bench_id('client', i),
+           now() - interval '19 days', bench_id('report', i), bench_id('report', i),
+           sha256(i::text::bytea), bench_id('permission', i), bench_id('recipient', i),
+           '["takes_part", "summary"]', now() - interval '18 days' + i * interval '1 millisecond',
+           now() + interval '100 days', decode(repeat(md5(i::text), 60), 'hex'),
+           sha256(('code ' || i)::bytea), now() - interval '19 days'
+      from bench_numbers;
 
 -- What the bare page shows without opening anything.
 create table bench_plain (

@@ -9,4 +9,10 @@ urlpatterns = [
     path("", include("reviews.desk.api_urls")),
     path("", include("reviews.agreements.api_urls")),
     path("", include("reviews.journal.api_urls")),
+    path("", include("reviews.commitments.api_urls")),
+    path("", include("reviews.sessions.api_urls")),
+    path("", include("reviews.feedback.api_urls")),
+    path("", include("reviews.reports.api_urls")),
+    path("", include("reviews.releases.api_urls")),
+    path("", include("reviews.documents.api_urls")),
 ]

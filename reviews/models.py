@@ -1,21 +1,66 @@
 """Re-exports each room's models, so that Django finds them. Nobody else imports this."""
 
 from reviews.agreements.models import Agreement
+from reviews.amendments.models import Amendment
 from reviews.checkins.models import Cadence, CheckIn
+from reviews.commitments.models import Commitment, CommitmentStep
 from reviews.engagements.models import Engagement, EngagementGrant
+from reviews.feedback.models import Feedback, Reply
 from reviews.journal.models import Addendum, Answer, Entry
 from reviews.limits.models import LimitsAcknowledgment
 from reviews.records.models import EngagementKey
+from reviews.releases.models import (
+    Narrowing,
+    NoticeAcknowledgment,
+    NotReleased,
+    Permission,
+    Recipient,
+    Release,
+    ReleaseFile,
+    Statement,
+    Withdrawal,
+)
+from reviews.reports.models import (
+    CorrectionRequest,
+    CoSignature,
+    Ground,
+    RemarkPassedOn,
+    Report,
+    Section,
+)
+from reviews.sessions.models import ProcessNote, SessionLog
 
 __all__ = [
     "Addendum",
     "Agreement",
+    "Amendment",
     "Answer",
     "Cadence",
     "CheckIn",
+    "CoSignature",
+    "Commitment",
+    "CommitmentStep",
+    "CorrectionRequest",
     "Engagement",
     "EngagementGrant",
     "EngagementKey",
     "Entry",
+    "Feedback",
+    "Ground",
     "LimitsAcknowledgment",
+    "Narrowing",
+    "NotReleased",
+    "NoticeAcknowledgment",
+    "Permission",
+    "ProcessNote",
+    "Recipient",
+    "Release",
+    "ReleaseFile",
+    "RemarkPassedOn",
+    "Reply",
+    "Report",
+    "Section",
+    "SessionLog",
+    "Statement",
+    "Withdrawal",
 ]

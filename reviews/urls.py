@@ -8,4 +8,10 @@ urlpatterns = [
     path("", include("reviews.limits.urls")),
     path("", include("reviews.checkins.urls")),
     path("", include("reviews.journal.urls")),
+    path("", include("reviews.commitments.urls")),
+    path("", include("reviews.sessions.urls")),
+    path("", include("reviews.feedback.urls")),
+    path("", include("reviews.reports.urls")),
+    path("", include("reviews.releases.urls")),
+    path("", include("reviews.documents.urls")),
 ]

@@ -9,6 +9,7 @@ from typing import Any
 from django.db import transaction
 
 from accounts.access import Actor, acting_as, acting_as_system
+from tests.contacts import contact_of
 from tracker.lib import session
 
 
@@ -112,12 +113,18 @@ def _reflection(
 
 @contextmanager
 def being(cast: Any, who: str) -> Iterator[None]:
-    """Be one of the cast, "erin" without a practice, "sweep", "outbox", or "nobody"."""
+    """Be one of the cast, "erin" without a role, "contact", "sweep", "outbox", or "nobody".
+
+    "contact" is Erin in the membership that tests.contacts made.
+    """
     if who in ("sweep", "outbox"):
         with acting_as_system(who), transaction.atomic():
             yield
     elif who == "nobody":
         with transaction.atomic():
+            yield
+    elif who == "contact":
+        with acting_as(contact_of(cast)), transaction.atomic():
             yield
     elif who == "erin":
         with session.identified(session.Identity(user_id=cast.erin.user_id)), transaction.atomic():

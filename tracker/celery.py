@@ -34,10 +34,16 @@ app.conf.update(
         "max_retries": 0,
     },
     worker_hijack_root_logger=False,
-    imports=["accounts.outbox.tasks", "accounts.tasks", "reviews.reminders.tasks"],
+    imports=[
+        "accounts.outbox.tasks",
+        "accounts.tasks",
+        "reviews.reminders.tasks",
+        "reviews.releases.tasks",
+    ],
     beat_schedule={
         "outbox": {"task": "outbox.deliver", "schedule": 30.0},
         "sweep": {"task": "reminders.sweep", "schedule": 60.0},
+        "files": {"task": "releases.files", "schedule": 30.0},
         "anchor": {"task": "accounts.anchor", "schedule": 300.0},
         "factor_resets": {"task": "accounts.factor_resets", "schedule": 60.0},
     },

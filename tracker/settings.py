@@ -66,6 +66,7 @@ SECRET_KEY = env_secret("SECRET_KEY_FILE")
 KEYRING_FILE = Path(env("KEYRING_FILE"))
 ANCHOR_KEY_FILE = Path(env("ANCHOR_KEY_FILE"))
 ANCHOR_LOG_FILE = Path(env("ANCHOR_LOG_FILE"))
+SEAL_KEY_FILE = Path(env("SEAL_KEY_FILE"))
 SETUP_CODE_FILE = Path(env("SETUP_CODE_FILE", ""))  # only a practice that is being set up has one
 
 # Parts.
@@ -93,6 +94,7 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
+    "tracker.lib.uploads.ReadsFile",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
@@ -214,6 +216,7 @@ ACCOUNT_RATE_LIMITS = {
     "reauthenticate": "10/m/user",
     "change_password": "5/m/user",
     "first_run": "10/10m/ip",
+    "check_document": "10/m/ip",
 }
 ALLAUTH_TRUSTED_PROXY_COUNT = env_int("TRUSTED_PROXY_COUNT", 0)
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
@@ -267,7 +270,7 @@ CONTENT_SECURITY_POLICY = {
         "require-trusted-types-for": ["'script'"],
     }
 }
-MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
+MESSAGE_STORAGE = "accounts.sealed_messages.SealedMessages"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024  # bytes
 FILE_UPLOAD_HANDLERS = ["tracker.lib.uploads.NoUploads"]
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 300
@@ -319,6 +322,7 @@ NOTICE_KINDS = {
     "account_changed": "accounts.notices.AccountChanged",
     "checkin_reminder": "reviews.reminders.notices.CheckInReminder",
     "something_waits": "reviews.reminders.notices.SomethingWaits",
+    "document_shared": "reviews.releases.notices.DocumentShared",
 }
 
 # Worker.

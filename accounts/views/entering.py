@@ -19,11 +19,11 @@ from accounts.context import HOME
 from accounts.doors import InvitationFound
 from accounts.forms import FirstRunForm, JoinForm
 from accounts.gate import EVERYONE, PageRequest, open_to
-from accounts.roles import ADMINISTRATOR, CLIENT, CLINICIAN, ROLES
+from accounts.roles import EMPLOYER_CONTACT, EVERY_ROLE, ROLES
 from accounts.signing_in import enter_role, sign_in_new
 
 
-@open_to(CLIENT, CLINICIAN, ADMINISTRATOR)
+@open_to(*EVERY_ROLE)
 def home(request: PageRequest) -> HttpResponseBase:
     return redirect(HOME[request.actor.role])
 
@@ -57,6 +57,8 @@ def accept(request: HttpRequest, token: str) -> HttpResponseBase:
     if found is None:
         raise NotFound
     if found.state != "open":
+        if found.role == EMPLOYER_CONTACT and found.state != "used":
+            raise NotFound  # neither that it ended nor that it was taken back is theirs to know
         return _closed(request, found)
     if found.has_account:
         return _accept_known(request, token, found)
@@ -101,7 +103,11 @@ def _closed(request: HttpRequest, found: InvitationFound) -> HttpResponse:
 
 
 def _about(found: InvitationFound) -> dict[str, Any]:
-    return {"invitation": found, "role": ROLES[found.role].on_screen}
+    return {
+        "invitation": found,
+        "role": ROLES[found.role].on_screen,
+        "for_contact": found.role == EMPLOYER_CONTACT,
+    }
 
 
 @open_to(EVERYONE)

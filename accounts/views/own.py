@@ -11,14 +11,12 @@ from accounts import actions, queries
 from accounts.access import NotFound, WrongState
 from accounts.forms import ZoneForm
 from accounts.gate import PageRequest, open_to
-from accounts.roles import ADMINISTRATOR, CLIENT, CLINICIAN, ROLES
+from accounts.roles import ADMINISTRATOR, EVERY_ROLE, ROLES
 from accounts.signing_in import enter_role
 from tracker.lib import clock
 
-ANYONE = (CLIENT, CLINICIAN, ADMINISTRATOR)
 
-
-@open_to(*ANYONE)
+@open_to(*EVERY_ROLE)
 def settings(request: PageRequest) -> HttpResponseBase:
     user = queries.get_user(actor=request.actor)
     form = ZoneForm(request.POST or None, initial={"zone": user.zone})
@@ -46,7 +44,7 @@ def settings(request: PageRequest) -> HttpResponseBase:
     )
 
 
-@open_to(*ANYONE)
+@open_to(*EVERY_ROLE)
 @require_POST
 def switch_role(request: PageRequest) -> HttpResponseBase:
     """Be in another of one's own roles."""
@@ -59,7 +57,7 @@ def switch_role(request: PageRequest) -> HttpResponseBase:
     return redirect("accounts:home")
 
 
-@open_to(*ANYONE)
+@open_to(*EVERY_ROLE)
 @require_POST
 def stop_reset(request: PageRequest, reset_id: UUID) -> HttpResponseBase:
     """The person concerned, or a second administrator, stops a factor reset."""
@@ -73,7 +71,7 @@ def stop_reset(request: PageRequest, reset_id: UUID) -> HttpResponseBase:
     return redirect(back)
 
 
-@open_to(*ANYONE)
+@open_to(*EVERY_ROLE)
 @require_POST
 def stay(request: PageRequest) -> HttpResponseBase:
     """The button "Stay signed in": asking is what prolongs the session."""

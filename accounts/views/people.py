@@ -12,7 +12,7 @@ from accounts import actions, queries
 from accounts.access import NotAllowed, WrongState
 from accounts.forms import InviteForm
 from accounts.gate import PageRequest, open_to
-from accounts.roles import ADMINISTRATOR, CLIENT, CLINICIAN, ROLES
+from accounts.roles import ADMINISTRATOR, CLIENT, CLINICIAN, EMPLOYER_CONTACT, ROLES
 from accounts.signing_in import freshly_signed_in
 from tracker.lib import clock
 
@@ -43,6 +43,7 @@ def people(request: PageRequest) -> HttpResponseBase:
             "clinicians": [m for m in members if m.role == CLINICIAN],
             "administrators": administrators,
             "clients": [m for m in members if m.role == CLIENT],
+            "contacts": [m for m in members if m.role == EMPLOYER_CONTACT],
             "invitations": [
                 {
                     "id": i.id,

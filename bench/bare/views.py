@@ -10,7 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
-from reviews.desk import words
+from reviews.desk import attention, words
 from reviews.desk.queries import AHEAD, Person, Shared, Today
 from reviews.desk.views import PEOPLE_HEADS
 from reviews.engagements.queries import EngagementSeen
@@ -51,11 +51,12 @@ def today(request: HttpRequest, clinician_id: UUID) -> HttpResponse:
         cursor.execute(STATEMENT, {"clinician": clinician_id, "now": now, "until": now + AHEAD})
         found = _today(cursor.fetchall())
     here = dates.local(now)
+    items = attention.attention(found, now=now)
     context = {
         "now": here,
         "title": f"{dates.greeting(here)}, {found.people[0].engagement.clinician_name}",
-        "lead": words.sentence_of_the_day(found, now=now),
-        "attention": words.attention(found, now=now),
+        "lead": words.sentence_of_the_day(found, items, now=now),
+        "attention": items,
         "next": words.next_checkins(found, now=now),
         "strip": words.weeks_ahead(found, now=now) if found.ahead else None,
         "heads": PEOPLE_HEADS,
@@ -102,7 +103,6 @@ def _today(rows: list[tuple[Any, ...]]) -> Today:
     )
     return Today(
         shared=sorted(shared, key=lambda s: (s.was_read, s.shared_at)),
-        to_note=[],
         ready_to_begin=[],
         offered=[],
         next_checkins=coming_up[:3],

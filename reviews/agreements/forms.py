@@ -93,6 +93,12 @@ class OfferForm(forms.Form):
         error_messages={"invalid_choice": "Choose a place from the list."},
     )
 
+    two_names = forms.BooleanField(
+        label="A second clinician signs each report too",
+        help_text="They read one version and its grounds as dates, and nothing else.",
+        required=False,
+    )
+
     def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.today = today
@@ -145,6 +151,7 @@ class OfferForm(forms.Form):
             wall_time=data["wall_time"].replace(second=0, microsecond=0),
             zone=data["zone"],
             told=[Told(who=who, parts=parts) for who, parts in told if who],
+            two_names=data["two_names"],
         )
 
     def _told(self, number: int) -> tuple[str, list[str]]:

@@ -78,6 +78,20 @@ def focus_areas_of(*, actor: Actor, engagement_id: UUID) -> list[str]:
     return _seen(agreement).terms.focus_areas if agreement else []
 
 
+def accepted_terms(*, actor: Actor, engagement_id: UUID) -> Terms | None:
+    """What was agreed last; None before the first yes. Names and rules for other rooms."""
+    agreement = (
+        Agreement.objects.filter(
+            engagement_id=engagement_id,
+            state=Agreement.ACCEPTED,
+            engagement__in=Engagement.objects.visible_to(actor).values("id"),
+        )
+        .order_by("-version")
+        .first()
+    )
+    return _seen(agreement).terms if agreement else None
+
+
 def working_on(*, actor: Actor, engagement_ids: list[UUID]) -> dict[UUID, str]:
     """One line for each engagement of a list: what the two of them are working on.
 

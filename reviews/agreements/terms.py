@@ -15,9 +15,11 @@ PATHWAYS: dict[str, str] = {
 # What somebody may ever be told, from the least to the most. Nothing is chosen beforehand.
 PARTS_TOLD: dict[str, str] = {
     "takes_part": "That the client takes part, and no more",
+    "attendance": "Check-ins offered and held, as counts with dates",
+    "commitments": "What was agreed, and how each commitment stands",
+    "boundaries": "Agreed boundaries and supports at work",
     "themes": "The themes of the work",
-    "summary": "A narrative summary",
-    "boundaries": "Agreed boundaries at work",
+    "summary": "A narrative summary: what was seen, and what is still hard",
 }
 
 
@@ -43,6 +45,7 @@ class Terms:
     wall_time: time
     zone: str  # IANA name
     told: list[Told]
+    two_names: bool = False  # a second clinician signs each report too
 
     @property
     def pathway_on_screen(self) -> str:
@@ -67,4 +70,5 @@ def read(text: str) -> Terms:
         wall_time=time.fromisoformat(data["wall_time"]),
         zone=data["zone"],
         told=[Told(**told) for told in data["told"]],
+        two_names=data.get("two_names", False),
     )

@@ -10,11 +10,13 @@ from rest_framework.response import Response
 
 from accounts.api_view import ApiView
 from accounts.queries import get_organization
-from accounts.roles import ADMINISTRATOR, CLIENT, CLINICIAN
+from accounts.roles import CLIENT, CLINICIAN, EVERY_ROLE
 from reviews.agreements.queries import focus_areas_of, latest_agreement
 from reviews.checkins.actions import mark_discussed
 from reviews.checkins.queries import get_checkin, list_checkins
-from reviews.desk import queries
+from reviews.desk.access_record import Reading, list_readings
+from reviews.desk.record_words import what
+from reviews.desk.timeline import list_steps
 from reviews.engagements.queries import list_engagements, see_engagement
 from reviews.journal.actions import begin_reflection
 from tracker.lib import clock
@@ -53,21 +55,29 @@ class CheckInSerializer(serializers.Serializer[Any]):
     state = serializers.CharField()
 
 
-class StepSerializer(serializers.Serializer[Any]):
+class TimelineStepSerializer(serializers.Serializer[Any]):
     kind = serializers.CharField()
     at = serializers.DateTimeField()
     title = serializers.CharField()
     by = serializers.CharField()
+    text = serializers.CharField()
     ahead = serializers.BooleanField()
-    reflection_id = serializers.UUIDField(source="link_id", allow_null=True)
+    object_kind = serializers.CharField()
+    object_id = serializers.UUIDField(allow_null=True)
+    in_error = serializers.BooleanField()
 
 
 class ReadingSerializer(serializers.Serializer[Any]):
     at = serializers.DateTimeField()
     who = serializers.CharField()
     role = serializers.CharField()
+    verb = serializers.CharField()
     what = serializers.CharField(source="object_kind")
     for_day = serializers.DateField(allow_null=True)
+    in_words = serializers.SerializerMethodField()
+
+    def get_in_words(self, reading: Reading) -> str:
+        return what(reading)
 
 
 class BegunSerializer(serializers.Serializer[Any]):
@@ -77,7 +87,7 @@ class BegunSerializer(serializers.Serializer[Any]):
 
 
 class Me(ApiView):
-    open_to = frozenset({CLIENT, CLINICIAN, ADMINISTRATOR})
+    open_to = frozenset(EVERY_ROLE)
 
     @extend_schema(responses=MeSerializer)
     def get(self, request: Request) -> Response:
@@ -129,12 +139,12 @@ class CheckIns(ApiView):
 class Timeline(ApiView):
     open_to = BOTH
 
-    @extend_schema(responses=StepSerializer(many=True))
+    @extend_schema(responses=TimelineStepSerializer(many=True))
     def get(self, request: Request, engagement_id: UUID) -> Response:
         """Every step, newest first; never a narrative."""
         seen = see_engagement(actor=self.actor, engagement_id=engagement_id)
-        steps = queries.timeline(actor=self.actor, engagement=seen, now=clock.now())
-        return Response(StepSerializer(steps, many=True).data)
+        steps = list_steps(actor=self.actor, engagement=seen, now=clock.now())
+        return Response(TimelineStepSerializer(steps, many=True).data)
 
 
 class Looked(ApiView):
@@ -144,7 +154,7 @@ class Looked(ApiView):
     def get(self, request: Request, engagement_id: UUID) -> Response:
         """Who opened what and when, newest first."""
         seen = see_engagement(actor=self.actor, engagement_id=engagement_id)
-        readings = queries.access_record(actor=self.actor, engagement=seen)
+        readings = list_readings(actor=self.actor, engagement=seen, now=clock.now())
         return Response(ReadingSerializer(readings, many=True).data)
 
 

@@ -16,7 +16,11 @@ from accounts.queries import get_organization, staff_name
 from accounts.roles import CLIENT, CLINICIAN
 from reviews.agreements.queries import focus_areas_of
 from reviews.checkins.queries import get_cadence, get_checkin
-from reviews.desk import queries, words
+from reviews.desk import attention, lists, queries, record_words, timeline_words, words
+from reviews.desk.access_record import list_readings
+from reviews.desk.person_page import PersonPage, see_person
+from reviews.desk.timeline import list_steps
+from reviews.desk.your_page import YourPage, see_your_page
 from reviews.engagements.queries import EngagementSeen, current_engagement, see_engagement
 from reviews.journal.actions import begin_reflection
 from tracker.lib import clock, dates
@@ -33,11 +37,12 @@ def today(request: PageRequest) -> HttpResponse:
     here = dates.local(now)
     name = staff_name(organization_id=actor.organization_id, user_id=actor.user_id)
     greeting = dates.greeting(here)
+    items = attention.attention(found, now=now)
     context = {
         "now": here,
         "title": f"{greeting}, {name}" if name else greeting,
-        "lead": words.sentence_of_the_day(found, now=now),
-        "attention": words.attention(found, now=now),
+        "lead": words.sentence_of_the_day(found, items, now=now),
+        "attention": items,
         "next": words.next_checkins(found, now=now),
         "strip": words.weeks_ahead(found, now=now) if found.ahead else None,
         "heads": PEOPLE_HEADS,
@@ -49,7 +54,7 @@ def today(request: PageRequest) -> HttpResponse:
 @open_to(CLINICIAN)
 @require_safe
 def people(request: PageRequest) -> HttpResponse:
-    current, ended, ready = queries.people(actor=request.actor)
+    current, ended, ready = queries.people(actor=request.actor, now=clock.now())
     context = {
         "heads": PEOPLE_HEADS,
         "rows": words.people_rows(current),
@@ -71,7 +76,7 @@ def people(request: PageRequest) -> HttpResponse:
 @require_safe
 def person(request: PageRequest, engagement_id: UUID) -> HttpResponse:
     now = clock.now()
-    found = queries.person(actor=request.actor, engagement_id=engagement_id, now=now)
+    found = see_person(actor=request.actor, engagement_id=engagement_id, now=now)
     engagement = found.engagement
     eyebrow = {
         "proposed": "Agreement offered, not answered yet",
@@ -86,6 +91,8 @@ def person(request: PageRequest, engagement_id: UUID) -> HttpResponse:
         "eyebrow": eyebrow,
         "rhythm": _rhythm(found.cadence),
         "zone_note": _zone_note(found.cadence),
+        "begun": engagement.started_at is not None,
+        **_person_lists(found),
     }
     return render(request, "reviews/desk/person.html", context)
 
@@ -101,7 +108,7 @@ def person_timeline(request: PageRequest, engagement_id: UUID) -> HttpResponse:
 @require_safe
 def your_page(request: PageRequest) -> HttpResponse:
     now = clock.now()
-    found = queries.your_page(actor=request.actor, now=now)
+    found = see_your_page(actor=request.actor, now=now)
     organization = get_organization(actor=request.actor)
     here = dates.local(now)
     name = found.engagement.short_name.split()[0] if found.engagement else ""
@@ -118,6 +125,11 @@ def your_page(request: PageRequest) -> HttpResponse:
         "next": [_own_zone(c) for c in found.next_checkins],
         "numbers": crisis_numbers(organization.crisis_lines),
         "organization": organization,
+        "to_read": attention.to_read(found, now=now),
+        "sessions": lists.sessions(found.sessions),
+        "feedback": lists.own_feedback(found.feedback, found.read_at),
+        "commitments": lists.commitments(found.commitments),
+        "reports": lists.own_reports(found),
     }
     return render(request, "reviews/desk/your_page.html", context)
 
@@ -152,22 +164,26 @@ def timeline(request: PageRequest) -> HttpResponse:
 def access_record(request: PageRequest) -> HttpResponse:
     engagement = current_engagement(actor=request.actor)
     readings = (
-        queries.access_record(actor=request.actor, engagement=engagement) if engagement else []
+        list_readings(actor=request.actor, engagement=engagement, now=clock.now())
+        if engagement
+        else []
     )
-    context = {"days": words.looked(readings), "engagement": engagement}
+    context = {"days": record_words.looked(readings), "engagement": engagement}
     return render(request, "reviews/desk/access_record.html", context)
 
 
 def _timeline_page(request: PageRequest, engagement: EngagementSeen) -> HttpResponse:
     now = clock.now()
-    steps = queries.timeline(actor=request.actor, engagement=engagement, now=now)
-    shown = words.chosen_filters(request.GET.getlist("kind"))
-    ahead, months = words.timeline(steps, shown=shown, now=now)
-    everything = len(shown) == len(words.FILTERS)
+    is_client = request.actor.role == CLIENT
+    steps = list_steps(actor=request.actor, engagement=engagement, now=now)
+    shown = timeline_words.chosen_filters(request.GET.getlist("kind"))
+    sharing_url = "" if is_client else reverse("releases:of_person", args=[engagement.id])
+    ahead, months = timeline_words.timeline(steps, shown=shown, sharing_url=sharing_url)
+    everything = len(shown) == len(timeline_words.FILTERS)
     context = {
-        "is_client": request.actor.role == CLIENT,
+        "is_client": is_client,
         "engagement": engagement,
-        "options": words.filter_options(shown),
+        "options": timeline_words.filter_options(shown),
         "summary": "Showing everything. Choose what to show"
         if everything
         else "Showing a part. Choose what to show",
@@ -179,7 +195,17 @@ def _timeline_page(request: PageRequest, engagement: EngagementSeen) -> HttpResp
     return render(request, "reviews/desk/timeline.html", context)
 
 
-def _client_lead(found: queries.YourPage, *, here: Any) -> str:
+def _person_lists(found: PersonPage) -> dict[str, Any]:
+    return {
+        "sessions": lists.sessions(found.sessions),
+        "feedback": lists.feedback(found.feedback),
+        "commitments": lists.commitments(found.commitments),
+        "reports": lists.reports(found),
+        "sharing": lists.sharing(found.permissions),
+    }
+
+
+def _client_lead(found: YourPage, *, here: Any) -> str:
     if found.engagement is None or not found.next_checkins:
         return ""
     first = _own_zone(found.next_checkins[0])
@@ -190,7 +216,7 @@ def _client_lead(found: queries.YourPage, *, here: Any) -> str:
     return f"Your next check-in{with_whom} is {day} at {dates.clock_time(first['at'])}."
 
 
-def _shared_for_next(found: queries.YourPage) -> UUID | None:
+def _shared_for_next(found: YourPage) -> UUID | None:
     """The reflection that was shared for the next check-in."""
     if not found.next_checkins:
         return None

@@ -41,7 +41,8 @@ def open_engagement(
         raise WrongState from None
     if client_id is None:
         raise NotFound
-    vault.make_key(engagement_id=engagement_id, now=now)
+    vault.make_key(vault.record(engagement_id), now=now)
+    vault.make_key(vault.sharing(engagement_id), now=now)
     _write_name(engagement_id=engagement_id, client_name=client_name)
     audit.record(
         verb="open_engagement",

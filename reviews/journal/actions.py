@@ -5,7 +5,6 @@ clinician can tell that it exists. Sharing is the first act that does.
 """
 
 import uuid
-from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
@@ -18,22 +17,14 @@ from accounts.roles import CLIENT
 from reviews.checkins.actions import mark_shared
 from reviews.checkins.models import CheckIn
 from reviews.engagements.models import Engagement
-from reviews.journal import rules, second_texts
+from reviews.journal import rules
 from reviews.journal.definitions import prompts_for
 from reviews.journal.models import Addendum, Answer, Entry
 from reviews.limits.queries import has_acknowledged
-from reviews.records import vault
+from reviews.records import drafts, vault
+from reviews.records.drafts import Saved
 
 LONGEST_TEXT = 20_000  # characters
-
-
-@dataclass(frozen=True, slots=True)
-class Saved:
-    """What a save did. With `conflict`, both texts are kept and the client is to choose."""
-
-    version: int
-    saved_at: datetime
-    conflict: bool
 
 
 def begin_reflection(
@@ -96,31 +87,21 @@ def save_answer(
         raise NotFound
     _lock_draft(entry)  # so that a first text cannot be written twice
     answer = Answer.objects.filter(entry=entry, prompt=prompt).first()
-    if answer is None:
-        row_id = uuid.uuid4()
-        Answer.objects.create(
-            id=row_id,
-            engagement_id=entry.engagement_id,
-            author_id=actor.user_id,
-            entry=entry,
-            prompt=prompt,
-            text=_sealed(row_id=row_id, entry=entry, column="text", text=text),
-            version=1,
-            saved_at=now,
-            created_at=now,
-        )
-        return Saved(version=1, saved_at=now, conflict=False)
-    kept = vault.open_text(answer, "text", engagement_id=entry.engagement_id)
-    if text == kept:
-        return Saved(version=answer.version, saved_at=answer.saved_at, conflict=False)
-    if version != answer.version:
-        return _keep_second(answer, entry=entry, text=text, page=page, now=now)
-    Answer.objects.filter(id=answer.id).update(
-        text=_sealed(row_id=answer.id, entry=entry, column="text", text=text),
-        version=answer.version + 1,
+    if answer is not None:
+        return drafts.keep(answer, text=text, version=version, page=page, now=now)
+    answer = Answer(
+        id=uuid.uuid4(),
+        engagement_id=entry.engagement_id,
+        author_id=actor.user_id,
+        entry=entry,
+        prompt=prompt,
+        version=1,
         saved_at=now,
+        created_at=now,
     )
-    return Saved(version=answer.version + 1, saved_at=now, conflict=False)
+    answer.text = drafts.sealed(answer, "text", text)
+    answer.save(force_insert=True)
+    return Saved(version=1, saved_at=now, conflict=False)
 
 
 def choose_text(*, actor: Actor, entry: Entry, prompt: str, pick: str, now: datetime) -> int:
@@ -136,21 +117,7 @@ def choose_text(*, actor: Actor, entry: Entry, prompt: str, pick: str, now: date
     )
     if answer is None:
         raise WrongState
-    saved = vault.open_text(answer, "text", engagement_id=entry.engagement_id)
-    second = second_texts.joined(
-        vault.open_text(answer, "second_text", engagement_id=entry.engagement_id)
-    )
-    texts = {"here": second, "there": saved, "both": f"{saved}{second_texts.BETWEEN}{second}"}
-    if pick not in texts:
-        raise WrongState
-    Answer.objects.filter(id=answer.id).update(
-        text=_sealed(row_id=answer.id, entry=entry, column="text", text=texts[pick]),
-        second_text=None,
-        second_saved_at=None,
-        version=answer.version + 1,
-        saved_at=now,
-    )
-    return answer.version + 1
+    return drafts.choose(answer, pick=pick, now=now)
 
 
 def discard_draft(*, actor: Actor, entry: Entry, now: datetime) -> None:
@@ -226,22 +193,3 @@ def add_addendum(*, actor: Actor, entry: Entry, text: str, now: datetime) -> Add
 def _lock_draft(entry: Entry) -> None:
     if not Entry.objects.select_for_update().filter(id=entry.id, state=Entry.DRAFT).exists():
         raise WrongState
-
-
-def _keep_second(
-    answer: Answer, *, entry: Entry, page: UUID | None, text: str, now: datetime
-) -> Saved:
-    """Keep a stale text beside the saved one, in place of what the same page sent before."""
-    kept = vault.open_text(answer, "second_text", engagement_id=entry.engagement_id)
-    kept = second_texts.put(kept, page=str(page or ""), text=text)
-    Answer.objects.filter(id=answer.id).update(
-        second_text=_sealed(row_id=answer.id, entry=entry, column="second_text", text=kept),
-        second_saved_at=now,
-    )
-    return Saved(version=answer.version, saved_at=now, conflict=True)
-
-
-def _sealed(*, row_id: UUID, entry: Entry, column: str, text: str) -> bytes:
-    return vault.seal_text(
-        model=Answer, column=column, row_id=row_id, engagement_id=entry.engagement_id, text=text
-    )

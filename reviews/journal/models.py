@@ -2,7 +2,7 @@
 
 from django.db import models
 
-from reviews.records.models import EngagementRecord
+from reviews.records.models import DraftText, EngagementRecord
 from tracker.lib.fields import SealedTextField
 
 
@@ -29,16 +29,11 @@ class Entry(EngagementRecord):
         )
 
 
-class Answer(EngagementRecord):
-    """What was written to one prompt: the current text, and in a conflict a second one."""
+class Answer(DraftText):
+    """What was written to one prompt."""
 
     entry = models.ForeignKey(Entry, on_delete=models.PROTECT, related_name="answers")
     prompt = models.CharField(max_length=60)  # key of definitions.PROMPTS
-    text = SealedTextField()
-    second_text = SealedTextField(null=True)  # until the client has chosen
-    version = models.PositiveIntegerField(default=1)  # of this draft, for stale saves
-    saved_at = models.DateTimeField()
-    second_saved_at = models.DateTimeField(null=True)
 
     class Meta:
         constraints = (

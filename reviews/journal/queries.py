@@ -9,10 +9,9 @@ from accounts.access import Actor, NotFound
 from accounts.roles import CLIENT
 from reviews.checkins.models import CheckIn
 from reviews.engagements.models import Engagement
-from reviews.journal import second_texts
 from reviews.journal.definitions import FOCUS_AREAS, PROMPTS
 from reviews.journal.models import Addendum, Answer, Entry
-from reviews.records import vault
+from reviews.records import drafts, vault
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,10 +171,6 @@ def _answer(key: str, answer: Answer | None) -> AnswerSeen:
     title = FOCUS_AREAS[prompt.area].title
     if answer is None:
         return AnswerSeen(key, title, prompt.question, "", 0, None, None, None)
-    second = None
-    if answer.second_text is not None:
-        kept = vault.open_text(answer, "second_text", engagement_id=answer.engagement_id)
-        second = second_texts.joined(kept)
     return AnswerSeen(
         prompt=key,
         area_title=title,
@@ -183,6 +178,6 @@ def _answer(key: str, answer: Answer | None) -> AnswerSeen:
         text=vault.open_text(answer, "text", engagement_id=answer.engagement_id),
         version=answer.version,
         saved_at=answer.saved_at,
-        second=second,
+        second=drafts.second_text(answer),
         second_saved_at=answer.second_saved_at,
     )

@@ -1,96 +1,188 @@
 """Sealing and opening an engagement's texts. Called by actions (seal) and queries (open) only.
 
-The engagement's data key is unwrapped when first needed and kept while the actor is: it never
-outlives the request. Without a grant the key row is not there, and nothing opens.
+A data key is unwrapped when first needed and kept while the actor is: it never outlives the
+request. Without a grant, or whatever else its policy asks for, the key row is not there and nothing
+opens.
 """
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.db import models
+from django.db import IntegrityError, models, transaction
 
 from accounts.keys import keyring
 from reviews.records.models import EngagementKey
 from tracker.lib import session
-from tracker.lib.crypto import CannotOpen, new_data_key, open_sealed, place_of, seal
+from tracker.lib.crypto import (
+    CannotOpen,
+    new_data_key,
+    open_bytes,
+    open_sealed,
+    place_of,
+    seal,
+    seal_bytes,
+)
 
 
-def make_key(*, engagement_id: UUID, now: datetime) -> None:
-    """Make and wrap the engagement's data key. Once, when the engagement is opened."""
+@dataclass(frozen=True, slots=True)
+class Lock:
+    """Which key of the engagement: its own, or the one of a `holder` (EngagementKey)."""
+
+    engagement_id: UUID
+    purpose: str = EngagementKey.RECORD
+    holder: UUID | None = None
+
+
+def record(engagement_id: UUID) -> Lock:
+    """The engagement's own texts."""
+    return Lock(engagement_id)
+
+
+def sharing(engagement_id: UUID) -> Lock:
+    """Permissions and recipients, which outlive the erasure of the record."""
+    return Lock(engagement_id, EngagementKey.SHARING)
+
+
+def process(engagement_id: UUID, *, author_id: UUID) -> Lock:
+    """One author's process notes."""
+    return Lock(engagement_id, EngagementKey.PROCESS, author_id)
+
+
+def copy(engagement_id: UUID, *, copy_id: UUID) -> Lock:
+    """One frozen copy."""
+    return Lock(engagement_id, EngagementKey.COPY, copy_id)
+
+
+def make_key(lock: Lock, *, now: datetime) -> None:
+    """Make and wrap the key of `lock`; one that exists is kept."""
+    if _find(lock) is not None:
+        return
     data_key = new_data_key()
-    kek_id, wrapped = keyring().wrap(data_key=data_key, owner=_owner(engagement_id))
-    EngagementKey.objects.create(
-        engagement_id=engagement_id,
-        purpose=EngagementKey.RECORD,
-        kek_id=kek_id,
-        wrapped=wrapped,
-        created_at=now,
-    )
-    session.scratch()[_slot(engagement_id)] = data_key
+    kek_id, wrapped = keyring().wrap(data_key=data_key, owner=_owner(lock))
+    try:
+        with transaction.atomic():
+            EngagementKey.objects.create(
+                engagement_id=lock.engagement_id,
+                purpose=lock.purpose,
+                holder=lock.holder,
+                kek_id=kek_id,
+                wrapped=wrapped,
+                created_at=now,
+            )
+    except IntegrityError:  # another request made it just now
+        return
+    session.scratch()[_slot(lock)] = data_key
+
+
+def key_id(lock: Lock) -> UUID:
+    """The row of the key: the audit chain of what it seals, where that has one of its own.
+
+    Raises CannotOpen.
+    """
+    row = _find(lock)
+    if row is None:
+        raise CannotOpen
+    return row.id
+
+
+def seal_in(
+    lock: Lock, *, model: type[models.Model], column: str, row_id: UUID, text: str
+) -> bytes:
+    """`text` sealed for this column of this row. Raises CannotOpen if the key is not the actor's."""
+    place = place_of(table=model._meta.db_table, column=column, row_id=row_id)
+    return seal(key=_key(lock), text=text, place=place)
+
+
+def open_in(lock: Lock, row: models.Model, column: str) -> str:
+    """The text sealed in `row.column`; "" where there is none. Raises CannotOpen."""
+    sealed = getattr(row, column)
+    if sealed is None:
+        return ""
+    place = place_of(table=row._meta.db_table, column=column, row_id=row.pk)
+    return open_sealed(key=_key(lock), sealed=bytes(sealed), place=place)
+
+
+def seal_file(
+    lock: Lock, *, model: type[models.Model], column: str, row_id: UUID, content: bytes
+) -> bytes:
+    """As seal_in, for the bytes of a file."""
+    place = place_of(table=model._meta.db_table, column=column, row_id=row_id)
+    return seal_bytes(key=_key(lock), content=content, place=place)
+
+
+def open_file(lock: Lock, row: models.Model, column: str) -> bytes:
+    """The bytes sealed in `row.column`. Raises CannotOpen."""
+    place = place_of(table=row._meta.db_table, column=column, row_id=row.pk)
+    return open_bytes(key=_key(lock), sealed=bytes(getattr(row, column)), place=place)
 
 
 def seal_text(
     *, model: type[models.Model], column: str, row_id: UUID, engagement_id: UUID, text: str
 ) -> bytes:
-    """`text` sealed for this column of this row. Raises CannotOpen if the key is not the actor's."""
-    place = place_of(table=model._meta.db_table, column=column, row_id=row_id)
-    return seal(key=_key(engagement_id), text=text, place=place)
+    """As seal_in, under the engagement's own key."""
+    return seal_in(record(engagement_id), model=model, column=column, row_id=row_id, text=text)
 
 
 def open_text(row: models.Model, column: str, *, engagement_id: UUID) -> str:
-    """The text sealed in `row.column`. Raises CannotOpen."""
-    sealed = getattr(row, column)
-    if sealed is None:
-        return ""
-    place = place_of(table=row._meta.db_table, column=column, row_id=row.pk)
-    return open_sealed(key=_key(engagement_id), sealed=bytes(sealed), place=place)
+    """As open_in, under the engagement's own key."""
+    return open_in(record(engagement_id), row, column)
 
 
 def fetch_keys(engagement_ids: Iterable[UUID]) -> None:
-    """Unwrap many engagements' keys with one query, before a list opens their names."""
+    """Unwrap many engagements' own keys with one query, before a list opens their names."""
     kept = session.scratch()
-    missing = [i for i in engagement_ids if _slot(i) not in kept]
+    missing = [i for i in engagement_ids if _slot(record(i)) not in kept]
     keep_keys(EngagementKey.objects.filter(engagement_id__in=missing, purpose=EngagementKey.RECORD))
+
+
+def fetch_copies(copy_ids: Iterable[UUID]) -> None:
+    """Unwrap the keys of many frozen copies with one query, before a list opens them."""
+    keep_keys(EngagementKey.objects.filter(purpose=EngagementKey.COPY, holder__in=list(copy_ids)))
 
 
 def keep_keys(rows: Iterable[EngagementKey]) -> None:
     """Unwrap these keys for as long as the actor is."""
     kept = session.scratch()
     for row in rows:
-        kept[_slot(row.engagement_id)] = _unwrap(row)
+        lock = Lock(row.engagement_id, row.purpose, row.holder)
+        kept[_slot(lock)] = _unwrap(row, lock)
 
 
-def rewrap(*, engagement_id: UUID, purpose: str, kek_id: str, wrapped: bytes) -> tuple[str, bytes]:
+def rewrap(*, lock: Lock, kek_id: str, wrapped: bytes) -> tuple[str, bytes]:
     """A wrapped data key, wrapped anew by the primary master key. Raises CannotOpen."""
-    owner = f"{engagement_id}|{purpose}"
-    data_key = keyring().unwrap(kek_id=kek_id, wrapped=wrapped, owner=owner)
-    return keyring().wrap(data_key=data_key, owner=owner)
+    data_key = keyring().unwrap(kek_id=kek_id, wrapped=wrapped, owner=_owner(lock))
+    return keyring().wrap(data_key=data_key, owner=_owner(lock))
 
 
-def _key(engagement_id: UUID) -> bytes:
+def _key(lock: Lock) -> bytes:
     kept = session.scratch()
-    slot = _slot(engagement_id)
+    slot = _slot(lock)
     data_key: bytes | None = kept.get(slot)
     if data_key is None:
-        row = EngagementKey.objects.filter(
-            engagement_id=engagement_id, purpose=EngagementKey.RECORD
-        ).first()
+        row = _find(lock)
         if row is None:
             raise CannotOpen
-        data_key = kept[slot] = _unwrap(row)
+        data_key = kept[slot] = _unwrap(row, lock)
     return data_key
 
 
-def _unwrap(row: EngagementKey) -> bytes:
-    return keyring().unwrap(
-        kek_id=row.kek_id, wrapped=bytes(row.wrapped), owner=_owner(row.engagement_id)
-    )
+def _find(lock: Lock) -> EngagementKey | None:
+    return EngagementKey.objects.filter(
+        engagement_id=lock.engagement_id, purpose=lock.purpose, holder=lock.holder
+    ).first()
 
 
-def _owner(engagement_id: UUID) -> str:
-    return f"{engagement_id}|{EngagementKey.RECORD}"
+def _unwrap(row: EngagementKey, lock: Lock) -> bytes:
+    return keyring().unwrap(kek_id=row.kek_id, wrapped=bytes(row.wrapped), owner=_owner(lock))
 
 
-def _slot(engagement_id: UUID) -> tuple[str, int]:
-    return ("data key", engagement_id.int)  # an int: its hash is C's, and lists ask often
+def _owner(lock: Lock) -> str:
+    owner = f"{lock.engagement_id}|{lock.purpose}"
+    return f"{owner}|{lock.holder}" if lock.holder else owner
+
+
+def _slot(lock: Lock) -> tuple[str, str, int, int]:
+    # Ints: their hash is C's, and lists ask often.
+    return ("data key", lock.purpose, lock.engagement_id.int, lock.holder.int if lock.holder else 0)

@@ -14,6 +14,7 @@ from django.test import Client
 from accounts.access import Actor, acting_as_system
 from tests.clones import Clone, clone, inside
 from tests.conftest import PASSWORD, _actor, _make_cast
+from tests.contacts import make_contact
 from tracker.lib import clock
 
 ORIGIN = {"Origin": "http://localhost:8000"}
@@ -75,6 +76,12 @@ def fresh(browser: Callable[[Any], Client]) -> Callable[[Any], Client]:
         return client
 
     return sign_in
+
+
+@pytest.fixture
+def erin_contact(cast: Any) -> Actor:
+    """Erin, who may read what a client releases to her."""
+    return make_contact(cast)
 
 
 @pytest.fixture

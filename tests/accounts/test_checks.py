@@ -1,4 +1,4 @@
-"""Nothing is served as an owner, a superuser, with a hole in a policy, or without a keyring."""
+"""Nothing is served as an owner, a superuser, with a hole in a policy, or without its keys."""
 
 import pytest
 from django.core.checks import run_checks
@@ -65,6 +65,25 @@ def test_a_missing_or_readable_keyring_is_not_served(tmp_path, settings):
     settings.KEYRING_FILE.chmod(0o644)
     message = checks.keyring_is_usable(None)[0].msg
     assert "chmod 600" in message
+
+
+def test_a_missing_or_readable_sealing_key_is_not_served(tmp_path, settings):
+    def found(**kwargs):
+        return [(error.id, error.msg) for error in checks.seal_key_is_usable(None, **kwargs)]
+
+    assert found(databases=["default"]) == []
+    settings.SEAL_KEY_FILE = tmp_path / "none.pem"
+    assert found(databases=None) == []  # an operator's command seals nothing
+    ((id, message),) = found(databases=["default"])
+    assert id == "waymark.E005"
+    assert "cannot be read" in message
+    settings.SEAL_KEY_FILE.write_text("nothing")
+    settings.SEAL_KEY_FILE.chmod(0o644)
+    ((_, message),) = found(databases=["default"])
+    assert "chmod 600" in message
+    settings.SEAL_KEY_FILE.chmod(0o600)
+    ((_, message),) = found(databases=["default"])
+    assert "is not a sealing key" in message
 
 
 def _unnamed(request):

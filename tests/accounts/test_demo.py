@@ -98,3 +98,13 @@ def test_staff_see_the_mails_that_went_out(personas, browser, cast, now):
     assert "auto-generated" in page
     assert "&lt;b&gt;plain&lt;/b&gt;" in page
     assert browser(cast.eli).get("/demo/mails/").status_code == 404
+
+
+def test_the_page_of_mails_is_not_an_employer_contacts(browser, cast, erin_contact, settings):
+    settings.DEMO = True
+    assert "/demo/mails/" in browser(cast.dana).get("/settings/").content.decode()
+
+    erin = browser(cast.erin)
+
+    assert "mainnav" not in erin.get("/settings/").content.decode()
+    assert erin.get("/demo/mails/").status_code == 404

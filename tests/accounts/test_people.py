@@ -1,6 +1,7 @@
 """Ended roles, roles side by side, and the settings of a person and of a practice."""
 
 import pytest
+from django.db import IntegrityError
 
 from accounts import actions, queries
 from accounts.access import NotAllowed, WrongState
@@ -16,6 +17,7 @@ SETTINGS = {
     "complaints_to": "The board, 555-0199",
     "records_kept_years": "10",
     "reset_delay_hours": "48",
+    "release_wait_hours": "72",
 }
 
 
@@ -151,6 +153,7 @@ def test_the_practice_is_changed(fresh, cast, being, ada, verbs):
         practice = Organization.objects.get(id=ada.organization_id)
     assert practice.crisis_lines == "US and Canada: 988\nUK and Ireland: 116 123"
     assert (practice.records_kept_years, practice.reset_delay_hours) == (10, 48)
+    assert practice.release_wait_hours == 72
     assert verbs()[0] == "change_settings"
 
 
@@ -170,6 +173,9 @@ def test_the_practice_is_changed(fresh, cast, being, ada, verbs):
         ("records_kept_years", "many"),
         ("reset_delay_hours", "0"),
         ("reset_delay_hours", "1000"),
+        ("release_wait_hours", "23"),
+        ("release_wait_hours", "337"),
+        ("release_wait_hours", ""),
         ("zone", "Nowhere"),
     ],
 )
@@ -201,6 +207,19 @@ def test_only_listed_columns_are_settings(cast, being, ada, now):
         actions.change_practice_settings(actor=ada, settings={"phone": "555-0100"}, now=now)
         with pytest.raises(NotAllowed):
             actions.change_practice_settings(actor=ada, settings={"id": "x"}, now=now)
+
+
+def test_a_new_practice_waits_two_days_before_a_first_opening(cast, being, ada):
+    with being(ada):
+        assert queries.get_organization(actor=ada).release_wait_hours == 48
+
+
+@pytest.mark.parametrize("hours", [23, 337])
+def test_the_database_holds_the_waiting_time_within_its_bounds(being, ada, now, hours):
+    with being(ada):
+        actions.change_practice_settings(actor=ada, settings={"release_wait_hours": 24}, now=now)
+    with pytest.raises(IntegrityError), being(ada):
+        actions.change_practice_settings(actor=ada, settings={"release_wait_hours": hours}, now=now)
 
 
 def test_the_numbers_of_the_practice_stand_on_the_help_page(browser, fresh, cast, visitor):

@@ -1,7 +1,7 @@
 """What account mails say, in every header and word: that something waits, and nothing else."""
 
 import re
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 import pytest
 
@@ -12,7 +12,13 @@ TELLING = re.compile(
     r"|patient|abuse|record|check-in|treatment|practice",
     re.IGNORECASE,
 )
-KINDS = ("invitation", "password_reset", "account_changed")
+KINDS = (
+    "invitation",
+    "password_reset",
+    "account_changed",
+    "document_available",
+    "document_invitation",
+)
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -23,6 +29,7 @@ def test_no_word_tells(kind):
         sender_name="Tallow St",
         link="https://example.org/x/",
         expires_at=datetime(2026, 12, 5, tzinfo=UTC),
+        until=date(2026, 6, 30),
         phone="555-0100",
     )
 

@@ -8,12 +8,14 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
 from tests.browser.postbox import Postbox, open_postbox, outside_page
+from tests.browser.sharing_world import Sharing
 from tests.browser.visitor import DESK, Visitor
 from tests.browser.world import CLONE, World
 
@@ -143,6 +145,22 @@ def demo_world(
         _close(world)
 
 
+@pytest.fixture(scope="session")
+def sharing(
+    template_url: str, static: tuple[Path, Path], postbox: Postbox, outside: str, chromium: Browser
+) -> Iterator[Sharing]:
+    """Every process of a practice in which one reader has joined; shared by the journeys."""
+    world = _world("test", template_url, static, postbox=postbox, leave_url=outside)
+    try:
+        world.start("valkey", "web", "worker", "beat")
+        with ExitStack() as stack:
+            begun = Sharing(world, postbox, chromium, stack)
+            begun.begin()
+            yield begun
+    finally:
+        _close(world)
+
+
 Arrive = Callable[..., Visitor]
 
 
@@ -162,3 +180,18 @@ def visit(chromium: Browser) -> Iterator[Arrive]:
         visitor.context.close()
         problems += visitor.problems
     assert not problems, "\n".join(problems)
+
+
+@pytest.fixture
+def arrive(visit: Arrive, demo_world: World) -> Callable[[str], Visitor]:
+    """Somebody of the demonstration, signed in; or nobody."""
+
+    def come(name: str = "") -> Visitor:
+        visitor = visit(demo_world)
+        if name:
+            visitor.page.goto(visitor.url + "/sign-in/")
+            visitor.page.get_by_role("button", name=f"Sign in as {name}").click()
+            visitor.page.wait_for_url(lambda address: "/sign-in/" not in address)
+        return visitor
+
+    return come

@@ -1,10 +1,16 @@
-"""The pictures of the README, taken from a running demonstration.
+"""The pictures of the README and the docs, taken from a running demonstration.
 
 Start it with ./run, then:  .venv/bin/python -m tests.browser.pictures [http://localhost:8000]
-Writes docs/pictures/*.png and says how large they are.
+Writes docs/pictures/*.png and says how large they are. The paper needs pdftoppm (poppler); without
+it, its picture stays as it is.
 """
 
+import re
+import shutil
+import subprocess
 import sys
+from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 
 from playwright.sync_api import Browser, Page, sync_playwright
@@ -14,23 +20,121 @@ from tests.browser.visitor import DESK, PHONE, picture
 
 FOLDER = Path(__file__).resolve().parents[2] / "docs" / "pictures"
 LARGEST = 250_000  # bytes
+REFUSED = "In two exercises he let the other person finish. His insight is 7/10 by now."
+
+
+def _go_on_writing(page: Page) -> None:
+    page.get_by_role("link", name="Go on writing").click()
+    page.wait_for_url("**/writing/**")
+
+
+def _review(page: Page) -> None:
+    """A report that was just begun, with words in it that the gate does not let through."""
+    page.get_by_role("main").get_by_role("link", name=re.compile("^Graham")).first.click()
+    page.get_by_role("button", name="Write a report").click()
+    page.wait_for_url("**/draft/")
+    page.get_by_role("link", name=re.compile("What was seen, and where")).first.click()
+    page.wait_for_url("**/seen/text/")
+    page.locator("textarea[name=text]").fill(REFUSED)
+    page.get_by_role("button", name="Save and stop here").click()
+    page.wait_for_url("**/draft/")
+    # Without the banner that says it was saved.
+    page.reload()
+
+
+def _discard(page: Page) -> None:
+    """The demonstration stays as it was."""
+    page.get_by_role("link", name="Discard this draft").click()
+    page.get_by_role("button", name="Discard it").click()
+    page.wait_for_url("**/people/**")
+
+
+def _decide(page: Page) -> None:
+    page.get_by_role("main").get_by_role("link", name=re.compile("^Report of")).first.click()
+    page.wait_for_url("**/decide/")
+
+
+def _document(page: Page) -> None:
+    page.get_by_role("main").get_by_role("link", name=re.compile("Renee")).first.click()
+    page.wait_for_url("**/documents/*/")
+
+
+@dataclass(frozen=True)
+class Picture:
+    """One page as somebody finds it. `way` leads there from `path`; `after` tidies up."""
+
+    name: str
+    who: str
+    path: str
+    size: dict[str, int]
+    way: Callable[[Page], None] | None = None
+    after: Callable[[Page], None] | None = None
+
+
 PICTURES = (
-    ("today-clinician", "Dr Amara Voss", DESK, "/today/"),
-    ("writing-phone", "Victor Lindqvist", PHONE, "/you/"),
-    ("timeline", "Graham Tillotson", DESK, "/timeline/"),
-    ("who-has-looked", "Graham Tillotson", DESK, "/looked/"),
+    Picture("today-clinician", "Dr Amara Voss", "/today/", DESK),
+    Picture("writing-phone", "Victor Lindqvist", "/you/", PHONE, _go_on_writing),
+    Picture("timeline", "Graham Tillotson", "/timeline/", DESK),
+    Picture("who-has-looked", "Graham Tillotson", "/looked/", DESK),
+    Picture("review", "Dr Amara Voss", "/people/", DESK, _review, _discard),
+    Picture("decide", "Victor Lindqvist", "/sharing/", DESK, _decide),
+    Picture("sharing", "Renee Castellan", "/sharing/", DESK),
+    Picture("document", "Tom Areland", "/documents/", DESK, _document),
+    Picture("document-phone", "Tom Areland", "/documents/", PHONE, _document),
 )
+PAPER, READER = "paper", "Tom Areland"
 
 
 def main(url: str) -> int:
+    FOLDER.mkdir(parents=True, exist_ok=True)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium_path(), args=ARGUMENTS)
-        sizes = [_take(browser, url, *wanted) for wanted in PICTURES]
+        sizes = [_take(browser, url, wanted) for wanted in PICTURES]
+        sizes.append(_take_paper(browser, url))
         browser.close()
     return int(max(sizes) > LARGEST)
 
 
-def _take(browser: Browser, url: str, name: str, who: str, size: dict[str, int], path: str) -> int:
+def _take(browser: Browser, url: str, wanted: Picture) -> int:
+    page = _arrive(browser, url, wanted.who, wanted.size)
+    page.goto(url + wanted.path)
+    if wanted.way:
+        wanted.way(page)
+    page.evaluate("document.fonts.ready")
+    target = FOLDER / f"{wanted.name}.png"
+    picture(page, target, full=False)
+    if wanted.after:
+        wanted.after(page)
+    page.context.close()
+    return _told(target)
+
+
+def _take_paper(browser: Browser, url: str) -> int:
+    """The first page of the PDF, as its reader downloads it."""
+    program = shutil.which("pdftoppm")
+    target = FOLDER / f"{PAPER}.png"
+    if program is None:
+        sys.stdout.write(f"{target}: not taken, there is no pdftoppm here\n")
+        return 0
+    page = _arrive(browser, url, READER, DESK)
+    page.goto(url + "/documents/")
+    _document(page)
+    link = page.get_by_role("link", name="Download the PDF").get_attribute("href")
+    pdf = page.context.request.get(f"{url}{link}").body()
+    page.context.close()
+    options = ["-png", "-gray", "-r", "90", "-f", "1", "-l", "1", "-singlefile"]
+    command = [program, *options, "-", str(target.with_suffix(""))]
+    subprocess.run(command, input=pdf, check=True)
+    return _told(target)
+
+
+def _told(target: Path) -> int:
+    length = target.stat().st_size
+    sys.stdout.write(f"{target}: {length / 1000:.0f} kB\n")
+    return length
+
+
+def _arrive(browser: Browser, url: str, who: str, size: dict[str, int]) -> Page:
     context = browser.new_context(
         viewport=size,  # type: ignore[arg-type]
         locale="en-US",
@@ -38,24 +142,10 @@ def _take(browser: Browser, url: str, name: str, who: str, size: dict[str, int],
         reduced_motion="reduce",
     )
     page = context.new_page()
-    _sign_in(page, url, who)
-    page.goto(url + path)
-    if name == "writing-phone":
-        page.get_by_role("link", name="Go on writing").click()
-        page.wait_for_url("**/writing/**")
-    page.evaluate("document.fonts.ready")
-    target = FOLDER / f"{name}.png"
-    picture(page, target, full=False)
-    context.close()
-    length = target.stat().st_size
-    sys.stdout.write(f"{target}: {length / 1000:.0f} kB\n")
-    return length
-
-
-def _sign_in(page: Page, url: str, who: str) -> None:
     page.goto(url + "/sign-in/")
     page.get_by_role("button", name=f"Sign in as {who}").click()
     page.wait_for_url(lambda address: "/sign-in/" not in address)
+    return page
 
 
 if __name__ == "__main__":

@@ -36,20 +36,31 @@ WHAT_IS_KEPT = """async () => ({
 NOTHING = {"local": 0, "session": 0, "cookie": "", "databases": 0, "caches": 0, "workers": 0}
 AXE = """async (options) => (await axe.run(document, options)).violations.map((v) =>
   `${v.id}: ${v.help}: ${v.nodes.map((n) => n.target.join(' ') + ' ' + n.html).join(' | ')}`)"""
-EVERYTHING = {"resultTypes": ["violations"]}
-COLORS = {"resultTypes": ["violations"], "runOnly": ["color-contrast", "link-in-text-block"]}
+EVERYTHING: dict[str, object] = {"resultTypes": ["violations"]}
+COLORS: dict[str, object] = {
+    "resultTypes": ["violations"],
+    "runOnly": ["color-contrast", "link-in-text-block"],
+}
 
 
 class Visitor:
     """url     where Waymark is served.
     names   what no title may hold: people's names.
+    also    other sizes in which each page is looked at.
     """
 
-    def __init__(
-        self, browser: Browser, url: str, *, size: dict[str, int], script: bool = True
+    def __init__(  # noqa: PLR0913 - what makes one browser
+        self,
+        browser: Browser,
+        url: str,
+        *,
+        size: dict[str, int],
+        script: bool = True,
+        also: tuple[dict[str, int], ...] = (),
     ) -> None:
         self.url = url
         self.script = script
+        self.size, self.also = size, also
         self.names: list[str] = []
         self.allowed_origins = [url]
         self.problems: list[str] = []
@@ -115,9 +126,19 @@ class Visitor:
         self.visited.append(self.path)
         if self.script:
             self.problems += axe_in_both_themes(self.page)
-            if wider := sideways(self.page):
-                self.problems.append(f"{self.path} is {wider} px wider than the window")
+            self.measure()
+            for size in self.also:
+                self.page.set_viewport_size(size)  # type: ignore[arg-type]
+                self.problems += axe(self.page)
+                self.measure()
+            if self.also:
+                self.page.set_viewport_size(self.size)  # type: ignore[arg-type]
         self.look_at_device()
+
+    def measure(self) -> None:
+        """Nothing of the page lies outside the window."""
+        if wider := sideways(self.page):
+            self.problems.append(f"{self.path} is {wider} px wider than the window")
 
     def look_at_device(self) -> None:
         """What others could see of the page afterwards: its title, and what it left behind."""
@@ -149,16 +170,22 @@ class Visitor:
 
 def axe_in_both_themes(page: Page) -> list[str]:
     """Violations on the page as it is: every rule in light, the rules about color in dark."""
-    found = []
-    if not page.evaluate("'axe' in window"):
-        page.evaluate(AXE_SCRIPT)
-    for scheme, options in (("light", EVERYTHING), ("dark", COLORS)):
-        page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
-        found += [
-            f"axe, {scheme}, {page.url}: {violation}" for violation in page.evaluate(AXE, options)
-        ]
+    found = axe(page)
+    page.emulate_media(color_scheme="dark")
+    found += axe(page, "dark", COLORS)
     page.emulate_media(color_scheme="light")
     return found
+
+
+def axe(page: Page, scheme: str = "light", options: dict[str, object] = EVERYTHING) -> list[str]:
+    """Violations on the page as it is shown now."""
+    if not page.evaluate("'axe' in window"):
+        page.evaluate(AXE_SCRIPT)
+    width = page.viewport_size["width"] if page.viewport_size else 0
+    return [
+        f"axe, {scheme}, {width} px, {page.url}: {violation}"
+        for violation in page.evaluate(AXE, options)
+    ]
 
 
 def sideways(page: Page) -> int:

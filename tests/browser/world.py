@@ -3,6 +3,7 @@ processes on it. Everything it writes lies in one folder, so that it can be sear
 """
 
 import http.client
+import json
 import os
 import secrets
 import signal
@@ -12,6 +13,7 @@ import time
 from dataclasses import dataclass, field
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 from urllib.parse import quote
 
 import psycopg
@@ -47,6 +49,7 @@ class World:
     leave_url: str
     port: int = field(default_factory=free_port)
     processes: dict[str, "subprocess.Popen[bytes]"] = field(default_factory=dict)
+    ahead: timedelta = timedelta()  # of the one clock, from real time
 
     def __post_init__(self) -> None:
         self.database = f"waymark_browser_{self.mode}_{secrets.token_hex(4)}"
@@ -94,6 +97,11 @@ class World:
     def move_clock(self, by: timedelta) -> None:
         """The one clock, so far from real time; as the application's role, as the demo does it."""
         self.ask("select app.set_clock(%s)", (by,), role=APP)
+        self.ahead = by
+
+    def wind_on(self, **by: float) -> None:
+        """The one clock goes on, from where it stands: wind_on(hours=49)."""
+        self.move_clock(self.ahead + timedelta(**by))
 
     # --- processes --------------------------------------------------------------------------------
 
@@ -115,6 +123,7 @@ class World:
             "KEYRING_FILE": str(self.folder / "keyring.json"),
             "ANCHOR_KEY_FILE": str(self.folder / "anchor_key.pem"),
             "ANCHOR_LOG_FILE": str(self.folder / "anchors.log"),
+            "SEAL_KEY_FILE": str(self.folder / "seal_key.pem"),
             "SETUP_CODE_FILE": str(self.setup_code_file),
             "ASSETS_DIR": str(self.assets),
             "STATIC_ROOT": str(self.static),
@@ -130,6 +139,15 @@ class World:
         )  # fmt: skip
         assert done.returncode == 0, f"manage.py {words[0]}: {done.stdout}{done.stderr}"
         return done.stdout.strip()
+
+    def stage(self, step: str, **values: Any) -> Any:
+        """What has gone before, through the acts; see tests.browser.stage."""
+        done = subprocess.run(
+            [sys.executable, "-m", "tests.browser.stage", step, json.dumps(values, default=str)],
+            cwd=CLONE, env=self.environment, capture_output=True, text=True, check=False,
+        )  # fmt: skip
+        assert done.returncode == 0, f"stage {step}: {done.stdout}{done.stderr}"
+        return json.loads(done.stdout.splitlines()[-1])
 
     def start(self, *names: str) -> None:
         """Start some of valkey, web, worker, beat, and wait until the page is served."""

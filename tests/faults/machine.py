@@ -116,6 +116,7 @@ def _world(folder: Path, template_url: str, postbox) -> World:  # type: ignore[n
         "secret_key": os.environ["SECRET_KEY_FILE"],
         "keyring.json": settings.KEYRING_FILE,
         "anchor_key.pem": settings.ANCHOR_KEY_FILE,
+        "seal_key.pem": settings.SEAL_KEY_FILE,
     }.items():
         shutil.copy(path, home / name)
         (home / name).chmod(0o600)

@@ -19,6 +19,7 @@ from django.db import transaction
 
 from accounts.access import Actor, acting_as, acting_as_system
 from tests.clones import Clone, inside
+from tests.laws import acted_sharing, acted_talks
 from tracker.lib import clock
 from tracker.lib.logs import IdsOnly
 
@@ -42,6 +43,8 @@ TYPED = {
     "second text": SECOND,
     "addendum": ADDENDUM,
     "discarded": DISCARDED,
+    **acted_talks.TYPED,
+    **acted_sharing.TYPED,
 }
 
 
@@ -100,6 +103,8 @@ def _clinical_acts(cast: Any) -> None:
     from reviews.agreements.queries import get_agreement, read_agreement
     from reviews.agreements.terms import Told
     from reviews.desk import queries as desk
+    from reviews.desk.access_record import list_readings
+    from reviews.desk.timeline import list_steps
     from reviews.engagements.queries import see_engagement
     from reviews.journal.actions import add_addendum, share_entry
     from reviews.journal.queries import get_draft, get_shared, read_entry
@@ -136,11 +141,13 @@ def _clinical_acts(cast: Any) -> None:
     with acting_as(dana), transaction.atomic():
         assert read_entry(actor=dana, entry_id=entry.id).answers[0].text == ANSWER
         desk.today(actor=dana, now=clock.now())
-        desk.people(actor=dana)
+        desk.people(actor=dana, now=clock.now())
     with acting_as(eli), transaction.atomic():
         seen = see_engagement(actor=eli, engagement_id=agreement.engagement_id)
-        desk.timeline(actor=eli, engagement=seen, now=clock.now())
-        desk.access_record(actor=eli, engagement=seen)
+        list_steps(actor=eli, engagement=seen, now=clock.now())
+        list_readings(actor=eli, engagement=seen, now=clock.now())
+    acted_talks.act_talks(dana, eli, agreement.engagement_id, now=clock.now())
+    acted_sharing.act_sharing(cast, agreement.engagement_id, now=clock.now())
     _write_and_discard(eli, agreement.engagement_id)
     _write(eli, agreement.engagement_id, 1, ANSWER, second=SECOND)
 
@@ -203,6 +210,7 @@ def _scheduled_acts(left: Left) -> None:
     from accounts.anchors import take_anchor
     from accounts.outbox import shown_mail
     from accounts.outbox.delivery import deliver_pending
+    from reviews.releases.files import make_waiting
     from reviews.reminders.actions import sweep
 
     sweep()
@@ -210,6 +218,8 @@ def _scheduled_acts(left: Left) -> None:
         clock.move(timedelta(days=9))  # two days before the second check-in
     sweep()
     deliver_pending()
+    assert make_waiting() == 1
+    acted_sharing.act_reading()
     left.mails = list(mail.outbox)
     with acting_as_system("outbox"):
         shown_mail.Backend().send_messages(left.mails)

@@ -83,5 +83,13 @@ def random_ids() -> dict[str, uuid.UUID]:
             "membership_id",
             "invitation_id",
             "reset_id",
+            "session_id",
+            "feedback_id",
+            "commitment_id",
+            "report_id",
+            "cosignature_id",
+            "correction_id",
+            "permission_id",
+            "release_id",
         )
     }

@@ -1,5 +1,7 @@
 """Role × row × verb, written by hand: what the database alone lets each of the cast do.
 
+"contact" is Erin in her role of employer contact, "erin" the same person in no role.
+
 The rows are those of Eli and Dana's engagement unless their name says otherwise. Verbs: s select,
 i insert another one like it, u update (as `Row.change` says), d delete. Whoever is not named may do
 nothing. Checked with plain SQL as the application role; no Python of ours decides.
@@ -8,7 +10,7 @@ nothing. Checked with plain SQL as the application role; no Python of ours decid
 from dataclasses import dataclass, field
 
 # Everybody the matrix is asked for.
-WHO = ("dana", "eli", "mo", "otto", "ada", "erin", "sweep", "outbox", "nobody")
+WHO = ("dana", "eli", "mo", "otto", "ada", "contact", "erin", "sweep", "outbox", "nobody")
 
 
 @dataclass(frozen=True)
@@ -68,7 +70,7 @@ ROWS: dict[str, Row] = {
     "wrapped key": Row(
         "reviews_engagementkey",
         "dana",
-        OF_ENGAGEMENT,
+        f"{OF_ENGAGEMENT} and purpose = 'record'",
         "wrapped = wrapped",
         {"dana": "si", "eli": "s"},
     ),
@@ -200,21 +202,26 @@ ROWS: dict[str, Row] = {
         "eli",
         "chain = %(engagement)s and actor = %(dana)s and seq = 1",
         "verb = verb",
-        {"dana": "si", "eli": "si", "sweep": "i", "outbox": "i"},
+        # Mo was asked about a report: what he does with it is written where it belongs.
+        {"dana": "si", "eli": "si", "mo": "i", "sweep": "i", "outbox": "i"},
     ),
     "Eli's event": Row(
         "accounts_auditevent",
         "eli",
         "chain = %(engagement)s and actor = %(eli)s and verb = 'share'",
         "payload = payload",
-        {"dana": "i", "eli": "si", "sweep": "i", "outbox": "i"},
+        {"dana": "i", "eli": "si", "mo": "i", "sweep": "i", "outbox": "i"},
     ),
     "the practice's event": Row(
         "accounts_auditevent",
         "ada",
         "chain = %(organization)s and verb = 'found_practice'",
         "hash = hash",
-        {"dana": "i", "eli": "i", "mo": "i", "otto": "i", "ada": "si", "sweep": "i", "outbox": "i"},
+        {
+            **dict.fromkeys(("dana", "eli", "mo", "otto", "contact", "erin"), "i"),
+            **dict.fromkeys(("sweep", "outbox"), "i"),
+            "ada": "si",
+        },
     ),
     "head of a chain": Row("accounts_audithead", "", "chain = %(engagement)s", "seq = seq", {}),
     "anchor": Row("accounts_auditanchor", "", "true", "at = at", {}),
@@ -224,7 +231,14 @@ ROWS: dict[str, Row] = {
         "ada",
         "id = %(organization)s",
         "phone = phone",
-        {**EVERYBODY_INSIDE, **SYSTEM, "ada": "su"},
+        {**EVERYBODY_INSIDE, **SYSTEM, "ada": "su", "contact": "s", "erin": "s"},
+    ),
+    "practice, with a shorter wait": Row(
+        "accounts_organization",
+        "ada",
+        "id = %(organization)s",
+        "release_wait_hours = 24",
+        {**EVERYBODY_INSIDE, **SYSTEM, "ada": "su", "contact": "s", "erin": "s"},
     ),
     "Eli's membership": Row(
         "accounts_membership",
@@ -253,6 +267,28 @@ ROWS: dict[str, Row] = {
         "user_id = %(mo)s",
         "role = 'administrator'",
         {**EVERYBODY_INSIDE, **SYSTEM},
+    ),
+    "Erin's membership": Row(
+        "accounts_membership",
+        "ada",
+        "user_id = %(erin)s",
+        "ended_at = now()",
+        {"ada": "su", "contact": "s", "erin": "s", **SYSTEM},
+    ),
+    "Erin's membership, made a clinician's": Row(
+        "accounts_membership",
+        "ada",
+        "user_id = %(erin)s",
+        "role = 'clinician'",
+        {"ada": "s", "contact": "s", "erin": "s", **SYSTEM},
+    ),
+    "invitation of an employer contact": Row(
+        "accounts_invitation",
+        "outbox",
+        "id = %(contact_invitation)s",
+        "withdrawn_at = now()",
+        {"outbox": "s"},
+        {"created_by_id": ME, "token_hash": "null", "accepted_at": "null"},
     ),
     "invitation": Row(
         "accounts_invitation",

@@ -4,7 +4,7 @@ import pytest
 from django.db import ProgrammingError, connection, transaction
 
 from accounts.access import acting_as
-from reviews.migrations._policies import MOVES
+from reviews.migrations._sharing import MOVES
 from tests.laws.test_states import TABLES
 
 

@@ -23,18 +23,48 @@ NUMBERS = {
     "Answer.version": "which save of a draft, for stale ones",
     "Cadence.every_weeks": "weeks between check-ins",
     "EngagementGrant.id": "a row number",
+    "Feedback.version": "which save of a draft, for stale ones",
+    "Reply.version": "which save of a draft, for stale ones",
+    "ReleaseFile.attempts": "how often the making of a PDF was tried",
+    "Report.number": "which version of one report",
+    "Report.two_names": "whether a second clinician's name was agreed",
+    "Report.version": "which save of a draft, for stale ones",
+    "Section.stands_alone": "whether a part misleads when it is read without the others",
+    "Section.version": "which save of a draft, for stale ones",
+    "SessionLog.held": "whether a meeting took place",
+    "SessionLog.minutes": "how long a meeting was",
+    "SessionLog.version": "which save of a draft, for stale ones",
 }
 # Fixed words: where a thing is on its way, or what kind of thing it is. Never how good.
 CHOICES = {
+    "Amendment.kind": {"addendum", "in_error"},
+    "Amendment.of_kind": {"session", "feedback", "reply", "report"},
+    "CommitmentStep.stands": {"under_way", "done", "changed", "not_started", "not_taken_up"},
+    "Feedback.state": {"draft", "published"},
+    "Reply.state": {"draft", "sent"},
+    "CorrectionRequest.outcome": {"corrected", "kept"},
+    "CorrectionRequest.state": {"asked", "answered"},
+    "CoSignature.state": {"asked", "cosigned", "changes_asked", "declined", "stood_aside"},
+    "Ground.of_kind": {"session", "feedback", "commitment", "agreement"},
+    "ReleaseFile.state": {"waiting", "made", "dropped"},
+    "Report.state": {"draft", "signed"},
+    "SessionLog.format": {"in_person", "video", "phone"},
+    "SessionLog.state": {"draft", "signed"},
+    "SessionLog.why_not": {"told_beforehand", "not_told", "logistics", "our_side"},
     "Agreement.state": {"offered", "accepted", "declined", "withdrawn"},
     "CheckIn.state": {"scheduled", "open", "shared", "discussed", "canceled"},
     "Engagement.state": {"proposed", "active", "declined", "withdrawn", "ended"},
-    "EngagementKey.purpose": {"record"},
+    "EngagementKey.purpose": {"record", "sharing", "process", "copy"},
     "Entry.kind": {"reflection"},
     "Entry.state": {"draft", "shared"},
 }
 # Data of free form, and what it holds.
-FREE = {"Entry.prompts": "keys of the questions that were asked"}
+FREE = {
+    "Entry.prompts": "keys of the questions that were asked",
+    "Narrowing.parts": "keys of what may still be read",
+    "Permission.parts": "keys of what may be read",
+    "Release.parts": "keys of what is in the copy",
+}
 
 _NUMBER = (
     models.IntegerField,

@@ -8,33 +8,50 @@ from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 
 from accounts.access import Actor, acting_as
+from reviews.commitments.actions import note_step
+from reviews.commitments.queries import get_commitment, list_commitments
 from reviews.desk import queries as desk
+from reviews.desk.access_record import list_readings
+from reviews.desk.person_page import see_person
+from reviews.desk.timeline import list_steps
+from reviews.desk.your_page import see_your_page
 from reviews.engagements.queries import list_engagements, see_engagement
+from reviews.reports.actions import ask_correction
+from reviews.reports.queries import get_signed, read_report
 from tests.clones import Clone, clone, inside
 from tests.conftest import _actor, _join, _load_cast, _make_cast
+from tests.sharing_story import EVERY_PART, cosigned, narrowed, permitted, released, signed_report
 from tests.story import _engagement, _reflection, tell_story
+from tests.talks import give_feedback, log_session, reply_to
 from tracker.lib import clock
 
 # Read → how many queries, whether there are one or three engagements.
 PINNED: dict[str, int] = {
-    "today": 8,
-    "people": 8,
+    "today": 17,
+    "people": 16,
     "list_engagements": 3,
-    "your_page": 9,
-    "timeline": 5,
+    "your_page": 24,
+    "person": 27,
+    "timeline": 27,
+    "their_timeline": 26,
+    "looked": 18,
 }
+AS_ELI = frozenset({"your_page", "timeline", "looked"})
 
 
 def read(name: str, cast: Any, story: Any) -> Callable[[], Any]:
     dana, eli, now = cast.dana.actor, cast.eli.actor, clock.now()
-    if name == "timeline":
-        seen = see_engagement(actor=dana, engagement_id=story.engagement_id)
-        return lambda: desk.timeline(actor=dana, engagement=seen, now=now)
+    actor = eli if name in AS_ELI else dana
+    seen = see_engagement(actor=actor, engagement_id=story.engagement_id)
     return {
         "today": lambda: desk.today(actor=dana, now=now),
-        "people": lambda: desk.people(actor=dana),
+        "people": lambda: desk.people(actor=dana, now=clock.now()),
         "list_engagements": lambda: list_engagements(actor=dana),
-        "your_page": lambda: desk.your_page(actor=eli, now=now),
+        "your_page": lambda: see_your_page(actor=eli, now=now),
+        "person": lambda: see_person(actor=dana, engagement_id=seen.id, now=now),
+        "timeline": lambda: list_steps(actor=eli, engagement=seen, now=now),
+        "their_timeline": lambda: list_steps(actor=dana, engagement=seen, now=now),
+        "looked": lambda: list_readings(actor=eli, engagement=seen, now=now),
     }[name]
 
 
@@ -47,7 +64,7 @@ def in_it(copy: Clone, actor: Actor) -> Iterator[None]:
 def counts(copy: Clone, cast: Any, story: Any) -> dict[str, int]:
     found = {}
     for name in PINNED:
-        actor = cast.eli.actor if name == "your_page" else cast.dana.actor
+        actor = cast.eli.actor if name in AS_ELI else cast.dana.actor
         with in_it(copy, actor):
             act = read(name, cast, story)
             with acting_as(actor):  # keys unwrapped before are forgotten
@@ -58,7 +75,7 @@ def counts(copy: Clone, cast: Any, story: Any) -> dict[str, int]:
 
 
 def grow(copy: Clone, cast: Any) -> None:
-    """Two more clients of Dana's with a shared reflection each, and two more of Eli's."""
+    """Two more clients of Dana's with a shared reflection each, and two more of all that is Eli's."""
     from accounts.models import Membership
     from reviews.agreements.models import Agreement
 
@@ -74,6 +91,30 @@ def grow(copy: Clone, cast: Any) -> None:
         agreement = Agreement.objects.select_related("engagement").get()
     for which in (2, 3):
         _reflection(eli, agreement, which, now=now)
+        one_of_each(cast, agreement.engagement_id)
+
+
+def one_of_each(cast: Any, engagement_id: Any) -> None:
+    """What is said, agreed, written and permitted, and what waits of it; each is read once."""
+    now = clock.now()
+    dana, eli, mo = cast.dana.actor, cast.eli.actor, cast.mo.actor
+    given = give_feedback(dana, engagement_id, now=now)
+    reply_to(eli, given.id, now=now)
+    give_feedback(dana, engagement_id, now=now, publish=False)
+    log_session(dana, engagement_id, now=now, sign=False)
+    report = signed_report(cast, engagement_id, now=now)
+    permission = permitted(cast, engagement_id, now=now, parts=EVERY_PART)
+    released(cast, report, permission, now=now)
+    cosigned(dana, report.id, mo, now=now)
+    narrowed(cast, permission, "attendance", now=now)
+    with acting_as(eli), transaction.atomic():
+        signed = get_signed(actor=eli, report_id=report.id)
+        commitment = get_commitment(
+            actor=eli, commitment_id=list_commitments(actor=eli, engagement_id=engagement_id)[-1].id
+        )
+        note_step(actor=eli, commitment=commitment, stands="done", text="Yes.", now=now)
+        ask_correction(actor=eli, report=signed, words="It was a Tuesday.", now=now)
+        read_report(actor=eli, report_id=report.id)
 
 
 def test_three_rows_ask_no_more_than_one():
@@ -82,11 +123,12 @@ def test_three_rows_ask_no_more_than_one():
             _make_cast()
             cast = _load_cast()
             story = tell_story(cast, now=clock.now())
+            one_of_each(cast, story.engagement_id)
         assert counts(copy, cast, story) == PINNED
         with inside(copy.app_url):
             grow(copy, cast)
         with in_it(copy, cast.dana.actor):
-            assert len(desk.people(actor=cast.dana.actor)[0]) == 3
+            assert len(desk.people(actor=cast.dana.actor, now=clock.now())[0]) == 3
         assert counts(copy, cast, story) == PINNED
 
 

@@ -11,11 +11,20 @@ import pytest
 
 from accounts.access import NotFound
 from reviews.agreements import queries as agreements
+from reviews.commitments import queries as commitments
 from reviews.desk import queries as desk
+from reviews.desk.access_record import list_readings
+from reviews.desk.timeline import list_steps
+from reviews.desk.your_page import see_your_page
 from reviews.engagements import queries as engagements
+from reviews.feedback import queries as feedback
 from reviews.journal import queries as journal
+from reviews.reports import queries as reports
+from reviews.sessions import queries as sessions
 from tests.conftest import SENTENCE
 from tests.laws.test_every_act_is_audited import lines_written
+from tests.talks import tell_talks
+from tests.texts import tell_texts
 from tracker.lib import clock
 
 # Where sealed text is opened, and what records it.
@@ -23,20 +32,62 @@ OPENED_IN = {
     "reviews/engagements/queries.py:_seen": "the client's name: a label of lists",
     "reviews/agreements/queries.py:_seen": "read_agreement; one line and codes for lists",
     "reviews/agreements/actions.py:accept_agreement": "the accepting itself",
+    "reviews/amendments/queries.py:list_amendments": "a part of reading the record",
+    "reviews/commitments/queries.py:_seen": "one line that both hold: a label of lists",
+    "reviews/commitments/queries.py:_said": "read_commitment",
+    "reviews/feedback/queries.py:text_of": "read_feedback; else the writer's own draft",
+    "reviews/feedback/queries.py:words_of": "read_feedback; else the writer's own draft",
+    "reviews/records/drafts.py:keep": "the writer's own draft",
+    "reviews/records/drafts.py:choose": "the writer's own draft",
+    "reviews/records/drafts.py:second_text": "the writer's own draft",
+    "reviews/reports/actions.py:answer_cosignature": "the answering itself",
+    "reviews/reports/actions.py:ask_cosigner": "the asking itself",
+    "reviews/reports/actions.py:begin_version": "the author's own words, into their own draft",
+    "reviews/reports/queries.py:_cosignature": "a remark to its author, or passed on",
+    "reviews/reports/queries.py:_written_section": "open_draft is the writer's own",
+    "reviews/reports/queries.py:list_corrections": "a part of reading the report",
+    "reviews/reports/queries.py:open_body": "read_report; else the author's own",
+    "reviews/reports/queries.py:open_draft": "the writer's own draft",
+    "reviews/reports/queries.py:read_copy": "itself",
+    "reviews/releases/files.py:_make": "the job, as the client who released: nobody reads it",
+    "reviews/releases/queries.py:open_copy": "read_document, read_released; a reader's labels",
+    "reviews/releases/queries.py:latest_statement": "the client's own words",
+    "reviews/releases/queries.py:list_recipients": "the readers the client named: a label of lists",
+    "reviews/releases/queries.py:open_terms": "what both people hold of a permission: a label",
+    "reviews/sessions/queries.py:list_process_notes": "itself, in the notes' own trail",
+    "reviews/sessions/queries.py:words_of": "read_session; else the writer's own draft",
     "reviews/journal/queries.py:_opened": "read_entry; open_draft is the writer's own",
     "reviews/journal/queries.py:_answer": "read_entry; open_draft is the writer's own",
-    "reviews/journal/actions.py:save_answer": "the writer's own draft",
-    "reviews/journal/actions.py:choose_text": "the writer's own draft",
     "reviews/journal/actions.py:share_entry": "the writer's own draft",
-    "reviews/journal/actions.py:_keep_second": "the writer's own draft",
 }
 # Who asks those of another function.
 CALLED_BY = {
-    "reviews/agreements/queries.py:_seen": {"read_agreement", "focus_areas_of", "working_on"},
+    "reviews/agreements/queries.py:_seen": {
+        "accepted_terms",
+        "focus_areas_of",
+        "read_agreement",
+        "working_on",
+    },
+    "reviews/commitments/queries.py:_said": {"read_commitment"},
+    "reviews/feedback/queries.py:text_of": {"_seen"},
+    "reviews/feedback/queries.py:words_of": {"_reply_seen"},
+    "reviews/feedback/queries.py:_seen": {"open_feedback_draft", "read_feedback"},
+    "reviews/feedback/queries.py:_reply_seen": {"read_feedback"},
+    "reviews/reports/queries.py:_cosignature": {"list_cosignatures"},
+    "reviews/reports/queries.py:_written_section": {"open_draft"},
+    "reviews/reports/queries.py:open_body": {"see_report"},
+    "reviews/reports/queries.py:see_report": {"read_report"},
+    "reviews/releases/queries.py:list_recipients": set(),  # asked in the action alone
+    "reviews/releases/queries.py:open_terms": {"_permission", "compose_for"},
+    "reviews/releases/queries.py:latest_statement": {"preview"},
+    "reviews/releases/queries.py:compose_for": {"preview"},
+    "reviews/releases/queries.py:open_copy": {"read_released"},
+    "reviews/sessions/queries.py:words_of": {"_opened"},
+    "reviews/sessions/queries.py:_opened": {"open_session_draft", "read_session"},
     "reviews/journal/queries.py:_opened": {"open_draft", "read_entry"},
     "reviews/journal/queries.py:_answer": {"_opened"},
 }
-OPENERS = {"open_text", "open_sealed"}
+OPENERS = {"open_text", "open_in", "open_sealed"}
 
 
 def opening_functions(source: str) -> Iterator[str]:
@@ -107,6 +158,72 @@ def test_reading_an_agreement_is_a_line(story, cast, being):
     assert lines_written(read, cast) == ["read"]
 
 
+def test_reading_what_was_said_is_a_line_each(story, cast, now, being):
+    talks = tell_talks(cast, story, now=now)
+    dana, eli = cast.dana.actor, cast.eli.actor
+    readings = {
+        "log": lambda a: sessions.read_session(actor=a, session_id=talks.session_id),
+        "feedback": lambda a: feedback.read_feedback(actor=a, feedback_id=talks.feedback_id),
+        "commitment": lambda a: commitments.read_commitment(
+            actor=a, commitment_id=talks.commitment_id
+        ),
+    }
+
+    def read(actor, reading):
+        with being(actor):
+            assert reading(actor)
+
+    for name, reading in readings.items():
+        for actor in (dana, eli):
+            assert lines_written(lambda a=actor, r=reading: read(a, r), cast) == ["read"], name
+
+    def notes(actor):
+        return sessions.list_process_notes(actor=actor, engagement_id=story.engagement_id)
+
+    assert lines_written(lambda: read(dana, notes), cast) == ["read"]
+
+
+def test_reading_a_report_is_a_line_each(story, cast, now, being):
+    texts = tell_texts(cast, story, now=now)
+    readings = {
+        "dana": lambda a: reports.read_report(actor=a, report_id=texts.report_id),
+        "eli": lambda a: reports.read_report(actor=a, report_id=texts.report_id),
+        "mo": lambda a: reports.read_copy(actor=a, cosignature_id=texts.cosignature_id),
+    }
+
+    def read(actor, reading):
+        with being(actor):
+            assert reading(actor)
+
+    for who, reading in readings.items():
+        actor = getattr(cast, who).actor
+        assert lines_written(lambda a=actor, r=reading: read(a, r), cast) == ["read"], who
+
+    def own_draft():
+        dana = cast.dana.actor
+        with being(dana):
+            assert reports.list_reports(actor=dana, engagement_ids=[story.engagement_id])
+            assert reports.open_draft(
+                actor=dana, report_id=texts.report_draft_id, today=now.date()
+            ).sections
+
+    assert lines_written(own_draft, cast) == []
+
+
+def test_lists_of_what_was_said_leave_no_line(story, cast, now, being):
+    tell_talks(cast, story, now=now)
+    dana = cast.dana.actor
+
+    def list_all():
+        with being(dana):
+            ids = [story.engagement_id]
+            assert sessions.list_sessions(actor=dana, engagement_ids=ids)
+            assert feedback.list_feedback(actor=dana, engagement_ids=ids)
+            assert commitments.list_commitments(actor=dana, engagement_id=story.engagement_id)
+
+    assert lines_written(list_all, cast) == []
+
+
 def test_without_its_line_nothing_is_read(story, dana, being, monkeypatch):
     def refuse(**_):
         raise RuntimeError("the trail cannot be written")
@@ -152,12 +269,12 @@ def test_lists_open_labels_and_no_narrative(story, cast, being, monkeypatch):
     def list_everything():
         with being(dana):
             desk.today(actor=dana, now=now)
-            desk.people(actor=dana)
+            desk.people(actor=dana, now=clock.now())
             seen = engagements.see_engagement(actor=dana, engagement_id=story.engagement_id)
-            desk.timeline(actor=dana, engagement=seen, now=now)
+            list_steps(actor=dana, engagement=seen, now=now)
         with being(eli):
-            desk.your_page(actor=eli, now=now)
-            desk.access_record(actor=eli, engagement=seen)
+            see_your_page(actor=eli, now=now)
+            list_readings(actor=eli, engagement=seen, now=now)
             agreements.focus_areas_of(actor=eli, engagement_id=story.engagement_id)
 
     assert lines_written(list_everything, cast) == []

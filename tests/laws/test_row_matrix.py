@@ -11,12 +11,18 @@ from accounts import actions
 from accounts.access import acting_as, acting_as_system
 from accounts.outbox.models import ShownMail
 from tests.clones import clone, inside
-from tests.laws.row_matrix import ROWS, WHO, Row
+from tests.contacts import make_contact, plant_invitation
+from tests.laws import row_matrix, rows_of_sharing, rows_of_talks, rows_of_texts
+from tests.laws.row_matrix import WHO, Row
 from tests.laws.tables import AUDIT_COLUMNS, PROTECTED
+from tests.shares import tell_shares
 from tests.story import being, tell_story
+from tests.talks import tell_talks
+from tests.texts import tell_texts
 from tracker.lib import clock
 
 VERBS = "siud"
+ROWS = row_matrix.ROWS | rows_of_talks.ROWS | rows_of_texts.ROWS | rows_of_sharing.ROWS
 
 
 def seed(cast: Any, *, now: Any) -> dict[str, Any]:
@@ -36,7 +42,15 @@ def seed(cast: Any, *, now: Any) -> dict[str, Any]:
     with acting_as_system("outbox"), transaction.atomic():
         mail = ShownMail(sent_at=now, to="a@example.org", subject="s", text="t")
         mail.save(force_insert=True)
+    make_contact(cast)
+    talks = tell_talks(cast, story, now=now)
+    texts = tell_texts(cast, story, now=now)
+    shares = tell_shares(cast, story, texts.report_id, now=now)
     return {
+        **{name.removesuffix("_id"): value for name, value in vars(talks).items()},
+        **{name.removesuffix("_id"): value for name, value in vars(texts).items()},
+        **{name.removesuffix("_id"): value for name, value in vars(shares).items()},
+        "contact_invitation": plant_invitation(cast, token="a link nobody used"),
         "engagement": story.engagement_id,
         "others": story.others_engagement_id,
         "shared": story.shared_id,
@@ -45,7 +59,7 @@ def seed(cast: Any, *, now: Any) -> dict[str, Any]:
         "organization": ada.organization_id,
         "invitation": invitation.id,
         "mail": mail.id,
-        **{name: getattr(cast, name).user_id for name in ("eli", "dana", "mo", "ada")},
+        **{name: getattr(cast, name).user_id for name in ("eli", "dana", "mo", "ada", "erin")},
     }
 
 
@@ -106,7 +120,9 @@ def changes(sql: str, parameters: dict[str, Any]) -> bool:
     except IntegrityError:  # the policies come first: they have let it through
         return True
     except DatabaseError as error:
-        assert isinstance(error.__cause__, errors.InsufficientPrivilege), error
+        # A trigger comes before the policies where it binds a row to what it speaks of.
+        refused = (errors.InsufficientPrivilege, errors.RaiseException)
+        assert isinstance(error.__cause__, refused), error
         return False
     return changed
 
@@ -121,7 +137,9 @@ def test_the_database_lets_each_person_do_what_the_table_says(cast, now, who):
 
 
 def test_the_matrix_has_a_row_of_every_confidential_table():
-    assert {row.table for row in ROWS.values()} == PROTECTED.keys()
+    # Only a reader of a living release has one of these: test_reader_rows.py.
+    of_readers = {"reviews_noticeacknowledgment"}
+    assert {row.table for row in ROWS.values()} == PROTECTED.keys() - of_readers
 
 
 def test_planted_policies_are_seen_in_the_matrix():

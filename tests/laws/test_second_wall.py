@@ -23,6 +23,8 @@ from reviews.checkins import actions as checkin_acts
 from reviews.checkins import queries as checkins
 from reviews.checkins.models import CheckIn
 from reviews.desk import queries as desk
+from reviews.desk.person_page import see_person
+from reviews.desk.your_page import see_your_page
 from reviews.engagements import queries as engagements
 from reviews.engagements.models import Engagement
 from reviews.journal import actions as journal_acts
@@ -142,12 +144,9 @@ READS: dict[str, tuple[str, Callable[[Any, Story], Any]]] = {
         lambda a, s: journal.list_entries(actor=a, engagement_ids=[s.engagement_id]),
     ),
     "today": ("dana", lambda a, s: desk.today(actor=a, now=_now())),
-    "people": ("dana", lambda a, s: desk.people(actor=a)),
-    "person": (
-        "dana",
-        lambda a, s: desk.person(actor=a, engagement_id=s.engagement_id, now=_now()),
-    ),
-    "your_page": ("eli", lambda a, s: desk.your_page(actor=a, now=_now())),
+    "people": ("dana", lambda a, s: desk.people(actor=a, now=_now())),
+    "person": ("dana", lambda a, s: see_person(actor=a, engagement_id=s.engagement_id, now=_now())),
+    "your_page": ("eli", lambda a, s: see_your_page(actor=a, now=_now())),
     "events of the engagement": (
         "eli",
         lambda a, s: _chains(people.list_events(chain=s.engagement_id), s),

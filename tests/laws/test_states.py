@@ -13,15 +13,30 @@ from reviews.checkins import rules as checkin_rules
 from reviews.checkins.models import CheckIn
 from reviews.engagements import rules as engagement_rules
 from reviews.engagements.models import Engagement
+from reviews.feedback import rules as feedback_rules
+from reviews.feedback.models import Feedback, Reply
 from reviews.journal import rules as journal_rules
 from reviews.journal.models import Entry
+from reviews.releases import rules as release_rules
+from reviews.releases.models import ReleaseFile
+from reviews.reports import rules as report_rules
+from reviews.reports.models import CorrectionRequest, CoSignature, Report
+from reviews.sessions import rules as session_rules
+from reviews.sessions.models import SessionLog
 
 TABLES: dict[Any, dict[str, frozenset[str]]] = {
     Agreement: agreement_rules.TRANSITIONS,
     CheckIn: checkin_rules.TRANSITIONS,
+    CorrectionRequest: report_rules.CORRECTION_TRANSITIONS,
+    CoSignature: report_rules.COSIGNATURE_TRANSITIONS,
     Engagement: engagement_rules.TRANSITIONS,
     Entry: journal_rules.TRANSITIONS,
+    Feedback: feedback_rules.FEEDBACK_TRANSITIONS,
     Notice: Notice.TRANSITIONS,
+    ReleaseFile: release_rules.FILE_TRANSITIONS,
+    Reply: feedback_rules.REPLY_TRANSITIONS,
+    Report: report_rules.TRANSITIONS,
+    SessionLog: session_rules.TRANSITIONS,
 }
 
 # Each way, and the act that takes it.
@@ -40,6 +55,17 @@ ACTS = {
     ("Engagement", "proposed", "withdrawn"): "reviews.engagements.actions.withdraw_engagement",
     ("Engagement", "active", "ended"): "reviews.engagements.actions.end_engagement",
     ("Entry", "draft", "shared"): "reviews.journal.actions.share_entry",
+    ("Feedback", "draft", "published"): "reviews.feedback.actions.publish_feedback",
+    ("Reply", "draft", "sent"): "reviews.feedback.actions.send_reply",
+    ("ReleaseFile", "waiting", "made"): "reviews.releases.files.make_waiting",
+    ("ReleaseFile", "waiting", "dropped"): "reviews.releases.files.make_waiting",
+    ("Report", "draft", "signed"): "reviews.reports.actions.sign_report",
+    ("CoSignature", "asked", "cosigned"): "reviews.reports.actions.answer_cosignature",
+    ("CoSignature", "asked", "changes_asked"): "reviews.reports.actions.answer_cosignature",
+    ("CoSignature", "asked", "declined"): "reviews.reports.actions.answer_cosignature",
+    ("CoSignature", "asked", "stood_aside"): "reviews.reports.actions.answer_cosignature",
+    ("CorrectionRequest", "asked", "answered"): "reviews.reports.actions.answer_correction",
+    ("SessionLog", "draft", "signed"): "reviews.sessions.actions.sign_session",
     ("Notice", "waiting", "sent"): "accounts.outbox.delivery.deliver_pending",
     ("Notice", "waiting", "not_needed"): "accounts.outbox.delivery.deliver_pending",
     ("Notice", "waiting", "failed"): "accounts.outbox.delivery.deliver_pending",

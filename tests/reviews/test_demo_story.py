@@ -1,9 +1,18 @@
 """The demonstration is made by calling the acts as each person at that time, and is whole."""
 
-import pytest
-from django.db import connection
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
 
+import pytest
+from django.db import connection, transaction
+
+from accounts.access import Actor, acting_as
+from accounts.demo import PERSONAS, cards
 from reviews.demo import story
+from tests.clones import Clone, clone, inside
+from tests.conftest import _actor
+from tracker.lib import clock
 
 
 def test_it_changes_nothing_where_a_practice_exists(cast):
@@ -19,3 +28,113 @@ def test_no_mail_is_shown_outside_the_demo(table):
     with connection.cursor() as cursor:
         cursor.execute(f"select count(*) from {table}")
         assert cursor.fetchone()[0] == 0
+
+
+def test_the_cards_are_there_in_the_demonstration_alone(settings):
+    settings.DEMO = True
+    groups = cards()
+    assert {p.key for p in groups["readers"]} == {"tom", "maren"}
+    assert len(groups["personas"]) + len(groups["readers"]) == len(PERSONAS)
+
+    settings.DEMO = False
+
+    assert cards() == {"personas": (), "readers": ()}
+
+
+@contextmanager
+def told(settings: Any) -> Iterator[Clone]:
+    """The whole story, in a database of its own."""
+    settings.EMAIL_BACKEND = "accounts.outbox.shown_mail.Backend"
+    with clone() as copy, inside(copy.app_url):
+        assert story.tell_the_story(say=lambda line: None) is True
+        yield copy
+
+
+@contextmanager
+def being(email: str) -> Iterator[Actor]:
+    actor = _actor(f"{email}@example.org")
+    with acting_as(actor), transaction.atomic():
+        yield actor
+
+
+def test_the_story_ends_where_it_should(settings):
+    """Written by hand from the stories: who can read what on the day it is loaded."""
+    with told(settings):
+        _withdrawn_for_maren()
+        _live_for_tom()
+        _to_decide_for_victor()
+        _waiting_for_voss()
+        assert story.tell_the_story(say=lambda line: None) is False  # a second time adds nothing
+
+
+def _withdrawn_for_maren() -> None:
+    from reviews.documents.queries import list_documents
+    from reviews.engagements.queries import current_engagement
+    from reviews.releases.queries import list_permissions
+
+    with being("maren.oldacre") as maren:
+        assert list_documents(actor=maren) == []
+    with being("graham.tillotson") as graham:
+        engagement = current_engagement(actor=graham)
+        assert engagement is not None
+        (permission,) = list_permissions(actor=graham, engagement_id=engagement.id, now=clock.now())
+        assert permission.state == "withdrawn"
+        assert permission.parts_signed == ["attendance", "commitments"]
+        assert permission.parts == ["attendance"]
+        (release,) = permission.releases
+        assert [opening.verb for opening in release.openings] == ["read"]
+
+
+def _live_for_tom() -> None:
+    from reviews.demo.renee import STATEMENT
+    from reviews.documents.queries import list_documents, read_document
+
+    with being("tom.areland") as tom:
+        (head,) = list_documents(actor=tom)
+        seen = read_document(actor=tom, release_id=head.id)
+        assert seen.document is not None  # the notice was acknowledged
+        assert seen.file_state == "made"
+        assert seen.document["statement"]["paragraphs"] == [STATEMENT]
+        names = [signer["name"] for signer in seen.document["signers"]]
+        assert names == ["Dr Amara Voss", "Dr Peter Halloran"]
+
+
+def _to_decide_for_victor() -> None:
+    from reviews.engagements.queries import current_engagement
+    from reviews.releases.queries import list_permissions
+    from reviews.reports.queries import list_cosignatures, list_reports
+
+    with being("victor.lindqvist") as victor:
+        engagement = current_engagement(actor=victor)
+        assert engagement is not None
+        ids = [engagement.id]
+        (offered,) = list_reports(actor=victor, engagement_ids=ids)
+        assert offered.number == 2
+        (permission,) = list_permissions(actor=victor, engagement_id=engagement.id, now=clock.now())
+        assert (permission.state, permission.releases) == ("alive", [])
+    with being("amara.voss") as voss:
+        second, first = list_reports(actor=voss, engagement_ids=ids)
+        assert (first.number, first.replaced, second.replaced) == (1, True, False)
+        answers = list_cosignatures(actor=voss, report_ids=[first.id, second.id])
+        assert [(a.state, a.passed_on) for a in answers] == [
+            ("declined", True),
+            ("cosigned", False),
+        ]
+
+
+def _waiting_for_voss() -> None:
+    from reviews.desk.attention import attention
+    from reviews.desk.queries import today
+
+    with being("amara.voss") as voss:
+        now = clock.now()
+        said = [item["text"] for item in attention(today(actor=voss, now=now), now=now)]
+    for sentence in (
+        "Renee C. shared a reflection",
+        "Graham T. replied to your feedback",
+        "Log the session with Victor L.",
+        "Noor A. has your agreement to answer",
+    ):
+        assert sentence in said
+    with being("peter.halloran") as halloran:
+        assert attention(today(actor=halloran, now=now), now=now) == []

@@ -40,13 +40,14 @@ def test_taken_port(start, home, port):
     assert not home.exists()
 
 
-def test_world_readable_keyring(start, home):
+@pytest.mark.parametrize("name", ["keyring.json", "seal_key.pem"])
+def test_world_readable_key(start, home, name):
     stopped_once(start)
-    (home / "keys" / "keyring.json").chmod(0o644)
+    (home / "keys" / name).chmod(0o644)
 
     sentence = refusal(start)
 
-    assert sentence.startswith(f"Others may read {home}/keys/keyring.json: run chmod 600")
+    assert sentence.startswith(f"Others may read {home}/keys/{name}: run chmod 600")
 
 
 def test_missing_keyring_beside_data(start, home):
@@ -61,6 +62,19 @@ def test_missing_keyring_beside_data(start, home):
     assert not (home / "keys" / "keyring.json").exists()
 
 
+def test_a_home_from_before_pdfs_were_sealed_gets_its_key_and_says_so(start, home):
+    stopped_once(start)
+    (home / "postgres").mkdir(exist_ok=True)
+    (home / "postgres" / "PG_VERSION").write_text("18\n")
+    key = home / "keys" / "seal_key.pem"
+    key.unlink()
+
+    again = start().wait_ready()
+
+    assert f"Made {key}, the key that seals PDFs: there was none." in again.lines
+    assert key.stat().st_mode & 0o777 == 0o600
+
+
 def test_a_home_of_another_mode(start, home):
     stopped_once(start)
     (home / "mode").write_text("practice\n")
@@ -73,7 +87,8 @@ def test_keys_are_for_their_account_alone(start, home):
 
     modes = {path.name: path.stat().st_mode & 0o777 for path in (home / "keys").iterdir()}
 
-    assert modes == {"secret_key": 0o600, "keyring.json": 0o600, "anchor_key.pem": 0o600}
+    names = ("secret_key", "keyring.json", "anchor_key.pem", "seal_key.pem")
+    assert modes == dict.fromkeys(names, 0o600)
 
 
 @pytest.mark.parametrize(

@@ -3,8 +3,16 @@
 import pytest
 from django import forms
 from django.core.exceptions import ValidationError
+from rest_framework.exceptions import ValidationError as ApiValidationError
 
-from tracker.lib.forms import AddressField, PlainLineField, PlainTextField
+from tracker.lib import drf_fields
+from tracker.lib.forms import (
+    AddressField,
+    PlainLineField,
+    PlainTextField,
+    PrintableLineField,
+    PrintableTextField,
+)
 
 
 @pytest.mark.parametrize(
@@ -63,3 +71,35 @@ def test_what_was_typed_stands_in_the_page_again():
 
     assert not form.is_valid()
     assert 'value="too long by far"' in str(form["words"])
+
+
+CANNOT = r"this sign cannot be printed: 😀 \(at position 3\)"
+
+
+def test_what_may_reach_paper_can_be_printed():
+    assert PlainTextField(longest=20).clean("a 😀") == "a 😀"
+
+    assert PrintableTextField(longest=20).clean(" two\nlines ") == "two\nlines"
+    assert PrintableLineField(longest=20).clean(" one line ") == "one line"
+    for field in (PrintableTextField(longest=20), PrintableLineField(longest=20)):
+        with pytest.raises(ValidationError, match=CANNOT):
+            field.clean("a 😀")
+        with pytest.raises(ValidationError):
+            field.clean("x" * 21)
+    with pytest.raises(ValidationError, match="one line"):
+        PrintableLineField(longest=20).clean("two\nlines")
+    assert PrintableTextField(longest=20, required=False).clean("") == ""
+
+
+def test_the_api_asks_the_same():
+    text = drf_fields.PrintableTextField(longest=20)
+    line = drf_fields.PrintableLineField(longest=20)
+
+    assert drf_fields.PlainTextField(longest=20).run_validation("a 😀") == "a 😀"
+    assert text.run_validation(" two\nlines ") == "two\nlines"
+    assert line.run_validation(" one line ") == "one line"
+    for field in (text, line):
+        with pytest.raises(ApiValidationError, match=CANNOT):
+            field.run_validation("a 😀")
+    with pytest.raises(ApiValidationError, match="one line"):
+        line.run_validation("two\nlines")

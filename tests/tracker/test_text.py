@@ -5,7 +5,7 @@ from django.core.exceptions import ValidationError
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tracker.lib.text import clean_line, clean_text
+from tracker.lib.text import clean_line, clean_printable, clean_printable_line, clean_text
 
 
 def test_words_are_kept_as_they_are():
@@ -81,3 +81,33 @@ def test_cleaning_twice_changes_nothing(text):
     assert clean_text(once, longest=60, required=False) == once
     assert "\0" not in once
     assert "\r" not in once
+
+
+@pytest.mark.parametrize(
+    ("text", "shown", "position"),
+    [
+        ("words words😀", "😀", 12),
+        ("語", "語", 1),
+        ("two\r\nlines \ue000", "U+E000", 11),
+        ("  a tag \U000e0041", "U+E0041", 7),
+    ],
+)
+def test_a_sign_that_cannot_be_printed_is_refused_where_it_could_reach_paper(text, shown, position):
+    assert clean_printable("words, “quoted” – ŋ é", longest=50) == "words, “quoted” – ŋ é"
+    with pytest.raises(ValidationError) as caught:
+        clean_printable(text, longest=50)
+    assert caught.value.messages == [
+        "Your text is still here, but not saved: this sign cannot be printed: "
+        f"{shown} (at position {position}). Remove it or write it in words."
+    ]
+
+
+def test_a_printable_text_keeps_the_promise_of_every_text():
+    assert clean_printable("  \n", longest=9, required=False) == ""
+    for refused in ("", "x" * 10, "a\0b", "a\u202eb"):
+        with pytest.raises(ValidationError):
+            clean_printable(refused, longest=9)
+    assert clean_printable_line(" one line ", longest=20) == "one line"
+    for refused in ("one\ntwo", "😀"):
+        with pytest.raises(ValidationError, match="Your text is still here, but not saved"):
+            clean_printable_line(refused, longest=20)

@@ -39,6 +39,16 @@ def open_sealed(*, key: bytes, sealed: bytes, place: str) -> str:
     return _decrypt(cipher=AESGCM(key), sealed=sealed, place=place.encode()).decode()
 
 
+def seal_bytes(*, key: bytes, content: bytes, place: str) -> bytes:
+    """As `seal`, for the bytes of a file."""
+    return _encrypt(cipher=AESGCM(key), plain=content, place=place.encode())
+
+
+def open_bytes(*, key: bytes, sealed: bytes, place: str) -> bytes:
+    """The bytes sealed for `place`. Raises CannotOpen."""
+    return _decrypt(cipher=AESGCM(key), sealed=sealed, place=place.encode())
+
+
 def place_of(*, table: str, column: str, row_id: UUID) -> str:
     return f"{table}|{column}|{row_id}"
 

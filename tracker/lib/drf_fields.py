@@ -5,7 +5,7 @@ from typing import Any
 from django.core.exceptions import ValidationError as DjangoValidationError
 from rest_framework import serializers
 
-from tracker.lib.text import clean_line, clean_text
+from tracker.lib.text import clean_line, clean_printable, clean_printable_line, clean_text
 
 
 class PlainTextField(serializers.CharField):
@@ -36,3 +36,17 @@ class PlainLineField(PlainTextField):
 
     def clean_words(self, text: str) -> str:
         return clean_line(text, longest=self.longest, required=not self.allow_blank)
+
+
+class PrintableTextField(PlainTextField):
+    """Several lines of text that may come to stand in a PDF."""
+
+    def clean_words(self, text: str) -> str:
+        return clean_printable(text, longest=self.longest, required=not self.allow_blank)
+
+
+class PrintableLineField(PlainLineField):
+    """One line of text that may come to stand in a PDF."""
+
+    def clean_words(self, text: str) -> str:
+        return clean_printable_line(text, longest=self.longest, required=not self.allow_blank)

@@ -104,7 +104,7 @@ def build(*, directory: Path) -> list[str]:
         written.append(cut.name)
     for package in sorted({cut.package for cut in CUTS}):
         name = f"{package}-license.txt"
-        _replace(directory / name, (_files_of(package) / "LICENSE.txt").read_bytes())
+        _replace(directory / name, (files_of(package) / "LICENSE.txt").read_bytes())
         written.append(name)
     # The stamp comes last: a run that was interrupted is done again.
     _replace(stamp, wanted.encode())
@@ -133,10 +133,11 @@ def cut_font(*, source: Path, family: str) -> bytes:
 
 def source_of(cut: Cut) -> Path:
     """The installed font file a cut is made from. Raises FontPackageMissing."""
-    return _files_of(cut.package) / cut.source
+    return files_of(cut.package) / cut.source
 
 
-def _files_of(package: str) -> Path:
+def files_of(package: str) -> Path:
+    """The folder of an installed font package that holds its fonts. Raises FontPackageMissing."""
     spec = find_spec(package)
     if spec is None or spec.origin is None:
         raise FontPackageMissing(f"The font package {package.replace('_', '-')} is not installed.")

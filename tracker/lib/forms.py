@@ -6,7 +6,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.core.validators import ProhibitNullCharactersValidator, validate_email
 
-from tracker.lib.text import clean_line, clean_text
+from tracker.lib.text import clean_line, clean_printable, clean_printable_line, clean_text
 
 
 class PlainTextField(forms.CharField):
@@ -45,6 +45,20 @@ class PlainLineField(PlainTextField):
 
     def clean_words(self, text: str) -> str:
         return clean_line(text, longest=self.longest, required=self.required)
+
+
+class PrintableTextField(PlainTextField):
+    """Several lines of text that may come to stand in a PDF."""
+
+    def clean_words(self, text: str) -> str:
+        return clean_printable(text, longest=self.longest, required=self.required)
+
+
+class PrintableLineField(PlainLineField):
+    """One line of text that may come to stand in a PDF."""
+
+    def clean_words(self, text: str) -> str:
+        return clean_printable_line(text, longest=self.longest, required=self.required)
 
 
 class AddressField(PlainLineField):

@@ -107,6 +107,24 @@ def function(  # noqa: PLR0913 - each is one clause of CREATE FUNCTION
     )
 
 
+def redefine(signature: str, *, returns: str, body: str, before: str) -> RunSQL:
+    """Give an existing plpgsql door another body; its owner and who may call it stay.
+
+    before  the body that a migration backwards puts in its place again.
+    """
+
+    def written(words: str) -> str:
+        return f"""
+        set role {DEFINER};
+        create or replace function app.{signature} returns {returns}
+            language plpgsql volatile security definer
+            set search_path = pg_catalog, public, pg_temp as $body${words}$body$;
+        reset role;
+        """
+
+    return RunSQL(written(body), written(before))
+
+
 def _types_of(signature: str) -> str:
     """ "f(a uuid, b text)" -> "uuid, text"; for GRANT and DROP."""
     inside = signature[signature.index("(") + 1 : signature.rindex(")")]

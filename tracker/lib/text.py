@@ -5,6 +5,8 @@ import unicodedata
 
 from django.core.exceptions import ValidationError
 
+from tracker.lib.pdf.printable import first_unprintable
+
 # Characters that reorder or hide text; a reader could be shown other words than were written.
 _BIDI = re.compile("[\u202a-\u202e\u2066-\u2069]")
 _LINE_ENDS = re.compile("\r\n?")
@@ -24,7 +26,7 @@ def clean_text(value: str, *, longest: int, required: bool = True) -> str:
             f"Your text is still here, but not saved: it is longer than {longest:,} characters. "
             "Shorten it, or go on in a second entry."
         )
-    bad = _first_unprintable(text)
+    bad = _first_hidden(text)
     if bad is not None:
         raise ValidationError(
             "Your text is still here, but not saved: it holds a hidden character "
@@ -41,7 +43,33 @@ def clean_line(value: str, *, longest: int, required: bool = True) -> str:
     return text
 
 
-def _first_unprintable(text: str) -> tuple[int, str] | None:
+def clean_printable(value: str, *, longest: int, required: bool = True) -> str:
+    """Text that may come to stand in a PDF, under the same promise as `clean_text`.
+
+    A sign that none of the PDF's fonts can print is refused now, and not on the day of release.
+    Raises ValidationError.
+    """
+    return _printable(clean_text(value, longest=longest, required=required))
+
+
+def clean_printable_line(value: str, *, longest: int, required: bool = True) -> str:
+    """One line of such text. Raises ValidationError."""
+    return _printable(clean_line(value, longest=longest, required=required))
+
+
+def _printable(text: str) -> str:
+    bad = first_unprintable(text)
+    if bad is None:
+        return text
+    position, sign = bad
+    shown = sign if unicodedata.category(sign)[0] in "LNPS" else f"U+{ord(sign):04X}"
+    raise ValidationError(
+        "Your text is still here, but not saved: this sign cannot be printed: "
+        f"{shown} (at position {position + 1}). Remove it or write it in words."
+    )
+
+
+def _first_hidden(text: str) -> tuple[int, str] | None:
     for position, sign in enumerate(text):
         if sign in "\n\t":
             continue

@@ -7,11 +7,13 @@ import os
 import signal
 import subprocess
 import sys
+import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
 from tracker.supervisor.fingerprint import TABLES, fingerprint
 from tracker.supervisor.home import Home, is_running, mode_of, noted_sockets, open_home
+from tracker.supervisor.keys import prepare_keys
 from tracker.supervisor.postgres import APP, MAINTENANCE, OWNER, Cluster
 from tracker.supervisor.problems import Problem, plain_words_for_disk_errors, say
 from tracker.supervisor.processes import STOP_SECONDS, Family, spawn
@@ -19,6 +21,7 @@ from tracker.supervisor.servers import (
     DATABASE,
     MIGRATE,
     OWNER_COMMANDS,
+    WITHOUT_SERVERS,
     WITHOUT_TABLES,
     Addresses,
     addresses,
@@ -41,6 +44,8 @@ def manage(path: Path, *, mode: str, port: int, words: Sequence[str]) -> int:
     Uses the servers of a running home, else starts them for the command alone.
     """
     command = words[0] if words else "help"
+    if command in WITHOUT_SERVERS:
+        return _manage_alone(port, words)
     if is_running(path):
         home = Home(path=path.absolute(), mode=mode_of(path) or mode)
         return _manage(Family(), home, noted_sockets(home), port, command, words)
@@ -52,6 +57,19 @@ def manage(path: Path, *, mode: str, port: int, words: Sequence[str]) -> int:
             if command not in OWNER_COMMANDS | WITHOUT_TABLES:
                 _migrate_if_empty(family, home, sockets, port)
         return _manage(family, home, sockets, port, command, words)
+
+
+def _manage_alone(port: int, words: Sequence[str]) -> int:
+    """Run a command that needs no server, beside whatever runs, with keys of its own.
+
+    Settings ask for keys and addresses before any command: these keys live as long as the command,
+    and nothing answers at the addresses.
+    """
+    with tempfile.TemporaryDirectory(prefix="waymark-") as folder:
+        home = open_home(Path(folder), mode="test")
+        prepare_keys(home)
+        environment = application_environment(home, addresses(home, home.running), port=port)
+        return run_in_front(Family(), [*MANAGE, *words], environment)
 
 
 def _migrate_if_empty(family: Family, home: Home, sockets: Path, port: int) -> None:

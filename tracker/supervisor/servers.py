@@ -27,6 +27,8 @@ OWNER_COMMANDS = {
 }  # fmt: skip
 # They say something about the code; no table is needed for them.
 WITHOUT_TABLES = {"help", "version", "check", "diffsettings", "--help", "--version"}
+# They read what they are given and no database; nothing is started for them.
+WITHOUT_SERVERS = {"review_language"}
 MAINTENANCE_COMMANDS = {"verify_audit", "rotate_keys"}
 
 
@@ -145,6 +147,7 @@ def application_environment(
         "KEYRING_FILE": str(home.keys / "keyring.json"),
         "ANCHOR_KEY_FILE": str(home.keys / "anchor_key.pem"),
         "ANCHOR_LOG_FILE": str(home.path / "anchors.log"),
+        "SEAL_KEY_FILE": str(home.keys / "seal_key.pem"),
         "SETUP_CODE_FILE": str(home.keys / "setup_code"),
         "ASSETS_DIR": str(home.assets),
         "STATIC_ROOT": str(home.static),

@@ -10,7 +10,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import connection, transaction
 
 from accounts.keys import keyring
-from reviews.records.vault import rewrap
+from reviews.records.vault import Lock, rewrap
 
 BATCH = 500
 
@@ -37,15 +37,15 @@ class Command(BaseCommand):
         while True:
             with transaction.atomic(), connection.cursor() as cursor:
                 cursor.execute(
-                    "select id, engagement_id, purpose, kek_id, wrapped from reviews_engagementkey"
+                    "select id, engagement_id, purpose, holder, kek_id, wrapped"
+                    " from reviews_engagementkey"
                     " where kek_id <> %s limit %s for update skip locked",
                     [keyring().primary, BATCH],
                 )
                 rows = cursor.fetchall()
-                for row_id, engagement_id, purpose, kek_id, wrapped in rows:
+                for row_id, engagement_id, purpose, holder, kek_id, wrapped in rows:
                     new_id, new_wrapped = rewrap(
-                        engagement_id=engagement_id,
-                        purpose=purpose,
+                        lock=Lock(engagement_id, purpose, holder),
                         kek_id=kek_id,
                         wrapped=bytes(wrapped),
                     )

@@ -1,9 +1,12 @@
 """Your page, Timeline and Who has looked, as the client sees them."""
 
+from datetime import timedelta
+
 import pytest
 from django.urls import reverse
 
 from tests.conftest import SENTENCE
+from tracker.lib import clock
 
 YOU, TIMELINE, LOOKED = (
     reverse("desk:your_page"),
@@ -107,3 +110,34 @@ def test_they_are_the_clients_pages(cast, eli, browser, url, person):
 @pytest.mark.parametrize("url", [YOU, TIMELINE, LOOKED])
 def test_leave_quickly_is_on_every_page_of_the_client(engagement, eli, browser, url):
     assert reverse("about:leave") in browser(eli).get(url).content.decode()
+
+
+def test_once_the_next_was_shared_an_earlier_one_only_stays_open(engagement, eli, browser, being):
+    from reviews.checkins.queries import list_checkins
+    from reviews.reminders.actions import sweep
+
+    clock.move(timedelta(days=6))  # the first has passed, and the second is open
+    sweep()
+    client = browser(eli)
+    assert "You can write before you meet" in client.get(YOU).content.decode()
+    with being(eli):
+        second = list_checkins(actor=eli, engagement_ids=[engagement.id])[1]
+
+    client.post(reverse("desk:begin_writing", args=[second.id]))
+    _share_what_was_begun(eli, second, being)
+
+    page = client.get(YOU).content.decode()
+    assert "You have shared your reflection" in page
+    assert "Also open, if you like" in page
+
+
+def _share_what_was_begun(eli, checkin, being):
+    from reviews.journal.actions import save_answer, share_entry
+    from reviews.journal.queries import find_draft_for, get_draft
+
+    with being(eli):
+        found = find_draft_for(actor=eli, checkin_id=checkin.id)
+        entry = get_draft(actor=eli, entry_id=found)
+        prompt, now = entry.prompts[0], clock.now()
+        save_answer(actor=eli, entry=entry, prompt=prompt, text="A", version=0, now=now)
+        share_entry(actor=eli, entry=entry, now=now)

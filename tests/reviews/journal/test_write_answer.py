@@ -19,7 +19,7 @@ from reviews.journal.actions import (
 from reviews.journal.definitions import PROMPTS
 from reviews.journal.models import Answer, Entry
 from reviews.journal.queries import get_draft, open_draft, read_entry
-from reviews.journal.second_texts import BETWEEN
+from reviews.records.second_texts import BETWEEN
 from tests.conftest import SENTENCE
 
 

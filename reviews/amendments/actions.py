@@ -1,0 +1,135 @@
+"""Adding to a signed record, and withdrawing one from view. The record itself never changes.
+
+That the record is signed and the actor's own is asked by the row policy: this room lies below the
+rooms the records live in.
+"""
+
+import uuid
+from datetime import datetime
+from uuid import UUID
+
+from django.db import IntegrityError, ProgrammingError, transaction
+from psycopg.errors import InsufficientPrivilege
+
+from accounts import audit
+from accounts.access import Actor, NotAllowed, WrongState
+from accounts.outbox.actions import enqueue
+from reviews.amendments import rules
+from reviews.amendments.models import Amendment
+from reviews.engagements.models import Engagement
+from reviews.engagements.queries import get_engagement
+from reviews.records import vault
+
+LONGEST_TEXT = 20_000  # characters
+LONGEST_REASON = 500  # characters
+
+
+def add_addendum(  # noqa: PLR0913 - an addendum has these parts
+    *,
+    actor: Actor,
+    engagement_id: UUID,
+    of_kind: str,
+    of_id: UUID,
+    reason: str,
+    text: str,
+    now: datetime,
+) -> Amendment:
+    """Add `text` below one's own signed record, and tell the other person.
+
+    of_kind  of Amendment.OF_KINDS. Raises NotFound, NotAllowed unless the record is signed and the
+    actor's own, WrongState if it was entered in error.
+    """
+    return _amend(
+        Amendment.ADDENDUM,
+        actor=actor,
+        engagement_id=engagement_id,
+        of=(of_kind, of_id),
+        reason=reason,
+        text=text,
+        now=now,
+    )
+
+
+def mark_in_error(  # noqa: PLR0913 - the word has these parts
+    *, actor: Actor, engagement_id: UUID, of_kind: str, of_id: UUID, reason: str, now: datetime
+) -> Amendment:
+    """Withdraw one's own signed record from view, for a reason; it stays, sealed.
+
+    Raises NotFound, NotAllowed unless the record is signed and the actor's own, WrongState if it
+    was said already.
+    """
+    return _amend(
+        Amendment.IN_ERROR,
+        actor=actor,
+        engagement_id=engagement_id,
+        of=(of_kind, of_id),
+        reason=reason,
+        text=None,
+        now=now,
+    )
+
+
+def _amend(  # noqa: PLR0913 - as above
+    kind: str,
+    *,
+    actor: Actor,
+    engagement_id: UUID,
+    of: tuple[str, UUID],
+    reason: str,
+    text: str | None,
+    now: datetime,
+) -> Amendment:
+    engagement = get_engagement(actor=actor, engagement_id=engagement_id)
+    if not rules.can_amend(actor, engagement):
+        raise NotAllowed
+    of_kind, of_id = of
+    if Amendment.objects.filter(of_id=of_id, kind=Amendment.IN_ERROR).exists():
+        raise WrongState
+    row = Amendment(
+        id=uuid.uuid4(),
+        engagement_id=engagement_id,
+        author_id=actor.user_id,
+        kind=kind,
+        of_kind=of_kind,
+        of_id=of_id,
+        created_at=now,
+    )
+    row.reason = _sealed(row, "reason", reason)
+    row.text = None if text is None else _sealed(row, "text", text)
+    try:
+        with transaction.atomic():
+            row.save(force_insert=True)
+    except IntegrityError:  # it was entered in error just now, by a second tab
+        raise WrongState from None
+    except ProgrammingError as refusal:  # the policy: a draft, or somebody else's record
+        if not isinstance(refusal.__cause__, InsufficientPrivilege):
+            raise
+        raise NotAllowed from None
+    _record_and_tell(row, actor=actor, engagement=engagement, now=now)
+    return row
+
+
+def _record_and_tell(
+    row: Amendment, *, actor: Actor, engagement: Engagement, now: datetime
+) -> None:
+    audit.record(
+        verb="add_to" if row.kind == Amendment.ADDENDUM else "enter_in_error",
+        object_kind=row.of_kind,
+        object_id=row.of_id,
+        chain=row.engagement_id,
+    )
+    recipient_id = rules.other_person(actor, engagement)
+    enqueue(
+        key=f"amendment:{row.id}:{recipient_id}",
+        kind="something_waits",
+        recipient_id=recipient_id,
+        organization_id=engagement.organization_id,
+        subject_id=row.of_id,
+        due_at=now,
+    )
+
+
+def _sealed(row: Amendment, column: str, text: str) -> bytes:
+    return vault.seal_text(
+        model=Amendment, column=column, row_id=row.id, engagement_id=row.engagement_id, text=text
+    )

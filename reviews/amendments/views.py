@@ -1,0 +1,62 @@
+"""The two pages of amending, for the rooms that own the records: they pass what it is about."""
+
+from dataclasses import dataclass
+from http import HTTPStatus
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+
+from accounts.gate import PageRequest
+from reviews.amendments import actions
+from reviews.amendments.forms import AddendumForm, InErrorForm
+from tracker.lib import clock
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """The signed record that is amended."""
+
+    engagement_id: UUID
+    of_kind: str  # Amendment.OF_KINDS
+    of_id: UUID
+    called: str  # in the middle of a sentence: "this log of May 4"
+    url: str  # where it is read
+
+
+def add(request: PageRequest, about: About) -> AddendumForm | None:
+    """Add what was sent. Returns the form if it says what is wrong, else None."""
+    form = AddendumForm(request.POST, auto_id="add_%s")
+    if not form.is_valid():
+        return form
+    actions.add_addendum(
+        actor=request.actor,
+        engagement_id=about.engagement_id,
+        of_kind=about.of_kind,
+        of_id=about.of_id,
+        reason=form.cleaned_data["reason"],
+        text=form.cleaned_data["text"],
+        now=clock.now(),
+    )
+    messages.success(request, "Added.")
+    return None
+
+
+def enter_in_error(request: PageRequest, about: About) -> HttpResponse:
+    """The page that says what it does, and the act."""
+    form = InErrorForm(request.POST if request.method == "POST" else None)
+    if form.is_valid():
+        actions.mark_in_error(
+            actor=request.actor,
+            engagement_id=about.engagement_id,
+            of_kind=about.of_kind,
+            of_id=about.of_id,
+            reason=form.cleaned_data["reason"],
+            now=clock.now(),
+        )
+        messages.success(request, "Entered in error. Its words are not shown any more.")
+        return redirect(about.url)
+    context = {"form": form, "about": about, "kept": "What you typed is still here."}
+    status = HTTPStatus.BAD_REQUEST if form.errors else HTTPStatus.OK
+    return render(request, "reviews/amendments/in_error.html", context, status=status)

@@ -1,0 +1,271 @@
+"""What waits, as sentences: the reason and what to do, the most urgent first. Pure.
+
+Somebody who waits for an answer comes first, then what was sent, then what is one's own to finish,
+and last what needs nothing.
+"""
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from django.urls import reverse
+
+from reviews.desk import links
+from reviews.desk.queries import Today
+from reviews.desk.second_names import SecondName
+from reviews.desk.waiting import Unfinished
+from reviews.desk.words import Item, on, on_day
+from reviews.desk.your_page import YourPage
+from reviews.releases.words import report as report_in_words
+from reviews.reports.models import CoSignature
+from tracker.lib import dates
+
+# What a colleague answered about one's own text → the sentence, and what to do about it.
+ANSWERS = {
+    CoSignature.CHANGES_ASKED: (
+        "asked for changes",
+        "Read what they wrote, and begin a new version.",
+    ),
+    CoSignature.DECLINED: (
+        "did not sign",
+        "Read why, and decide what to pass on and what to change.",
+    ),
+    CoSignature.STOOD_ASIDE: ("stood aside", "Ask another colleague."),
+}
+UNFINISHED = {
+    "session": ("The session of {day} with {name} is not signed", "Look it over and sign it."),
+    "feedback": ("Your feedback for {name} is not published", "Begun on {day}. Look it over."),
+    "report": ("The report about {name} is a draft", "Begun on {day}. Go on with it, or sign it."),
+}
+
+
+def attention(found: Today, *, now: datetime) -> list[Item]:
+    """For Today. `needs_you` is false for what only waits for somebody else."""
+    return [
+        *_corrections(found, now),
+        *_asked(found, now),
+        *_answered(found),
+        *_new_reflections(found, now),
+        *_replies(found, now),
+        *_to_log(found, now),
+        *_unnamed(found, now),
+        *_unfinished(found),
+        *_ready(found),
+        *_read_reflections(found),
+        *_offers(found, now),
+    ]
+
+
+def to_read(your: YourPage, *, now: datetime) -> list[Item]:
+    """For the client's page."""
+    who = your.engagement.clinician_name if your.engagement else "Your clinician"
+    return [*_own_reports(your, who, now), *_own_answers(your), *_own_talks(your, who, now)]
+
+
+# --- the clinician --------------------------------------------------------------------------------
+
+
+def _corrections(found: Today, now: datetime) -> Iterator[Item]:
+    for asked in found.waiting.corrections:
+        name = found.seen[asked.engagement_id].short_name
+        yield _item(
+            f"{name} asks you to correct a fact in the report",
+            links.to_read("report", asked.report_id),
+            f"Asked {on_day(asked.asked_at, now=now)}. Answer in writing: correct it, or say why not.",
+            ("To answer", "page", "plum"),
+        )
+
+
+def _asked(found: Today, now: datetime) -> Iterator[Item]:
+    for asked in found.waiting.asked:
+        yield _item(
+            f"{asked.by} asks you to read a text",
+            reverse("reports:second", args=[asked.cosignature_id]),
+            f"Asked {on_day(asked.asked_at, now=now)}, for a second name. "
+            "You can sign it, ask for changes, decline or stand aside.",
+            ("Second name", "people", "plum"),
+        )
+
+
+def _answered(found: Today) -> Iterator[Item]:
+    for answer in found.waiting.answered:
+        said, to_do = ANSWERS[answer.state]
+        yield _item(
+            f"{answer.by} {said}: the report about {_name(found, answer)}",
+            links.to_read("report", answer.report_id),
+            to_do,
+            ("Answered", "people", "plum"),
+        )
+
+
+def _new_reflections(found: Today, now: datetime) -> Iterator[Item]:
+    for shared in found.shared:
+        if not shared.was_read:
+            day = dates.weekday_day(shared.checkin.on_date)
+            at = dates.local(shared.shared_at)
+            when = dates.near_day(at.date(), today=dates.local(now).date())
+            yield _item(
+                f"{shared.engagement.short_name} shared a reflection",
+                links.to_read("reflection", shared.entry_id),
+                f"For the check-in on {day}. Shared {when} at {dates.clock_time(at)}.",
+                ("New", "pencil", "dusk"),
+            )
+
+
+def _replies(found: Today, now: datetime) -> Iterator[Item]:
+    for reply in found.waiting.replies:
+        yield _item(
+            f"{found.seen[reply.engagement_id].short_name} replied to your feedback",
+            links.to_read("feedback", reply.feedback_id),
+            f"Sent {on_day(reply.sent_at, now=now)}. Read it before you meet again.",
+            ("New", "speech", "dusk"),
+        )
+
+
+def _to_log(found: Today, now: datetime) -> Iterator[Item]:
+    """Latest first: what is fresh is written best."""
+    for checkin in reversed(found.waiting.to_log):
+        name = found.seen[checkin.engagement_id].short_name
+        yield _item(
+            f"Log the session with {name}",
+            reverse("sessions:begin_for_checkin", args=[checkin.id]),
+            f"The check-in was {on_day(checkin.due_at, now=now)}. "
+            "Say whether it was held, and what was done.",
+            ("To log", "calendar", "pine"),
+        )
+
+
+def _unnamed(found: Today, now: datetime) -> Iterator[Item]:
+    for report in found.waiting.unnamed:
+        name = found.seen[report.engagement_id].short_name
+        yield _item(
+            f"The report about {name} needs a second name",
+            links.to_read("report", report.report_id),
+            f"You signed it {on_day(report.signed_at, now=now)}. Ask a colleague to read it; "
+            "until one has signed, nobody else can.",
+            ("Second name", "people", "plum"),
+        )
+
+
+def _unfinished(found: Today) -> Iterator[Item]:
+    for draft in found.waiting.unfinished:
+        yield _draft(draft, found.seen[draft.engagement_id].short_name)
+
+
+def _draft(draft: Unfinished, name: str) -> Item:
+    text, why = UNFINISHED[draft.kind]
+    said = {"day": dates.month_day(draft.on), "name": name}
+    only_you = "Only you can read it until then."
+    return _item(
+        text.format(**said),
+        links.to_go_on(draft.kind, draft.of_id),
+        f"{why.format(**said)} {only_you}",
+        ("Draft", "pencil", "none"),
+    )
+
+
+def _ready(found: Today) -> Iterator[Item]:
+    for member in found.ready_to_begin:
+        yield _item(
+            f"{member.user.email} is ready to begin",
+            reverse("agreements:begin", args=[member.id]),
+            "The practice introduced this person to you. Begin with an agreement.",
+            ("Ready", "person", "pine"),
+        )
+
+
+def _read_reflections(found: Today) -> Iterator[Item]:
+    """What was read and not talked about; once its day is past, the log asks for it instead."""
+    to_log = {checkin.id for checkin in found.waiting.to_log}
+    for shared in found.shared:
+        if shared.was_read and shared.checkin.id not in to_log:
+            day = dates.weekday_day(shared.checkin.on_date)
+            yield _item(
+                f"{shared.engagement.short_name} shared a reflection",
+                links.to_read("reflection", shared.entry_id),
+                f"For the check-in on {day}. Read, not talked about yet.",
+                ("Read", "eye", "none"),
+                needs_you=False,
+            )
+
+
+def _offers(found: Today, now: datetime) -> Iterator[Item]:
+    for offer in found.offered:
+        yield _item(
+            f"{offer.engagement.short_name} has your agreement to answer",
+            reverse("agreements:read", args=[offer.agreement_id]),
+            f"Offered {on_day(offer.offered_at, now=now)}. Nothing is needed from you.",
+            ("Waiting", "clock", "amber"),
+            needs_you=False,
+        )
+
+
+def _name(found: Today, answer: SecondName) -> str:
+    return found.seen[answer.engagement_id].short_name
+
+
+# --- the client -----------------------------------------------------------------------------------
+
+
+def _own_reports(your: YourPage, who: str, now: datetime) -> Iterator[Item]:
+    for report in your.to_read.reports:
+        signed = f"{report_in_words(report)}, signed by {who}."
+        if report.id not in your.read_at:
+            yield _item(
+                "A report about you is there to read",
+                links.to_read("report", report.id),
+                f"{signed} Nobody outside has it. You read it first, and you decide.",
+                ("New", "page", "plum"),
+            )
+        else:
+            yield _item(
+                "A report about you waits for your decision",
+                reverse("releases:decide", args=[report.id]),
+                f"{signed} You can release it, ask for a correction, add a statement, or do not "
+                "release it. There is no hurry.",
+                ("To decide", "page", "plum"),
+            )
+
+
+def _own_answers(your: YourPage) -> Iterator[Item]:
+    for report_id in your.to_read.corrections:
+        yield _item(
+            "Your request for a correction was answered",
+            links.to_read("report", report_id),
+            "Read the answer, and decide then.",
+            ("Answered", "page", "plum"),
+        )
+
+
+def _own_talks(your: YourPage, who: str, now: datetime) -> Iterator[Item]:
+    for feedback in your.to_read.feedback:
+        if feedback.published_at is not None:
+            yield _item(
+                f"{who} gave you feedback",
+                links.to_read("feedback", feedback.id),
+                f"Given {on_day(feedback.published_at, now=now)}. You can reply, and you need not.",
+                ("New", "speech", "dusk"),
+            )
+    for session in your.to_read.sessions:
+        day = dates.near_day(session.on_date, today=dates.local(now).date())
+        yield _item(
+            f"{who} wrote about the session {on(day)}",
+            links.to_read("session", session.id),
+            "Read what was noted. If something is wrong, say so when you meet.",
+            ("New", "note", "none"),
+        )
+
+
+def _item(
+    text: str, url: str, why: str, tag: tuple[str, str, str], *, needs_you: bool = True
+) -> Item:
+    """A row of components/attention_list.html."""
+    word, icon, tone = tag
+    return {
+        "text": text,
+        "url": url,
+        "why": why,
+        "word": word,
+        "icon": icon,
+        "tone": tone,
+        "needs_you": needs_you,
+    }

@@ -1,0 +1,83 @@
+"""The access record in words, by day. Pure."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from accounts.roles import EMPLOYER_CONTACT, ROLES
+from reviews.desk.access_record import Reading
+from reviews.desk.words import Item
+from reviews.reports.facts import numbered
+from tracker.lib import dates
+
+# kind of thing → what was read, before its day where it has one
+READ = {
+    "reflection": "the reflection for",
+    "session": "the session of",
+    "feedback": "the feedback of",
+}
+SECOND_CLINICIAN = "Second clinician"
+
+
+@dataclass(frozen=True, slots=True)
+class LookedDay:
+    name: str
+    lines: list[Item]
+
+
+def looked(readings: Sequence[Reading]) -> list[LookedDay]:
+    """Newest first."""
+    return [
+        LookedDay(
+            name=f"{dates.weekday_day(day)}, {day.year}",
+            lines=[
+                {
+                    "when": dates.clock_time(dates.local(reading.at)),
+                    "at": reading.at,
+                    "who": reading.who,
+                    "role": role(reading),
+                    "what": what(reading),
+                }
+                for reading in group
+            ],
+        )
+        for day, group in groupby(readings, key=lambda reading: dates.local(reading.at).date())
+    ]
+
+
+def role(reading: Reading) -> str:
+    """As what they looked; "" for the client, who knows."""
+    if reading.who == "You" or reading.role not in ROLES:
+        return ""
+    if reading.object_kind == "report_copy":
+        return SECOND_CLINICIAN
+    return dates.capitalized(reading.place) or ROLES[reading.role].on_screen
+
+
+def what(reading: Reading) -> str:
+    """What kind of looking it was, and at which of several."""
+    if reading.object_kind == "release":
+        return _release(reading)
+    if reading.object_kind in READ:
+        if reading.for_day is None:
+            return f"Read a {reading.object_kind}"
+        return f"Read {READ[reading.object_kind]} {dates.month_day(reading.for_day)}"
+    if reading.object_kind == "report":
+        if reading.number is None or reading.number == 1:
+            return "Read the report"
+        return f"Read the report, {numbered(reading.number).lower()}"
+    if reading.object_kind == "report_copy":
+        return "Read the report, asked for a second name"
+    if reading.object_kind == "agreement":
+        return "Read the agreement"
+    return "Read something in your record"
+
+
+def _release(reading: Reading) -> str:
+    if reading.verb == "acknowledge_notice":
+        return "Read the notice on passing on"
+    if reading.role != EMPLOYER_CONTACT:
+        return f"Read what was released to {reading.released_to or 'somebody'}"
+    if reading.verb == "download":
+        return "Took the PDF of what you released"
+    return "Read what you released to them"

@@ -1,0 +1,336 @@
+"""Giving feedback, reading it, and what the two of them add to it. Replying is replies.py's."""
+
+from http import HTTPStatus
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from accounts.access import NotAllowed, NotFound, Stale, WrongState
+from accounts.crisis import crisis_numbers
+from accounts.gate import PageRequest, open_to
+from accounts.queries import get_organization
+from accounts.roles import CLIENT, CLINICIAN
+from reviews.amendments import views as amendments
+from reviews.amendments.forms import AddendumForm
+from reviews.engagements.queries import get_engagement, see_engagement
+from reviews.feedback import actions, queries
+from reviews.feedback.forms import (
+    FeedbackForm,
+    ReplyForm,
+    VersionForm,
+    initial_of_new,
+    initial_of_reply,
+)
+from reviews.feedback.queries import FeedbackSeen
+from reviews.sessions.queries import get_signed_session
+from tracker.lib import clock, dates
+
+GONE = (
+    "There is no such draft now. Perhaps it was discarded in another tab. What you sent was not "
+    "saved; you can copy it from here."
+)
+PUBLISHED_MEANWHILE = (
+    "This feedback was published in the meantime, perhaps in another tab. It stays as it is; what "
+    "you sent now was not saved. You can copy it from here and add it there."
+)
+# What helps beside the box, each a way to begin a sentence; none has to be used.
+PROMPTS = [
+    "Something I saw you do was …",
+    "I want to slow down on a sentence of yours: …",
+    "What I still do not understand is …",
+    "Here I think you may be fooling yourself, and this makes me think so: …",
+    "This seemed hard, and you did it anyway: …",
+    "What I would say to somebody else today, and what I could not say: …",
+    "What do you disagree with?",
+    "What do we do before next time?",
+]
+
+
+@open_to(CLINICIAN)
+@sensitive_post_parameters()
+@require_http_methods(["GET", "HEAD", "POST"])
+def begin(request: PageRequest, engagement_id: UUID) -> HttpResponse:
+    """New feedback, on its own."""
+    get_engagement(actor=request.actor, engagement_id=engagement_id)
+    return _begin(request, engagement_id, session_id=None)
+
+
+@open_to(CLINICIAN)
+@sensitive_post_parameters()
+@require_http_methods(["GET", "HEAD", "POST"])
+def begin_about(request: PageRequest, session_id: UUID) -> HttpResponse:
+    """New feedback about a signed log."""
+    session = get_signed_session(actor=request.actor, session_id=session_id)
+    return _begin(request, session.engagement_id, session_id=session_id)
+
+
+@open_to(CLINICIAN)
+@sensitive_post_parameters()
+@require_http_methods(["GET", "HEAD", "POST"])
+def write(request: PageRequest, feedback_id: UUID) -> HttpResponse:
+    """One's own unpublished feedback. What is sent is saved, whatever happens next."""
+    if request.method == "POST":
+        return _save_and_go_on(request, feedback_id)
+    own = queries.get_own_feedback(actor=request.actor, feedback_id=feedback_id)
+    if own.state != own.DRAFT:
+        return redirect("feedback:read", feedback_id=feedback_id)
+    seen = queries.open_feedback_draft(actor=request.actor, feedback_id=feedback_id)
+    form = FeedbackForm(initial={"text": seen.text, "version": seen.version})
+    return _writing_page(request, own.engagement_id, form, feedback=seen)
+
+
+@open_to(CLINICIAN)
+@require_http_methods(["GET", "HEAD", "POST"])
+def look_over(request: PageRequest, feedback_id: UUID) -> HttpResponse:
+    """The feedback as the client would read it, and publishing it."""
+    own = queries.get_own_feedback(actor=request.actor, feedback_id=feedback_id)
+    if request.method == "POST":
+        return _publish(request, feedback_id)
+    if own.state != own.DRAFT:
+        return redirect("feedback:read", feedback_id=feedback_id)
+    return _over_page(request, feedback_id)
+
+
+@open_to(CLINICIAN)
+@require_http_methods(["GET", "HEAD", "POST"])
+def discard(request: PageRequest, feedback_id: UUID) -> HttpResponse:
+    own = queries.get_own_feedback(actor=request.actor, feedback_id=feedback_id)
+    if request.method == "POST":
+        actions.discard_feedback(actor=request.actor, feedback=own, now=clock.now())
+        messages.success(request, "Discarded. Nothing of it was kept.")
+        return redirect("desk:person", engagement_id=own.engagement_id)
+    if own.state != own.DRAFT:
+        return redirect("feedback:read", feedback_id=feedback_id)
+    return render(request, "reviews/feedback/discard.html", {"feedback_id": feedback_id})
+
+
+@open_to(CLIENT, CLINICIAN)
+@require_safe
+def read(request: PageRequest, feedback_id: UUID) -> HttpResponse:
+    """Published feedback with its reply inside, for both people. Every reading enters the trail."""
+    if request.actor.role == CLINICIAN and _is_own_draft(request, feedback_id):
+        return redirect("feedback:write", feedback_id=feedback_id)
+    return reading_page(request, feedback_id)
+
+
+@open_to(CLINICIAN)
+@sensitive_post_parameters()
+@require_POST
+def add(request: PageRequest, feedback_id: UUID) -> HttpResponse:
+    """An addendum by the feedback's own author."""
+    form = amendments.add(request, _about(request, feedback_id))
+    if form is not None:
+        return reading_page(request, feedback_id, addendum=form)
+    return redirect("feedback:read", feedback_id=feedback_id)
+
+
+@open_to(CLINICIAN)
+@sensitive_post_parameters()
+@require_http_methods(["GET", "HEAD", "POST"])
+def in_error(request: PageRequest, feedback_id: UUID) -> HttpResponse:
+    return amendments.enter_in_error(request, _about(request, feedback_id))
+
+
+def reading_page(  # noqa: PLR0913 - it holds two forms, either of which may say what is wrong
+    request: PageRequest,
+    feedback_id: UUID,
+    *,
+    reply_form: ReplyForm | None = None,
+    addendum: AddendumForm | None = None,
+    saved: bool = False,
+    status: HTTPStatus | None = None,
+) -> HttpResponse:
+    """The one page of published feedback.
+
+    saved  the reply form is a stale one: what is saved now stands beside it.
+    """
+    seen = queries.read_feedback(actor=request.actor, feedback_id=feedback_id)
+    is_client = request.actor.role == CLIENT
+    reply = seen.reply
+    can_reply = is_client and seen.error is None and (reply is None or reply.state == "draft")
+    if can_reply and reply_form is None:
+        reply_form = ReplyForm(initial=initial_of_reply(reply))
+    faulty = next((form for form in (reply_form, addendum) if form and form.errors), None)
+    context = {
+        "engagement": see_engagement(actor=request.actor, engagement_id=seen.engagement_id),
+        "feedback": seen,
+        "is_client": is_client,
+        "numbers": crisis_numbers(get_organization(actor=request.actor).crisis_lines),
+        "reply_form": reply_form if can_reply else None,
+        "addendum_form": addendum or AddendumForm(auto_id="add_%s"),
+        "form": faulty,
+        "kept": "Your text is still here, but not saved.",
+        "saved": reply.words if saved and reply else None,
+    }
+    code = status or (HTTPStatus.BAD_REQUEST if faulty else HTTPStatus.OK)
+    return render(request, "reviews/feedback/read.html", context, status=code)
+
+
+def _begin(request: PageRequest, engagement_id: UUID, *, session_id: UUID | None) -> HttpResponse:
+    if request.method != "POST":
+        return _writing_page(request, engagement_id, FeedbackForm(initial=initial_of_new()))
+    form = FeedbackForm(request.POST)
+    if not form.is_valid():
+        return _writing_page(request, engagement_id, form, status=HTTPStatus.BAD_REQUEST)
+    actor = request.actor
+    page = form.cleaned_data["page"]
+    try:
+        row = actions.begin_feedback(
+            actor=actor,
+            engagement=get_engagement(actor=actor, engagement_id=engagement_id),
+            session=get_signed_session(actor=actor, session_id=session_id) if session_id else None,
+            text=form.cleaned_data["text"],
+            now=clock.now(),
+            feedback_id=page,
+        )
+    except WrongState:
+        if page is not None and _is_own_draft(request, page):
+            return _stale_page(request, page, form)
+        return _kept(request, form, what=GONE, back_url="/")
+    return _go_on(request, row.id, engagement_id)
+
+
+def _save_and_go_on(request: PageRequest, feedback_id: UUID) -> HttpResponse:
+    form = FeedbackForm(request.POST)
+    try:
+        own = queries.get_own_feedback(actor=request.actor, feedback_id=feedback_id)
+    except NotFound:
+        if not form.typed():
+            raise
+        return _kept(request, form, what=GONE, back_url="/", status=HTTPStatus.NOT_FOUND)
+    read_url = reverse("feedback:read", args=[feedback_id])
+    if own.state != own.DRAFT:
+        return _kept(request, form, what=PUBLISHED_MEANWHILE, back_url=read_url)
+    if not form.is_valid():
+        return _writing_page(
+            request,
+            own.engagement_id,
+            form,
+            feedback=queries.open_feedback_draft(actor=request.actor, feedback_id=feedback_id),
+            status=HTTPStatus.BAD_REQUEST,
+        )
+    try:
+        actions.save_feedback(
+            actor=request.actor,
+            feedback=own,
+            text=form.cleaned_data["text"],
+            version=form.cleaned_data["version"],
+            now=clock.now(),
+        )
+    except Stale:
+        return _stale_page(request, feedback_id, form)
+    except WrongState:
+        return _kept(request, form, what=PUBLISHED_MEANWHILE, back_url=read_url)
+    return _go_on(request, feedback_id, own.engagement_id)
+
+
+def _go_on(request: PageRequest, feedback_id: UUID, engagement_id: UUID) -> HttpResponse:
+    if "over" in request.POST:
+        return redirect("feedback:look_over", feedback_id=feedback_id)
+    messages.success(request, "Saved. Only you can see it until you publish it.")
+    return redirect("desk:person", engagement_id=engagement_id)
+
+
+def _stale_page(request: PageRequest, feedback_id: UUID, form: FeedbackForm) -> HttpResponse:
+    """What was typed again, with the version that is saved now; the saved text stands beside it."""
+    saved = queries.open_feedback_draft(actor=request.actor, feedback_id=feedback_id)
+    data = request.POST.copy()
+    data["version"] = str(saved.version)
+    again = FeedbackForm(data)
+    again.is_valid()
+    return _writing_page(
+        request, saved.engagement_id, again, feedback=saved, saved=saved, status=HTTPStatus.CONFLICT
+    )
+
+
+def _writing_page(  # noqa: PLR0913 - new, saved, with errors, or stale
+    request: PageRequest,
+    engagement_id: UUID,
+    form: FeedbackForm,
+    *,
+    feedback: FeedbackSeen | None = None,
+    saved: FeedbackSeen | None = None,
+    status: HTTPStatus = HTTPStatus.OK,
+) -> HttpResponse:
+    context = {
+        "engagement": see_engagement(actor=request.actor, engagement_id=engagement_id),
+        "form": form,
+        "feedback": feedback,
+        "action": reverse("feedback:write", args=[feedback.id]) if feedback else "",
+        "saved": saved,
+        "prompts": PROMPTS,
+        "kept": "Your text is still here, but not saved.",
+    }
+    return render(request, "reviews/feedback/write.html", context, status=status)
+
+
+def _publish(request: PageRequest, feedback_id: UUID) -> HttpResponse:
+    own = queries.get_own_feedback(actor=request.actor, feedback_id=feedback_id)
+    form = VersionForm(request.POST)
+    if own.state != own.DRAFT:
+        raise WrongState
+    if not form.is_valid():
+        return _over_page(request, feedback_id, status=HTTPStatus.BAD_REQUEST)
+    try:
+        actions.publish_feedback(
+            actor=request.actor, feedback=own, version=form.cleaned_data["version"], now=clock.now()
+        )
+    except Stale:
+        return _over_page(request, feedback_id, changed=True, status=HTTPStatus.CONFLICT)
+    except NotAllowed:
+        return _over_page(request, feedback_id, status=HTTPStatus.BAD_REQUEST)
+    messages.success(request, "Published. The client can read it now, and reply.")
+    return redirect("feedback:read", feedback_id=feedback_id)
+
+
+def _over_page(
+    request: PageRequest,
+    feedback_id: UUID,
+    *,
+    changed: bool = False,
+    status: HTTPStatus = HTTPStatus.OK,
+) -> HttpResponse:
+    seen = queries.open_feedback_draft(actor=request.actor, feedback_id=feedback_id)
+    context = {
+        "engagement": see_engagement(actor=request.actor, engagement_id=seen.engagement_id),
+        "feedback": seen,
+        "changed": changed,
+    }
+    return render(request, "reviews/feedback/look_over.html", context, status=status)
+
+
+def _kept(
+    request: PageRequest,
+    form: FeedbackForm,
+    *,
+    what: str,
+    back_url: str,
+    status: HTTPStatus = HTTPStatus.CONFLICT,
+) -> HttpResponse:
+    context = {"what": what, "kept_text": form.typed(), "back_url": back_url}
+    return render(request, "409.html", context, status=status)
+
+
+def _about(request: PageRequest, feedback_id: UUID) -> amendments.About:
+    row = queries.get_published(actor=request.actor, feedback_id=feedback_id)
+    day = dates.month_day(dates.local(row.published_at)) if row.published_at else ""
+    return amendments.About(
+        engagement_id=row.engagement_id,
+        of_kind="feedback",
+        of_id=row.id,
+        called=f"the feedback of {day}",
+        url=reverse("feedback:read", args=[row.id]),
+    )
+
+
+def _is_own_draft(request: PageRequest, feedback_id: UUID) -> bool:
+    try:
+        queries.get_feedback_draft(actor=request.actor, feedback_id=feedback_id)
+    except NotFound:
+        return False
+    return True

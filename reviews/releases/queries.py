@@ -1,0 +1,391 @@
+"""Reading what is permitted and released, for the client and the clinician.
+
+What a reader sees is reviews.documents' business.
+"""
+
+import json
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils.crypto import salted_hmac
+
+from accounts import audit
+from accounts.access import Actor, NotFound
+from accounts.queries import get_organization, list_events
+from accounts.roles import CLIENT, EMPLOYER_CONTACT
+from reviews.amendments.queries import in_error as entered_in_error
+from reviews.engagements.models import Engagement
+from reviews.engagements.queries import see_engagement
+from reviews.language.findings import Finding
+from reviews.language.names import review_names
+from reviews.language.statement import review_statement
+from reviews.records import vault
+from reviews.releases import document, rules
+from reviews.releases import terms as terms_text
+from reviews.releases.document import Document, Reader
+from reviews.releases.models import (
+    NotReleased,
+    Permission,
+    Recipient,
+    Release,
+    ReleaseFile,
+    Statement,
+)
+from reviews.releases.terms import PermissionTerms, RecipientDetails
+from reviews.reports import queries as reports
+from reviews.reports.models import Report
+from tracker.lib import dates
+
+OPENING_VERBS = frozenset({"read", "download"})
+
+
+@dataclass(frozen=True, slots=True)
+class StatementSeen:
+    id: UUID
+    report_id: UUID
+    text: str
+    written_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """Somebody opened a release: when, and as what."""
+
+    at: datetime
+    actor_id: UUID | None
+    verb: str  # read | download
+
+
+@dataclass(frozen=True, slots=True)
+class ReleaseSeen:
+    """One release as the client and the clinician see it: never a reader's view."""
+
+    id: UUID
+    report_id: UUID
+    permission_id: UUID
+    recipient: RecipientDetails
+    parts: list[str]
+    released_at: datetime
+    live_at: datetime
+    expires_at: datetime
+    ended_at: datetime | None  # by withdrawal
+    state: str  # rules.release_state
+    openings: list[Opening]  # the client's to know
+
+
+@dataclass(frozen=True, slots=True)
+class PermissionSeen:
+    id: UUID
+    recipient_id: UUID
+    terms: PermissionTerms
+    terms_version: str
+    parts_signed: list[str]
+    parts: list[str]  # as they are now
+    given_at: datetime
+    expires_at: datetime
+    withdrawn_at: datetime | None
+    state: str  # rules.permission_state
+    releases: list[ReleaseSeen]
+
+    @property
+    def is_alive(self) -> bool:
+        return self.state in (rules.ALIVE, rules.NARROWED)
+
+    @property
+    def texts(self) -> dict[str, str]:
+        return self.terms.texts(self.terms_version)
+
+
+def list_permissions(*, actor: Actor, engagement_id: UUID, now: datetime) -> list[PermissionSeen]:
+    """Every permission of an engagement with its releases, newest first."""
+    visible = Engagement.objects.visible_to(actor).values("id")
+    rows = list(
+        Permission.objects.filter(engagement_id=engagement_id, engagement__in=visible)
+        .select_related("withdrawal")
+        .prefetch_related("narrowings", "releases")
+        .order_by("-created_at")
+    )
+    openings = _openings(actor, engagement_id)
+    withdrawn = entered_in_error(actor=actor, engagement_ids=[engagement_id])
+    every = [release for row in rows for release in row.releases.all()]
+    return [_permission(row, every, openings, withdrawn, now=now) for row in rows]
+
+
+def get_permission(*, actor: Actor, permission_id: UUID) -> Permission:
+    """Raises NotFound."""
+    found = (
+        Permission.objects.filter(
+            id=permission_id, engagement__in=Engagement.objects.visible_to(actor).values("id")
+        )
+        .select_related("engagement", "recipient")
+        .first()
+    )
+    if found is None:
+        raise NotFound
+    return found
+
+
+def see_permission(*, actor: Actor, permission_id: UUID, now: datetime) -> PermissionSeen:
+    """One permission with its words and releases. Raises NotFound."""
+    row = get_permission(actor=actor, permission_id=permission_id)
+    listed = list_permissions(actor=actor, engagement_id=row.engagement_id, now=now)
+    return next(seen for seen in listed if seen.id == permission_id)
+
+
+def permitted_parts(permission: Permission) -> list[str]:
+    """The parts as they are now: what every narrowing has left."""
+    left = list(permission.parts)
+    for narrowing in permission.narrowings.all():
+        left = [part for part in left if part in narrowing.parts]
+    return left
+
+
+def opens_at(*, actor: Actor, permission: Permission, now: datetime) -> datetime:
+    """From when a release of this moment can be read: the wait runs from the first permission for
+    this reader.
+    """
+    first = (
+        Permission.objects.filter(recipient_id=permission.recipient_id)
+        .order_by("created_at")
+        .values_list("created_at", flat=True)
+        .first()
+    )
+    wait = timedelta(hours=get_organization(actor=actor).release_wait_hours)
+    return max(now, (first or now) + wait)
+
+
+def open_terms(permission: Permission) -> PermissionTerms:
+    lock = vault.sharing(permission.engagement_id)
+    return terms_text.read(vault.open_in(lock, permission, "terms"))
+
+
+def list_recipients(
+    *, actor: Actor, engagement_id: UUID
+) -> list[tuple[Recipient, RecipientDetails]]:
+    """Everybody this client has named, oldest first."""
+    lock = vault.sharing(engagement_id)
+    return [
+        (row, terms_text.read_details(vault.open_in(lock, row, "details")))
+        for row in Recipient.objects.filter(
+            engagement_id=engagement_id,
+            engagement__in=Engagement.objects.visible_to(actor).values("id"),
+        ).order_by("created_at")
+    ]
+
+
+def latest_statement(*, actor: Actor, report_id: UUID) -> StatementSeen | None:
+    """The client's statement beside this version as it is now; None if there is none."""
+    row = (
+        Statement.objects.filter(
+            report_id=report_id, engagement__in=Engagement.objects.visible_to(actor).values("id")
+        )
+        .order_by("-created_at", "-id")
+        .first()
+    )
+    if row is None:
+        return None
+    text = vault.open_text(row, "text", engagement_id=row.engagement_id)
+    return StatementSeen(row.id, row.report_id, text, row.created_at) if text else None
+
+
+def chose_not_to_release(*, actor: Actor, report_ids: list[UUID]) -> set[UUID]:
+    """Versions the client has chosen not to release, and has not released since."""
+    visible = Engagement.objects.visible_to(actor).values("id")
+    chosen = NotReleased.objects.filter(report_id__in=report_ids, engagement__in=visible)
+    last = {row.report_id: row.created_at for row in chosen.order_by("created_at")}
+    for row in Release.objects.filter(report_id__in=report_ids, engagement__in=visible):
+        if row.report_id in last and row.created_at >= last[row.report_id]:
+            del last[row.report_id]
+    return set(last)
+
+
+def preview(
+    *, actor: Actor, report: Report, permission: Permission, parts: list[str], now: datetime
+) -> Document:
+    """Exactly what the reader would read: the same document, without a code.
+
+    Callers record the reading (reports.queries.read_report).
+    Raises NotFound for anybody but the client, and for a report entered in error.
+    """
+    if actor.role != CLIENT:
+        raise NotFound
+    return compose_for(
+        actor=actor,
+        report=report,
+        permission=permission,
+        parts=parts,
+        statement=latest_statement(actor=actor, report_id=report.id),
+        code=None,
+        now=now,
+    )
+
+
+def compose_for(  # noqa: PLR0913 - a document has these parts
+    *,
+    actor: Actor,
+    report: Report,
+    permission: Permission,
+    parts: list[str],
+    statement: StatementSeen | None,
+    code: str | None,
+    now: datetime,
+) -> Document:
+    """The document of one report for the reader of one permission. Raises NotFound.
+
+    statement  the one that was shown and asked about: another tab may have saved a newer one since.
+    """
+    seen = reports.see_report(actor=actor, report=report)
+    if seen.body is None:
+        raise NotFound
+    terms = open_terms(permission)
+    return document.compose(
+        seen.body,
+        parts=parts,
+        statement=document.Statement(statement.text, statement.written_at) if statement else None,
+        reader=Reader(
+            in_words=terms.recipient.in_words,
+            name=terms.recipient.name,
+            purpose=terms.purpose,
+            until=terms.until,
+        ),
+        signers=seen.signers,
+        issued_on=dates.local(now).date(),
+        code=code,
+        notice_version=terms_text.NOTICE_VERSION,
+        verify_url=settings.PUBLIC_URL + reverse("documents:check"),
+    )
+
+
+def review_words(
+    *, actor: Actor, report: Report, text: str, recipient: RecipientDetails | None
+) -> list[Finding]:
+    """What is asked about the client's statement. Only a name, an address or a number stops it."""
+    engagement = see_engagement(actor=actor, engagement_id=report.engagement_id)
+    cast = set(reports.cast_of(actor=actor, engagement=engagement))
+    if recipient is not None:
+        cast |= {recipient.name, recipient.organization, recipient.role}
+    names = review_names(text, cast=frozenset(name for name in cast if name)).findings
+    found = [*review_statement(text).findings, *names]
+    return sorted(found, key=lambda finding: (finding.start, finding.end))
+
+
+def read_released(*, actor: Actor, release_id: UUID) -> tuple[Release, Document]:
+    """The frozen copy, for the client or the clinician, in whatever state. Raises NotFound."""
+    release = Release.objects.filter(
+        id=release_id, engagement__in=Engagement.objects.visible_to(actor).values("id")
+    ).first()
+    if release is None:
+        raise NotFound
+    audit.record(
+        verb="read", object_kind="release", object_id=release.id, chain=release.engagement_id
+    )
+    return release, open_copy(release)
+
+
+def open_copy(release: Release) -> Document:
+    """The frozen copy. Callers record the reading."""
+    lock = vault.copy(release.engagement_id, copy_id=release.id)
+    copy: Document = json.loads(vault.open_in(lock, release, "copy"))
+    return copy
+
+
+def open_file(release: Release) -> bytes | None:
+    """The sealed PDF; None until it is made. Callers record the reading."""
+    file = ReleaseFile.objects.filter(release=release, state=ReleaseFile.MADE).first()
+    if file is None:
+        return None
+    return vault.open_file(vault.copy(release.engagement_id, copy_id=release.id), file, "pdf")
+
+
+def read_own_file(*, actor: Actor, release_id: UUID) -> bytes | None:
+    """The PDF for the client or the clinician; None while it is made. Raises NotFound."""
+    release, _ = read_released(actor=actor, release_id=release_id)
+    return open_file(release)
+
+
+def hash_code(code: str) -> bytes:
+    """What is kept of a verification code, normalized."""
+    return salted_hmac("waymark.document.code", code, algorithm="sha256").digest()
+
+
+def _openings(actor: Actor, engagement_id: UUID) -> dict[UUID, list[Opening]]:
+    """By release, oldest first: only a reader's own openings. The trail shows them to the client."""
+    if actor.role != CLIENT:
+        return {}
+    found: dict[UUID, list[Opening]] = {}
+    # By role, so that no number of other readings pushes an opening out of what is listed.
+    listed = list_events(chain=engagement_id, verbs=OPENING_VERBS, role=EMPLOYER_CONTACT)
+    for event in reversed(listed):
+        if event.object_kind == "release":
+            found.setdefault(event.object_id, []).append(
+                Opening(event.at, event.actor_id, event.verb)
+            )
+    return found
+
+
+def _permission(
+    row: Permission,
+    every: list[Release],
+    openings: dict[UUID, list[Opening]],
+    withdrawn: set[UUID],
+    *,
+    now: datetime,
+) -> PermissionSeen:
+    terms = open_terms(row)
+    parts = permitted_parts(row)
+    withdrawal = getattr(row, "withdrawal", None)
+    withdrawn_at = withdrawal.created_at if withdrawal else None
+    state = rules.permission_state(
+        withdrawn_at=withdrawn_at, expires_at=row.expires_at, narrowed=parts != row.parts, now=now
+    )
+    releases = [
+        ReleaseSeen(
+            id=release.id,
+            report_id=release.report_id,
+            permission_id=row.id,
+            recipient=terms.recipient,
+            parts=release.parts,
+            released_at=release.created_at,
+            live_at=release.live_at,
+            expires_at=release.expires_at,
+            ended_at=withdrawn_at,
+            state=rules.release_state(
+                permission=state,
+                parts=release.parts,
+                permitted=parts,
+                live_at=release.live_at,
+                expires_at=release.expires_at,
+                replaced=_is_replaced(release, every, now=now),
+                in_error=release.report_id in withdrawn,
+                now=now,
+            ),
+            openings=openings.get(release.id, []),
+        )
+        for release in sorted(row.releases.all(), key=lambda r: r.created_at, reverse=True)
+    ]
+    return PermissionSeen(
+        id=row.id,
+        recipient_id=row.recipient_id,
+        terms=terms,
+        terms_version=row.terms_version,
+        parts_signed=row.parts,
+        parts=parts,
+        given_at=row.created_at,
+        expires_at=row.expires_at,
+        withdrawn_at=withdrawn_at,
+        state=state,
+        releases=releases,
+    )
+
+
+def _is_replaced(release: Release, every: list[Release], *, now: datetime) -> bool:
+    return any(
+        other.recipient_id == release.recipient_id
+        and other.series == release.series
+        and other.created_at > release.created_at
+        and other.live_at <= now
+        for other in every
+    )

@@ -1,0 +1,25 @@
+from django.urls import path
+
+from reviews.releases.views import deciding, sharing
+
+app_name = "releases"
+urlpatterns = [
+    path("sharing/", sharing.home, name="home"),
+    path("sharing/new/", sharing.new, name="new"),
+    path("sharing/<uuid:permission_id>/", sharing.permission, name="permission"),
+    path("sharing/<uuid:permission_id>/fewer/", sharing.narrow, name="narrow"),
+    path("sharing/<uuid:permission_id>/withdraw/", sharing.withdraw, name="withdraw"),
+    path("sharing/copies/<uuid:release_id>/", sharing.copy, name="copy"),
+    path("sharing/copies/<uuid:release_id>/file/", sharing.copy_file, name="copy_file"),
+    path("people/<uuid:engagement_id>/sharing/", sharing.of_person, name="of_person"),
+    path("texts/<uuid:report_id>/decide/", deciding.decide, name="decide"),
+    path("texts/<uuid:report_id>/as/<uuid:permission_id>/", deciding.preview, name="preview"),
+    path(
+        "texts/<uuid:report_id>/as/<uuid:permission_id>/pdf/",
+        deciding.preview_pdf,
+        name="preview_pdf",
+    ),
+    path("texts/<uuid:report_id>/words/", deciding.statement, name="statement"),
+    path("texts/<uuid:report_id>/facts/", deciding.correct, name="correct"),
+    path("texts/<uuid:report_id>/keep/", deciding.keep, name="keep"),
+]

@@ -1,0 +1,619 @@
+"""Writing a report, signing it, asking a second clinician, answering the client."""
+
+import uuid
+from datetime import date, datetime
+from uuid import UUID
+
+from django.db import IntegrityError, transaction
+
+from accounts import audit
+from accounts.access import Actor, NotAllowed, NotFound, Stale, WrongState, require_fresh
+from accounts.outbox.actions import enqueue
+from accounts.queries import get_organization
+from reviews.agreements.queries import accepted_terms
+from reviews.amendments.queries import in_error
+from reviews.engagements import rules as engagement_rules
+from reviews.engagements.models import Engagement
+from reviews.language.report import MEASURES, review_report
+from reviews.records import drafts, vault
+from reviews.records.drafts import Saved
+from reviews.reports import body as bodies
+from reviews.reports import limits_text, queries, rules
+from reviews.reports.body import About, Body, BodySection
+from reviews.reports.models import (
+    CorrectionRequest,
+    CoSignature,
+    Ground,
+    RemarkPassedOn,
+    Report,
+    Section,
+)
+from reviews.reports.sections import SECTIONS, WRITTEN
+from tracker.lib import dates
+
+LONGEST_TEXT = 20_000  # characters of one section
+LONGEST_REMARK = 4_000
+
+_ANSWERS = {
+    CoSignature.COSIGNED: "cosign",
+    CoSignature.CHANGES_ASKED: "ask_changes",
+    CoSignature.DECLINED: "decline_cosign",
+    CoSignature.STOOD_ASIDE: "stand_aside",
+}
+
+
+def begin_report(*, actor: Actor, engagement: Engagement, now: datetime) -> Report:
+    """The draft that is being written, or a new one about the time since the last report.
+
+    Raises NotAllowed for anybody but the clinician, WrongState before the work has begun.
+    """
+    if not engagement_rules.is_clinician(actor, engagement):
+        raise NotAllowed
+    _one_at_a_time(engagement.id)
+    existing = Report.objects.filter(engagement=engagement, state=Report.DRAFT).first()
+    if existing is not None:
+        return existing
+    if engagement.started_at is None:
+        raise WrongState
+    last = (
+        Report.objects.filter(engagement=engagement, state=Report.SIGNED)
+        .order_by("-period_to")
+        .first()
+    )
+    today = dates.local(now).date()
+    first_day = dates.local(engagement.started_at).date()
+    if last is not None and last.period_to is not None and last.period_to < today:
+        first_day = last.period_to
+    about = About()
+    if last is not None:
+        about = queries.open_body(last).about
+    return _new_draft(
+        actor, engagement, about=about, first=first_day, last=today, replaces=None, now=now
+    )
+
+
+def begin_version(*, actor: Actor, report: Report, now: datetime) -> Report:
+    """A new version of a signed report, with its words to begin from. It is signed anew.
+
+    Raises NotAllowed, WrongState if a draft or a later version exists.
+    """
+    if not rules.is_author(actor, report):
+        raise NotAllowed
+    _one_at_a_time(report.engagement_id)
+    if report.state != Report.SIGNED or Report.objects.filter(replaces=report).exists():
+        raise WrongState
+    if Report.objects.filter(engagement_id=report.engagement_id, state=Report.DRAFT).exists():
+        raise WrongState
+    body = queries.open_body(report)
+    draft = _new_draft(
+        actor,
+        report.engagement,
+        about=body.about,
+        first=report.period_from,
+        last=report.period_to,
+        replaces=report,
+        now=now,
+    )
+    earlier = {s.kind: s for s in Section.objects.filter(report=report)}
+    for section in Section.objects.filter(report=draft):
+        before = earlier[section.kind]
+        text = vault.open_text(before, "text", engagement_id=before.engagement_id)
+        Section.objects.filter(id=section.id).update(text=drafts.sealed(section, "text", text))
+        _put_grounds(actor, section, {(g.of_kind, g.of_id) for g in before.grounds.all()}, now=now)
+    return draft
+
+
+def set_about(
+    *,
+    actor: Actor,
+    report: Report,
+    first: date | None,
+    last: date | None,
+    about: About,
+    version: int,
+    now: datetime,
+) -> int:
+    """Period, and who writes from what. Returns the new version. Raises Stale, and writes nothing,
+    if it was saved elsewhere in between; WrongState once it is signed.
+    """
+    _only_writer(actor, report)
+    text = vault.seal_text(
+        model=Report,
+        column="about",
+        row_id=report.id,
+        engagement_id=report.engagement_id,
+        text=bodies.write_about(about),
+    )
+    changed = Report.objects.filter(id=report.id, state=Report.DRAFT, version=version).update(
+        period_from=first, period_to=last, about=text, version=version + 1
+    )
+    if not changed:
+        _still_draft(report)
+        raise Stale
+    return version + 1
+
+
+def save_section(
+    *,
+    actor: Actor,
+    report: Report,
+    kind: str,
+    text: str,
+    version: int,
+    page: UUID | None = None,
+    now: datetime,
+) -> Saved:
+    """Keep what was typed in one section; in a conflict beside what is saved (records.drafts).
+
+    Raises WrongState once it is signed, NotFound for a section nobody writes in.
+    """
+    _only_writer(actor, report)
+    _lock_draft(report)
+    return drafts.keep(_section(report, kind), text=text, version=version, page=page, now=now)
+
+
+def choose_section(*, actor: Actor, report: Report, kind: str, pick: str, now: datetime) -> int:
+    """End a conflict between two texts of a section. Raises WrongState if there is none."""
+    _only_writer(actor, report)
+    _lock_draft(report)
+    section = _section(report, kind)
+    if section.second_text is None:
+        raise WrongState
+    return drafts.choose(section, pick=pick, now=now)
+
+
+def set_grounds(
+    *, actor: Actor, report: Report, kind: str, chosen: set[tuple[str, UUID]], now: datetime
+) -> None:
+    """What a section rests on: (kind, id) of signed records of this engagement.
+
+    Raises NotFound for a record that cannot be a ground.
+    """
+    _only_writer(actor, report)
+    _lock_draft(report)
+    section = _section(report, kind)
+    kept = {(g.of_kind, g.of_id) for g in Ground.objects.filter(section=section)}
+    gone = [of_id for _, of_id in kept - chosen]
+    Ground.objects.filter(section=section, of_id__in=gone).delete()
+    _put_grounds(actor, section, chosen - kept, now=now)
+
+
+def discard_report(*, actor: Actor, report: Report, now: datetime) -> None:
+    """Delete one's own draft; nothing of it is left. Raises WrongState once it is signed."""
+    _only_writer(actor, report)
+    Ground.objects.filter(section__report=report).delete()
+    Section.objects.filter(report=report).delete()
+    if not Report.objects.filter(id=report.id, state=Report.DRAFT).delete()[0]:
+        raise WrongState
+
+
+def sign_report(
+    *,
+    actor: Actor,
+    report: Report,
+    kept: frozenset[str],
+    stand_alone: frozenset[str],
+    authenticated_at: datetime,
+    now: datetime,
+    seen: str | None = None,
+) -> None:
+    """The author's signature: the text is frozen, and the gate has passed every word of it.
+
+    kept         keys of questions that the author has read and decided to keep the words of.
+    stand_alone  parts that do not mislead without the others (the omission rule).
+    seen         fingerprint of the draft the author was shown; None: not shown one.
+    Raises NotFresh, NotReady with every problem, WrongState if it was signed meanwhile, Stale if it
+    is no longer what was shown.
+    """
+    require_fresh(authenticated_at=authenticated_at, now=now)
+    _only_writer(actor, report)
+    _lock_draft(report)
+    today = dates.local(now).date()
+    draft = queries.open_draft(actor=actor, report_id=report.id, today=today)
+    if seen is not None and seen != draft.fingerprint:
+        raise Stale
+    found = queries.review_draft(actor=actor, draft=draft)
+    problems = queries.problems(actor=actor, draft=draft, found=found, kept=kept, today=today)
+    if problems:
+        raise rules.NotReady(problems)
+    text = bodies.write(_body(actor, draft, stand_alone=stand_alone, today=today))
+    moved = Report.objects.filter(id=report.id, state=Report.DRAFT).update(
+        body=vault.seal_text(
+            model=Report,
+            column="body",
+            row_id=report.id,
+            engagement_id=report.engagement_id,
+            text=text,
+        ),
+        digest=bodies.digest(text),
+        limits_version=limits_text.VERSION,
+        state=Report.SIGNED,
+        signed_at=now,
+    )
+    if not moved:
+        raise WrongState
+    audit.record(verb="sign", object_kind="report", object_id=report.id, chain=report.engagement_id)
+    if not report.two_names:
+        _offer(report, now=now)
+
+
+def ask_cosigner(*, actor: Actor, report: Report, cosigner_id: UUID, now: datetime) -> CoSignature:
+    """Ask a colleague to read this version, with its grounds as dates and kinds.
+
+    Raises NotAllowed unless the actor is its author and `cosigner_id` a colleague, and for a version
+    entered in error; WrongState if it is no signed version or somebody is asked already.
+    """
+    if not rules.is_author(actor, report):
+        raise NotAllowed
+    if report.id in in_error(actor=actor, engagement_ids=[report.engagement_id]):
+        raise NotAllowed
+    if report.state != Report.SIGNED:
+        raise WrongState
+    if cosigner_id not in {
+        user for user, _ in queries.possible_cosigners(actor=actor, report=report)
+    }:
+        raise NotAllowed
+    row_id = uuid.uuid4()
+    lock = vault.copy(report.engagement_id, copy_id=row_id)
+    vault.make_key(lock, now=now)
+    body = vault.open_text(report, "body", engagement_id=report.engagement_id)
+    copy = bodies.write_copy(
+        body, grounds=_grounds_in_words(actor, report), client_id=report.engagement.client_id
+    )
+    try:
+        with transaction.atomic():
+            asked = CoSignature.objects.create(
+                id=row_id,
+                engagement_id=report.engagement_id,
+                author_id=actor.user_id,
+                report=report,
+                cosigner_id=cosigner_id,
+                digest=report.digest,
+                copy=vault.seal_in(
+                    lock, model=CoSignature, column="copy", row_id=row_id, text=copy
+                ),
+                created_at=now,
+            )
+    except IntegrityError:  # one at a time
+        raise WrongState from None
+    audit.record(
+        verb="ask_cosigner", object_kind="report", object_id=report.id, chain=report.engagement_id
+    )
+    _tell(f"cosign:{row_id}", recipient_id=cosigner_id, report=report, now=now)
+    return asked
+
+
+def answer_cosignature(
+    *,
+    actor: Actor,
+    cosignature: CoSignature,
+    outcome: str,
+    remark: str,
+    authenticated_at: datetime,
+    now: datetime,
+) -> None:
+    """The second clinician's one answer about this version.
+
+    outcome  a final state of CoSignature.
+    remark   in words; needed for anything but co-signing.
+    Raises NotFresh, NotFound for anybody else, NotReady with what the gate refuses in the remark,
+    WrongState if it was answered.
+    """
+    require_fresh(authenticated_at=authenticated_at, now=now)
+    if not rules.is_asked(actor, cosignature):
+        raise NotFound
+    if outcome not in _ANSWERS:
+        raise WrongState
+    problems = _remark_problems(outcome, remark)
+    if problems:
+        raise rules.NotReady(problems)
+    lock = vault.copy(cosignature.engagement_id, copy_id=cosignature.id)
+    _, _, client_id = bodies.read_copy(vault.open_in(lock, cosignature, "copy"))
+    sealed = None
+    if remark:
+        sealed = vault.seal_in(
+            lock, model=CoSignature, column="remark", row_id=cosignature.id, text=remark
+        )
+    moved = CoSignature.objects.filter(id=cosignature.id, state=CoSignature.ASKED).update(
+        state=outcome, remark=sealed, answered_at=now
+    )
+    if not moved:
+        raise WrongState
+    audit.record(
+        verb=_ANSWERS[outcome],
+        object_kind="report",
+        object_id=cosignature.report_id,
+        chain=cosignature.engagement_id,
+    )
+    told = [cosignature.author_id]
+    if outcome == CoSignature.COSIGNED:  # with both names, the client can read it
+        told.append(client_id)
+    for recipient_id in told:
+        enqueue(
+            key=f"cosign:{cosignature.id}:answered:{recipient_id}",
+            kind="something_waits",
+            recipient_id=recipient_id,
+            organization_id=actor.organization_id,
+            subject_id=cosignature.id,
+            due_at=now,
+        )
+
+
+def pass_on_answer(*, actor: Actor, cosignature: CoSignature, now: datetime) -> None:
+    """The author tells the client what the second clinician answered. Raises NotAllowed, WrongState."""
+    if not rules.is_author(actor, cosignature.report) or cosignature.state == CoSignature.ASKED:
+        raise NotAllowed
+    try:
+        with transaction.atomic():
+            RemarkPassedOn.objects.create(
+                engagement_id=cosignature.engagement_id,
+                author_id=actor.user_id,
+                cosignature=cosignature,
+                created_at=now,
+            )
+    except IntegrityError:
+        raise WrongState from None
+    audit.record(
+        verb="pass_on_answer",
+        object_kind="report",
+        object_id=cosignature.report_id,
+        chain=cosignature.engagement_id,
+    )
+    _tell(
+        f"cosign:{cosignature.id}:passed_on",
+        recipient_id=cosignature.report.engagement.client_id,
+        report=cosignature.report,
+        now=now,
+    )
+
+
+def ask_correction(*, actor: Actor, report: Report, words: str, now: datetime) -> CorrectionRequest:
+    """The client asks for a correction of facts; the author answers in writing.
+
+    Raises NotAllowed for anybody but the client, WrongState if one waits for an answer already.
+    """
+    if not engagement_rules.is_client(actor, report.engagement):
+        raise NotAllowed
+    if CorrectionRequest.objects.filter(report=report, state=CorrectionRequest.ASKED).exists():
+        raise WrongState
+    row_id = uuid.uuid4()
+    asked = CorrectionRequest.objects.create(
+        id=row_id,
+        engagement_id=report.engagement_id,
+        author_id=actor.user_id,
+        report=report,
+        words=vault.seal_text(
+            model=CorrectionRequest,
+            column="words",
+            row_id=row_id,
+            engagement_id=report.engagement_id,
+            text=words,
+        ),
+        created_at=now,
+    )
+    audit.record(
+        verb="ask_correction", object_kind="report", object_id=report.id, chain=report.engagement_id
+    )
+    _tell(
+        f"correction:{row_id}", recipient_id=report.engagement.clinician_id, report=report, now=now
+    )
+    return asked
+
+
+def answer_correction(
+    *, actor: Actor, correction: CorrectionRequest, outcome: str, answer: str, now: datetime
+) -> None:
+    """The author's answer in writing: "corrected" in a new version, or "kept" with the reasons.
+
+    Raises NotAllowed, WrongState if it was answered.
+    """
+    if not rules.is_author(actor, correction.report):
+        raise NotAllowed
+    if outcome not in (CorrectionRequest.CORRECTED, CorrectionRequest.KEPT):
+        raise WrongState
+    moved = CorrectionRequest.objects.filter(
+        id=correction.id, state=CorrectionRequest.ASKED
+    ).update(
+        answer=vault.seal_text(
+            model=CorrectionRequest,
+            column="answer",
+            row_id=correction.id,
+            engagement_id=correction.engagement_id,
+            text=answer,
+        ),
+        outcome=outcome,
+        state=CorrectionRequest.ANSWERED,
+        answered_at=now,
+    )
+    if not moved:
+        raise WrongState
+    audit.record(
+        verb="answer_correction",
+        object_kind="report",
+        object_id=correction.report_id,
+        chain=correction.engagement_id,
+    )
+    _tell(
+        f"correction:{correction.id}:answered",
+        recipient_id=correction.engagement.client_id,
+        report=correction.report,
+        now=now,
+    )
+
+
+def _one_at_a_time(engagement_id: UUID) -> None:
+    """Two tabs that begin at once begin one draft."""
+    list(Engagement.objects.select_for_update().filter(id=engagement_id).values_list("id"))
+
+
+def _new_draft(
+    actor: Actor,
+    engagement: Engagement,
+    *,
+    about: About,
+    first: date | None,
+    last: date | None,
+    replaces: Report | None,
+    now: datetime,
+) -> Report:
+    row_id = uuid.uuid4()
+    terms = accepted_terms(actor=actor, engagement_id=engagement.id)
+    report = Report.objects.create(
+        id=row_id,
+        engagement=engagement,
+        author_id=actor.user_id,
+        series=replaces.series if replaces else row_id,
+        number=replaces.number + 1 if replaces else 1,
+        replaces=replaces,
+        period_from=first,
+        period_to=last,
+        about=vault.seal_text(
+            model=Report,
+            column="about",
+            row_id=row_id,
+            engagement_id=engagement.id,
+            text=bodies.write_about(about),
+        ),
+        two_names=bool(terms and terms.two_names),
+        created_at=now,
+    )
+    for kind in WRITTEN:
+        section = Section(
+            id=uuid.uuid4(),
+            engagement=engagement,
+            author_id=actor.user_id,
+            report=report,
+            kind=kind.key,
+            saved_at=now,
+            created_at=now,
+        )
+        section.text = drafts.sealed(section, "text", "")
+        section.save(force_insert=True)
+    return report
+
+
+def _body(
+    actor: Actor, draft: queries.DraftSeen, *, stand_alone: frozenset[str], today: date
+) -> Body:
+    """What is signed, from what is there at this moment."""
+    if draft.report.period_from is None or draft.report.period_to is None:
+        raise WrongState
+    sections = [
+        BodySection(
+            kind=s.kind.key,
+            part=s.kind.part,
+            heading=s.kind.heading,
+            paragraphs=s.facts if s.kind.facts else bodies.paragraphs(s.text),
+            # That somebody takes part, and no more, misleads nobody.
+            stands_alone=s.kind.key == "takes_part" or s.kind.part in stand_alone,
+        )
+        for s in draft.sections
+        if s.kind.facts or s.text.strip()
+    ]
+    return Body(
+        person=draft.engagement.client_name,
+        practice=get_organization(actor=actor).name,
+        author=draft.engagement.clinician_name,
+        about=draft.about,
+        period_from=draft.report.period_from,
+        period_to=draft.report.period_to,
+        sections=sections,
+        limits_version=limits_text.VERSION,
+        signed_on=today,
+    )
+
+
+def _grounds_in_words(actor: Actor, report: Report) -> dict[str, list[str]]:
+    labels = {
+        choice.of_id: choice.label for choice in queries.ground_choices(actor=actor, report=report)
+    }
+    found: dict[str, list[str]] = {}
+    rows = Ground.objects.filter(section__report=report).select_related("section")
+    for ground in rows.order_by("created_at"):
+        if ground.of_id in labels:
+            found.setdefault(ground.section.kind, []).append(labels[ground.of_id])
+    return found
+
+
+def _remark_problems(outcome: str, remark: str) -> list[rules.Problem]:
+    if outcome != CoSignature.COSIGNED and not remark.strip():
+        sentence = "Write why, in a sentence or two. The author reads it."
+        return [rules.Problem("remark", sentence)]
+    return [
+        rules.Problem("remark", f"“{f.span}” cannot stand in a remark either. {f.question}", f)
+        for f in review_report(remark).findings
+        # A colleague may quote a claim to object to it; a measure has no place even then.
+        if f.strength == "refuse" and f.family in MEASURES
+    ]
+
+
+def _put_grounds(
+    actor: Actor, section: Section, chosen: set[tuple[str, UUID]], *, now: datetime
+) -> None:
+    known = {kind for kind, _ in Ground.OF_KINDS}
+    report = section.report
+    possible = {
+        (choice.of_kind, choice.of_id)
+        for choice in queries.ground_choices(actor=actor, report=report)
+    }
+    for of_kind, of_id in chosen:
+        if of_kind not in known or (of_kind, of_id) not in possible:
+            raise NotFound
+        Ground.objects.create(
+            engagement_id=section.engagement_id,
+            author_id=actor.user_id,
+            section=section,
+            of_kind=of_kind,
+            of_id=of_id,
+            created_at=now,
+        )
+
+
+def _only_writer(actor: Actor, report: Report) -> None:
+    if rules.can_write(actor, report):
+        return
+    raise WrongState if rules.is_author(actor, report) else NotAllowed
+
+
+def _lock_draft(report: Report) -> None:
+    """A signature meets no save under way, and a save no signed report."""
+    if (
+        not Report.objects.select_for_update(of=("self",))
+        .filter(id=report.id, state=Report.DRAFT)
+        .exists()
+    ):
+        raise WrongState
+
+
+def _still_draft(report: Report) -> None:
+    if not Report.objects.filter(id=report.id, state=Report.DRAFT).exists():
+        raise WrongState
+
+
+def _section(report: Report, kind: str) -> Section:
+    if kind not in SECTIONS or SECTIONS[kind].facts:
+        raise NotFound
+    found = Section.objects.select_related("report").filter(report=report, kind=kind).first()
+    if found is None:
+        raise NotFound
+    return found
+
+
+def _offer(report: Report, *, now: datetime) -> None:
+    _tell(
+        f"report:{report.id}:offered",
+        recipient_id=report.engagement.client_id,
+        report=report,
+        now=now,
+    )
+
+
+def _tell(key: str, *, recipient_id: UUID, report: Report, now: datetime) -> None:
+    enqueue(
+        key=key,
+        kind="something_waits",
+        recipient_id=recipient_id,
+        organization_id=report.engagement.organization_id,
+        subject_id=report.id,
+        due_at=now,
+    )

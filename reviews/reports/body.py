@@ -1,0 +1,100 @@
+"""What a report says, as plain data: the one text that is signed, and its digest. Pure."""
+
+import hashlib
+import json
+from dataclasses import asdict, dataclass
+from datetime import date
+from uuid import UUID
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """Who writes, in which role, from what. Every line of it is on the report."""
+
+    role: str = ""
+    licence: str = ""
+    sources_used: str = ""
+    sources_not_used: str = ""
+    fee_payer: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class BodySection:
+    kind: str  # key of sections.SECTIONS
+    part: str
+    heading: str
+    paragraphs: list[str]
+    stands_alone: bool  # the author's word: read without the others, it does not mislead
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    person: str
+    practice: str
+    author: str
+    about: About
+    period_from: date
+    period_to: date
+    sections: list[BodySection]
+    limits_version: str
+    signed_on: date
+
+    @property
+    def parts(self) -> list[str]:
+        """What it has, each once, in order."""
+        return list(dict.fromkeys(section.part for section in self.sections))
+
+
+def paragraphs(text: str) -> list[str]:
+    """A typed text as paragraphs: an empty line parts them, a single line end does not."""
+    blocks = (" ".join(block.split()) for block in text.split("\n\n"))
+    return [block for block in blocks if block]
+
+
+def write(body: Body) -> str:
+    """Canonical JSON: the same body gives the same text, and so the same digest."""
+    data = asdict(body)
+    for name in ("period_from", "period_to", "signed_on"):
+        data[name] = data[name].isoformat()
+    return json.dumps(data, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
+def read(text: str) -> Body:
+    data = json.loads(text)
+    return Body(
+        person=data["person"],
+        practice=data["practice"],
+        author=data["author"],
+        about=About(**data["about"]),
+        period_from=date.fromisoformat(data["period_from"]),
+        period_to=date.fromisoformat(data["period_to"]),
+        sections=[BodySection(**section) for section in data["sections"]],
+        limits_version=data["limits_version"],
+        signed_on=date.fromisoformat(data["signed_on"]),
+    )
+
+
+def write_about(about: About) -> str:
+    return json.dumps(asdict(about), ensure_ascii=False)
+
+
+def read_about(text: str) -> About:
+    return About(**json.loads(text)) if text else About()
+
+
+def digest(text: str) -> bytes:
+    """SHA-256 of what was signed: co-signature and release are bound to it."""
+    return hashlib.sha256(text.encode()).digest()
+
+
+def write_copy(body: str, *, grounds: dict[str, list[str]], client_id: UUID) -> str:
+    """The frozen copy for a co-signer: what was signed, its grounds as dates and kinds, and whom
+    to tell once both names are on it.
+    """
+    data = {"body": body, "grounds": grounds, "client": str(client_id)}
+    return json.dumps(data, ensure_ascii=False)
+
+
+def read_copy(text: str) -> tuple[Body, dict[str, list[str]], UUID]:
+    data = json.loads(text)
+    return read(data["body"]), data["grounds"], UUID(data["client"])

@@ -1,0 +1,80 @@
+"""The facts of a report, in words made from the record. Pure; nobody can write in them.
+
+Counts are of check-ins, never of a person. Check-ins that were called off on our side were not
+offered; reflections are no facts. Source: docs/glossary.md, "Report".
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from tracker.lib.dates import capitalized, full_day, month_day, number_word
+
+
+@dataclass(frozen=True, slots=True)
+class Meeting:
+    """One check-in of the period, or a meeting between two."""
+
+    on: date
+    held: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Agreed:
+    """One commitment as it stood at the end of the period."""
+
+    text: str
+    agreed_on: date
+    due_on: date | None
+    stands: str  # in words; "" if nothing was said
+
+
+def taking_part(*, person: str, author: str, since: date, ended_on: date | None) -> list[str]:
+    if ended_on is not None:
+        return [
+            f"{person} took part in check-ins with {author} from {full_day(since)} to "
+            f"{full_day(ended_on)}. The work has ended."
+        ]
+    return [f"{person} has taken part in check-ins with {author} since {full_day(since)}."]
+
+
+def attendance(meetings: Sequence[Meeting], *, first: date, last: date) -> list[str]:
+    between = f"Between {full_day(first)} and {full_day(last)}"
+    held = [meeting for meeting in meetings if meeting.held]
+    if not meetings:
+        return [f"{between}, no check-in was offered."]
+    offered = f"{_count(len(meetings))} offered"
+    if not held:
+        return [f"{between}, {offered} and none was held."]
+    words = f"{between}, {offered} and {number_word(len(held)).lower()} held."
+    return [words, f"Held on {_days(held)}."]
+
+
+def commitments(agreed: Iterable[Agreed]) -> list[str]:
+    lines = [_line(item) for item in agreed]
+    return lines or ["No commitments were agreed in this period."]
+
+
+def _count(number: int) -> str:
+    if number == 1:
+        return "one check-in was"
+    return f"{number_word(number).lower()} check-ins were"
+
+
+def _days(held: Sequence[Meeting]) -> str:
+    days = [month_day(meeting.on) for meeting in sorted(held, key=lambda m: m.on)]
+    return days[0] if len(days) == 1 else f"{', '.join(days[:-1])} and {days[-1]}"
+
+
+def _line(item: Agreed) -> str:
+    by = f", to be done by {month_day(item.due_on)}" if item.due_on else ""
+    stands = item.stands or "nothing has been said yet about how it stands"
+    return f"“{item.text.rstrip('.')}”, agreed on {month_day(item.agreed_on)}{by}: {stands}."
+
+
+def numbered(number: int) -> str:
+    """ "First version", for a page."""
+    return f"{capitalized(_ORDER.get(number, f'{number}th'))} version"
+
+
+_ORDER = {1: "first", 2: "second", 3: "third", 4: "fourth", 5: "fifth", 6: "sixth"}

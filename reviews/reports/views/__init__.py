@@ -1,0 +1,1 @@
+"""Pages of reports: they translate between requests and the domain, and decide nothing."""

@@ -1,0 +1,202 @@
+"""A signed version, for both people; and what its author can still do about it."""
+
+from http import HTTPStatus
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.forms import Form
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from accounts.access import WrongState
+from accounts.gate import PageRequest, open_to
+from accounts.roles import CLIENT, CLINICIAN
+from reviews.amendments import views as amendments
+from reviews.amendments.forms import AddendumForm
+from reviews.engagements.queries import see_engagement
+from reviews.reports import actions, queries, words
+from reviews.reports.forms import AskForm, CorrectionForm
+from tracker.lib import clock
+
+KEPT = "What you typed is still here."
+
+
+@open_to(CLIENT, CLINICIAN)
+@require_safe
+def read(request: PageRequest, report_id: UUID) -> HttpResponse:
+    """A signed version with its signatures and answers. Every reading enters the trail."""
+    if request.actor.role == CLINICIAN and queries.is_own_draft(
+        actor=request.actor, report_id=report_id
+    ):
+        return redirect("reports:draft", report_id=report_id)
+    return _reading_page(request, report_id, form=AddendumForm(auto_id="add_%s"))
+
+
+@open_to(CLINICIAN)
+@require_POST
+def again(request: PageRequest, report_id: UUID) -> HttpResponse:
+    """A new version, with the words of this one to begin from. This one stays as it is."""
+    report = queries.get_own(actor=request.actor, report_id=report_id)
+    try:
+        draft = actions.begin_version(actor=request.actor, report=report, now=clock.now())
+    except WrongState:
+        context = {
+            "what": "A later version of this text exists already, or another draft is being "
+            "written for this person. Nothing was done twice.",
+            "back_url": reverse("desk:person", args=[report.engagement_id]),
+            "back_label": "See what there is",
+        }
+        return render(request, "409.html", context, status=HTTPStatus.CONFLICT)
+    messages.success(request, "A new version is begun. What was signed before stays as it is.")
+    return redirect("reports:draft", report_id=draft.id)
+
+
+@open_to(CLINICIAN)
+@sensitive_post_parameters()
+@require_POST
+def add(request: PageRequest, report_id: UUID) -> HttpResponse:
+    """Something said later, below what was signed."""
+    about = _about(request, report_id)
+    try:
+        form = amendments.add(request, about)
+    except WrongState:
+        context = {
+            "what": "This version was entered in error in the meantime, perhaps in another tab. "
+            "What you sent now was not added to it.",
+            "kept_text": request.POST.get("text", ""),
+            "back_url": about.url,
+        }
+        return render(request, "409.html", context, status=HTTPStatus.CONFLICT)
+    if form is not None:
+        return _reading_page(request, report_id, form=form)
+    return redirect("reports:read", report_id=report_id)
+
+
+@open_to(CLINICIAN)
+@sensitive_post_parameters()
+@require_http_methods(["GET", "HEAD", "POST"])
+def in_error(request: PageRequest, report_id: UUID) -> HttpResponse:
+    """Withdraw a version from view, for a reason."""
+    return amendments.enter_in_error(request, _about(request, report_id))
+
+
+@open_to(CLINICIAN)
+@require_http_methods(["GET", "HEAD", "POST"])
+def ask(request: PageRequest, report_id: UUID) -> HttpResponse:
+    """Ask a colleague to read this version and put their name to it, or not."""
+    report = queries.get_own_signed(actor=request.actor, report_id=report_id)
+    found = queries.possible_cosigners(actor=request.actor, report=report)
+    colleagues = [(str(user_id), name) for user_id, name in found]
+    form = AskForm(request.POST if request.method == "POST" else None, colleagues=colleagues)
+    if request.method == "POST" and form.is_valid():
+        name = dict(colleagues)[form.cleaned_data["cosigner"]]
+        try:
+            actions.ask_cosigner(
+                actor=request.actor,
+                report=report,
+                cosigner_id=UUID(form.cleaned_data["cosigner"]),
+                now=clock.now(),
+            )
+        except WrongState:
+            context = {
+                "what": "A colleague is asked already, or has put their name to it. Nobody was "
+                "asked twice.",
+                "back_url": reverse("reports:read", args=[report_id]),
+            }
+            return render(request, "409.html", context, status=HTTPStatus.CONFLICT)
+        messages.success(request, f"{name} is asked, and is told that something waits.")
+        return redirect("reports:read", report_id=report_id)
+    return _form_page(request, "ask", report_id, form=form, colleagues=colleagues)
+
+
+@open_to(CLINICIAN)
+@sensitive_post_parameters()
+@require_http_methods(["GET", "HEAD", "POST"])
+def answer(request: PageRequest, correction_id: UUID) -> HttpResponse:
+    """The author's answer, in writing, to a request for a correction of facts."""
+    correction = queries.get_correction(actor=request.actor, correction_id=correction_id)
+    report = queries.get_own_signed(actor=request.actor, report_id=correction.report_id)
+    form = CorrectionForm(request.POST if request.method == "POST" else None)
+    if request.method == "POST" and form.is_valid():
+        outcome, text = form.cleaned_data["outcome"], form.cleaned_data["answer"]
+        try:
+            actions.answer_correction(
+                actor=request.actor,
+                correction=correction,
+                outcome=outcome,
+                answer=text,
+                now=clock.now(),
+            )
+        except WrongState:
+            context = {
+                "what": "This request was answered already, perhaps in another tab. That answer "
+                "stays as it is; what you sent now was not added to it.",
+                "kept_text": text,
+                "back_url": reverse("reports:read", args=[report.id]),
+            }
+            return render(request, "409.html", context, status=HTTPStatus.CONFLICT)
+        messages.success(request, _after_answer(outcome))
+        return redirect("reports:read", report_id=report.id)
+    if request.method != "POST" and correction.answered_at:
+        return redirect("reports:read", report_id=report.id)
+    listed = queries.list_corrections(actor=request.actor, report_ids=[report.id])
+    request_words = next(item for item in listed if item.id == correction.id)
+    return _form_page(request, "answer", report.id, form=form, correction=request_words)
+
+
+def _after_answer(outcome: str) -> str:
+    if outcome == "corrected":
+        return "Answered. Now begin a new version and correct it there; it is signed anew."
+    return "Answered. The words stay as they are, and your reasons stand beside the request."
+
+
+def _reading_page(request: PageRequest, report_id: UUID, *, form: AddendumForm) -> HttpResponse:
+    actor = request.actor
+    seen = queries.read_report(actor=actor, report_id=report_id)
+    engagement = see_engagement(actor=actor, engagement_id=seen.head.engagement_id)
+    is_client = actor.role == CLIENT
+    asked = queries.list_cosignatures(actor=actor, report_ids=[report_id])
+    context = {
+        "report": seen,
+        "engagement": engagement,
+        "is_client": is_client,
+        "is_author": seen.head.author_id == actor.user_id,
+        "lead": words.lead(seen.head),
+        "milestones": words.milestones(
+            seen, asked=asked, short_name=engagement.short_name, is_client=is_client
+        ),
+        "text": words.text_of_body(seen.body) if seen.body else None,
+        "rows": words.about_rows(seen.body.about) if seen.body else [],
+        "asked": [{"of": a, "said": words.answer_words(a)} for a in asked],
+        "nobody_asked": not any(a.state in ("asked", "cosigned") for a in asked),
+        "offered": not seen.head.two_names or any(a.state == "cosigned" for a in asked),
+        "corrections": queries.list_corrections(actor=actor, report_ids=[report_id]),
+        "versions": queries.list_versions(actor=actor, report_id=report_id),
+        "form": form,
+        "kept": KEPT,
+    }
+    status = HTTPStatus.BAD_REQUEST if form.errors else HTTPStatus.OK
+    return render(request, "reviews/reports/read.html", context, status=status)
+
+
+def _about(request: PageRequest, report_id: UUID) -> amendments.About:
+    report = queries.get_own_signed(actor=request.actor, report_id=report_id)
+    return amendments.About(
+        engagement_id=report.engagement_id,
+        of_kind="report",
+        of_id=report.id,
+        called=f"this text, version {report.number}",
+        url=reverse("reports:read", args=[report.id]),
+    )
+
+
+def _form_page(
+    request: PageRequest, name: str, report_id: UUID, *, form: Form, **more: Any
+) -> HttpResponse:
+    context = {"form": form, "report_id": report_id, "kept": KEPT, **more}
+    status = HTTPStatus.BAD_REQUEST if form.errors else HTTPStatus.OK
+    return render(request, f"reviews/reports/{name}.html", context, status=status)

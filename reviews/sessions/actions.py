@@ -1,0 +1,235 @@
+"""Logging a session: begun, saved, signed. A signed log is never changed. And process notes.
+
+Saving, reading and discarding one's own unsigned log leaves no trace; signing is the first act that
+does.
+"""
+
+import uuid
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from uuid import UUID
+
+from django.db import IntegrityError, transaction
+
+from accounts import audit
+from accounts.access import Actor, NotAllowed, NotFound, Stale, WrongState, require_fresh
+from accounts.outbox.actions import enqueue
+from reviews.checkins.actions import mark_discussed
+from reviews.checkins.models import CheckIn
+from reviews.commitments.actions import NewCommitment, agree
+from reviews.engagements.models import Engagement
+from reviews.records import vault
+from reviews.sessions import queries, rules
+from reviews.sessions import words as words_text
+from reviews.sessions.models import ProcessNote, SessionLog
+from reviews.sessions.words import Words
+
+LONGEST_TEXT = 20_000  # characters, of each text
+
+
+@dataclass(frozen=True, slots=True)
+class SessionFields:
+    """One log as its author wrote it.
+
+    why_not  of SessionLog.REASONS, exactly when it was not held.
+    minutes, format  only when it was held; a draft may leave them open.
+    """
+
+    on_date: date
+    held: bool
+    why_not: str = ""
+    minutes: int | None = None
+    format: str = ""
+    words: Words = field(default_factory=Words)
+
+
+def begin_session(  # noqa: PLR0913 - a log has these parts
+    *,
+    actor: Actor,
+    engagement: Engagement,
+    checkin: CheckIn | None,
+    fields: SessionFields,
+    now: datetime,
+    session_id: UUID | None = None,
+) -> SessionLog:
+    """A new unsigned log, of a check-in or of a talk between two.
+
+    session_id  chosen by the page, so that a form sent twice begins one log.
+    Raises NotFound for anybody but the clinician; WrongState if the work has not begun, the check-in
+    takes none, or has one already.
+    """
+    if not rules.can_log(actor, engagement):
+        raise WrongState if actor.user_id == engagement.clinician_id else NotFound
+    if checkin is not None:
+        if checkin.engagement_id != engagement.id:
+            raise NotFound
+        if checkin.state not in rules.LOGGED:
+            raise WrongState
+        if queries.list_of_checkin(actor=actor, checkin=checkin):
+            raise WrongState
+    row = SessionLog(
+        id=session_id or uuid.uuid4(),
+        engagement=engagement,
+        author_id=actor.user_id,
+        checkin=checkin,
+        created_at=now,
+    )
+    _fill(row, fields)
+    try:
+        with transaction.atomic():
+            row.save(force_insert=True)
+    except IntegrityError:  # the form was sent twice, or a second tab began at once
+        raise WrongState from None
+    return row
+
+
+def save_session(
+    *, actor: Actor, session: SessionLog, fields: SessionFields, version: int, now: datetime
+) -> int:
+    """Keep the log as it was written; returns its new version.
+
+    version  the one the writer started from. Raises Stale, with nothing written, if another text
+    was saved since; WrongState if it was signed or discarded.
+    """
+    row = _lock(actor, session)
+    if _same(row, fields):
+        return row.version
+    if row.version != version:
+        raise Stale
+    changed = SessionLog(id=row.id, engagement_id=row.engagement_id)
+    _fill(changed, fields)
+    SessionLog.objects.filter(id=row.id).update(
+        on_date=changed.on_date,
+        held=changed.held,
+        why_not=changed.why_not,
+        minutes=changed.minutes,
+        format=changed.format,
+        words=changed.words,
+        version=version + 1,
+    )
+    return version + 1
+
+
+def discard_session(*, actor: Actor, session: SessionLog, now: datetime) -> None:
+    """Delete one's own unsigned log; nothing of it is left. Raises WrongState if it was signed."""
+    _lock(actor, session)
+    if not SessionLog.objects.filter(id=session.id, state=SessionLog.DRAFT).delete()[0]:
+        raise WrongState
+
+
+def sign_session(
+    *, actor: Actor, session: SessionLog, version: int, authenticated_at: datetime, now: datetime
+) -> None:
+    """Sign the log as it was read over: the client reads it, and its commitments are agreed.
+
+    version  the one that was read over. Raises NotFresh; Stale if another text was saved since;
+    NotAllowed if it still lacks something (rules.missing); WrongState if it was signed or
+    discarded, or its check-in has a signed log.
+    """
+    require_fresh(authenticated_at=authenticated_at, now=now)
+    row = _lock(actor, session)
+    if row.version != version:
+        raise Stale
+    words = queries.words_of(row)
+    if rules.missing(row, words):
+        raise NotAllowed
+    if row.checkin is not None and _is_logged(actor, row.checkin):
+        raise WrongState
+    moved = SessionLog.objects.filter(id=row.id, state=SessionLog.DRAFT).update(
+        state=SessionLog.SIGNED, signed_at=now
+    )
+    if not moved:
+        raise WrongState
+    items = [NewCommitment(text=c.text, due_on=c.due_on) for c in words.commitments]
+    agree(actor=actor, session=row, items=items, now=now)
+    if row.held and row.checkin is not None and row.checkin.state in rules.CAN_BE_DISCUSSED:
+        mark_discussed(actor=actor, checkin=row.checkin, now=now)
+    audit.record(verb="sign", object_kind="session", object_id=row.id, chain=row.engagement_id)
+    enqueue(
+        key=f"session:{row.id}:signed",
+        kind="something_waits",
+        recipient_id=row.engagement.client_id,
+        organization_id=row.engagement.organization_id,
+        subject_id=row.id,
+        due_at=now,
+    )
+
+
+def write_process_note(
+    *, actor: Actor, engagement: Engagement, session: SessionLog | None, text: str, now: datetime
+) -> ProcessNote:
+    """Keep a note that only its author can ever read, under its own key and in its own trail.
+
+    Raises NotFound for anybody but the clinician or for a session of other work, WrongState if the
+    work has not begun.
+    """
+    if not rules.can_log(actor, engagement):
+        raise WrongState if actor.user_id == engagement.clinician_id else NotFound
+    if session is not None and session.engagement_id != engagement.id:
+        raise NotFound
+    lock = vault.process(engagement.id, author_id=actor.user_id)
+    vault.make_key(lock, now=now)
+    row_id = uuid.uuid4()
+    note = ProcessNote(
+        id=row_id,
+        engagement=engagement,
+        author_id=actor.user_id,
+        session=session,
+        text=vault.seal_in(lock, model=ProcessNote, column="text", row_id=row_id, text=text),
+        created_at=now,
+    )
+    note.save(force_insert=True)
+    audit.record(
+        verb="write_process_note",
+        object_kind="process_note",
+        object_id=row_id,
+        chain=vault.key_id(lock),
+        chain_kind="process",
+    )
+    return note
+
+
+def _is_logged(actor: Actor, checkin: CheckIn) -> bool:
+    heads = queries.list_of_checkin(actor=actor, checkin=checkin)
+    return any(head.state == SessionLog.SIGNED for head in heads)
+
+
+def _lock(actor: Actor, session: SessionLog) -> SessionLog:
+    """One's own unsigned log as it is now, held until the end of the transaction."""
+    row = (
+        SessionLog.objects.select_for_update(of=("self",))
+        .filter(id=session.id, author_id=actor.user_id, state=SessionLog.DRAFT)
+        .select_related("engagement", "checkin", "checkin__engagement")
+        .first()
+    )
+    if row is None:
+        raise WrongState
+    return row
+
+
+def _fill(row: SessionLog, fields: SessionFields) -> None:
+    row.on_date = fields.on_date
+    row.held = fields.held
+    row.why_not = fields.why_not
+    row.minutes = fields.minutes
+    row.format = fields.format
+    row.words = vault.seal_text(
+        model=SessionLog,
+        column="words",
+        row_id=row.id,
+        engagement_id=row.engagement_id,
+        text=words_text.write(fields.words),
+    )
+
+
+def _same(row: SessionLog, fields: SessionFields) -> bool:
+    saved = (row.on_date, row.held, row.why_not, row.minutes, row.format, queries.words_of(row))
+    sent = (
+        fields.on_date,
+        fields.held,
+        fields.why_not,
+        fields.minutes,
+        fields.format,
+        fields.words,
+    )
+    return saved == sent

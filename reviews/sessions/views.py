@@ -1,0 +1,373 @@
+"""Logging a session, looking it over, signing it; reading a signed one."""
+
+from datetime import date
+from http import HTTPStatus
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from accounts.access import NotFound, Stale, WrongState
+from accounts.gate import PageRequest, open_to
+from accounts.roles import CLIENT, CLINICIAN
+from reviews.amendments import views as amendments
+from reviews.amendments.forms import AddendumForm
+from reviews.checkins.queries import get_checkin
+from reviews.commitments.queries import list_commitments
+from reviews.engagements.queries import get_engagement, see_engagement
+from reviews.sessions import actions, queries
+from reviews.sessions.forms import (
+    ProcessNoteForm,
+    SessionForm,
+    SignForm,
+    initial_of,
+    initial_of_new,
+)
+from reviews.sessions.queries import SessionSeen
+from tracker.lib import clock, dates
+
+GONE = (
+    "There is no such draft now. Perhaps it was discarded in another tab. What you sent was not "
+    "saved; you can copy it from here."
+)
+SIGNED_MEANWHILE = (
+    "This log was signed in the meantime, perhaps in another tab. What was signed stays as it is; "
+    "what you sent now was not saved. You can copy it from here and add it there."
+)
+HAS_ONE = "This check-in has its log already, or it takes none now."
+
+
+@open_to(CLINICIAN)
+@sensitive_post_parameters()
+@require_http_methods(["GET", "HEAD", "POST"])
+def begin_for_checkin(request: PageRequest, checkin_id: UUID) -> HttpResponse:
+    """The log of a check-in: the one that exists, or a new one."""
+    checkin = get_checkin(actor=request.actor, checkin_id=checkin_id)
+    if request.method == "POST":
+        return _begin(request, checkin.engagement_id, checkin_id)
+    existing = queries.list_of_checkin(actor=request.actor, checkin=checkin)
+    if existing:
+        return redirect("sessions:read", session_id=existing[0].id)
+    return _new_page(request, checkin.engagement_id, on_date=min(checkin.on_date, _today()))
+
+
+@open_to(CLINICIAN)
+@sensitive_post_parameters()
+@require_http_methods(["GET", "HEAD", "POST"])
+def begin(request: PageRequest, engagement_id: UUID) -> HttpResponse:
+    """The log of a talk between two check-ins."""
+    if request.method == "POST":
+        return _begin(request, engagement_id, None)
+    return _new_page(request, engagement_id, on_date=_today())
+
+
+@open_to(CLINICIAN)
+@sensitive_post_parameters()
+@require_http_methods(["GET", "HEAD", "POST"])
+def write(request: PageRequest, session_id: UUID) -> HttpResponse:
+    """One's own unsigned log. What is sent is saved, whatever happens next."""
+    if request.method == "POST":
+        return _save_and_go_on(request, session_id)
+    own = queries.get_own_session(actor=request.actor, session_id=session_id)
+    if own.state != own.DRAFT:
+        return redirect("sessions:read", session_id=session_id)
+    seen = queries.open_session_draft(actor=request.actor, session_id=session_id)
+    form = SessionForm(initial=initial_of(seen), today=_today())
+    return _writing_page(request, own.engagement_id, form, session=seen)
+
+
+@open_to(CLINICIAN)
+@sensitive_post_parameters()
+@require_http_methods(["GET", "HEAD", "POST"])
+def look_over(request: PageRequest, session_id: UUID) -> HttpResponse:
+    """The log as the client would read it, and the signature."""
+    own = queries.get_own_session(actor=request.actor, session_id=session_id)
+    if request.method == "POST":
+        return _sign(request, session_id)
+    if own.state != own.DRAFT:
+        return redirect("sessions:read", session_id=session_id)
+    return _over_page(request, session_id, form=None)
+
+
+@open_to(CLINICIAN)
+@require_http_methods(["GET", "HEAD", "POST"])
+def discard(request: PageRequest, session_id: UUID) -> HttpResponse:
+    own = queries.get_own_session(actor=request.actor, session_id=session_id)
+    if request.method == "POST":
+        actions.discard_session(actor=request.actor, session=own, now=clock.now())
+        messages.success(request, "Discarded. Nothing of it was kept.")
+        return redirect("desk:person", engagement_id=own.engagement_id)
+    if own.state != own.DRAFT:
+        return redirect("sessions:read", session_id=session_id)
+    return render(request, "reviews/sessions/discard.html", {"session_id": session_id})
+
+
+@open_to(CLIENT, CLINICIAN)
+@require_safe
+def read(request: PageRequest, session_id: UUID) -> HttpResponse:
+    """A signed log, for both people. Every reading enters the trail."""
+    if request.actor.role == CLINICIAN and _is_own_draft(request, session_id):
+        return redirect("sessions:write", session_id=session_id)
+    return _reading_page(request, session_id, form=AddendumForm(auto_id="add_%s"))
+
+
+@open_to(CLINICIAN)
+@sensitive_post_parameters()
+@require_POST
+def add(request: PageRequest, session_id: UUID) -> HttpResponse:
+    """An addendum by the log's own author."""
+    form = amendments.add(request, _about(request, session_id))
+    if form is not None:
+        return _reading_page(request, session_id, form=form)
+    return redirect("sessions:read", session_id=session_id)
+
+
+@open_to(CLINICIAN)
+@sensitive_post_parameters()
+@require_http_methods(["GET", "HEAD", "POST"])
+def in_error(request: PageRequest, session_id: UUID) -> HttpResponse:
+    return amendments.enter_in_error(request, _about(request, session_id))
+
+
+@open_to(CLINICIAN)
+@sensitive_post_parameters()
+@require_http_methods(["GET", "HEAD", "POST"])
+def private(request: PageRequest, engagement_id: UUID) -> HttpResponse:
+    """One's own process notes: written here, read here, and nowhere else."""
+    engagement = get_engagement(actor=request.actor, engagement_id=engagement_id)
+    form = ProcessNoteForm(request.POST if request.method == "POST" else None)
+    if form.is_valid():
+        actions.write_process_note(
+            actor=request.actor,
+            engagement=engagement,
+            session=None,
+            text=form.cleaned_data["text"],
+            now=clock.now(),
+        )
+        messages.success(request, "Kept. Only you can read it.")
+        return redirect("sessions:private", engagement_id=engagement_id)
+    context = {
+        "engagement": see_engagement(actor=request.actor, engagement_id=engagement_id),
+        "notes": queries.list_process_notes(actor=request.actor, engagement_id=engagement_id),
+        "form": form,
+        "kept": "Your text is still here.",
+    }
+    status = HTTPStatus.BAD_REQUEST if form.errors else HTTPStatus.OK
+    return render(request, "reviews/sessions/private.html", context, status=status)
+
+
+def _begin(request: PageRequest, engagement_id: UUID, checkin_id: UUID | None) -> HttpResponse:
+    engagement = get_engagement(actor=request.actor, engagement_id=engagement_id)
+    checkin = get_checkin(actor=request.actor, checkin_id=checkin_id) if checkin_id else None
+    form = SessionForm(request.POST, today=_today())
+    if not form.is_valid():
+        return _writing_page(request, engagement_id, form, status=HTTPStatus.BAD_REQUEST)
+    page = form.cleaned_data["page"]
+    try:
+        row = actions.begin_session(
+            actor=request.actor,
+            engagement=engagement,
+            checkin=checkin,
+            fields=form.session_fields(),
+            now=clock.now(),
+            session_id=page,
+        )
+    except WrongState:
+        return _begun_already(request, form, checkin, page)
+    return _go_on(request, row.id, engagement_id)
+
+
+def _begun_already(
+    request: PageRequest, form: SessionForm, checkin: Any, page: UUID | None
+) -> HttpResponse:
+    """A second tab began the same log, or the form was sent twice: nothing of it is lost."""
+    heads = queries.list_of_checkin(actor=request.actor, checkin=checkin) if checkin else []
+    begun = next((head.id for head in heads), page)
+    if begun is not None and _is_own_draft(request, begun):
+        return _stale_page(request, begun, form)
+    back = reverse("sessions:read", args=[heads[0].id]) if heads else "/"
+    return _kept(request, form, what=HAS_ONE, back_url=back)
+
+
+def _save_and_go_on(request: PageRequest, session_id: UUID) -> HttpResponse:
+    form = SessionForm(request.POST, today=_today())
+    try:
+        own = queries.get_own_session(actor=request.actor, session_id=session_id)
+    except NotFound:
+        if not form.typed():
+            raise
+        return _kept(request, form, what=GONE, back_url="/", status=HTTPStatus.NOT_FOUND)
+    read_url = reverse("sessions:read", args=[session_id])
+    if own.state != own.DRAFT:
+        return _kept(request, form, what=SIGNED_MEANWHILE, back_url=read_url)
+    if not form.is_valid():
+        return _writing_page(
+            request,
+            own.engagement_id,
+            form,
+            session=queries.open_session_draft(actor=request.actor, session_id=session_id),
+            status=HTTPStatus.BAD_REQUEST,
+        )
+    try:
+        actions.save_session(
+            actor=request.actor,
+            session=own,
+            fields=form.session_fields(),
+            version=form.cleaned_data["version"],
+            now=clock.now(),
+        )
+    except Stale:
+        return _stale_page(request, session_id, form)
+    except WrongState:
+        return _kept(request, form, what=SIGNED_MEANWHILE, back_url=read_url)
+    return _go_on(request, session_id, own.engagement_id)
+
+
+def _go_on(request: PageRequest, session_id: UUID, engagement_id: UUID) -> HttpResponse:
+    if "over" in request.POST:
+        return redirect("sessions:look_over", session_id=session_id)
+    messages.success(request, "Saved. Only you can see it until you sign it.")
+    if "stay" in request.POST:
+        return redirect("sessions:write", session_id=session_id)
+    return redirect("desk:person", engagement_id=engagement_id)
+
+
+def _stale_page(request: PageRequest, session_id: UUID, form: SessionForm) -> HttpResponse:
+    """What was typed again, with the version that is saved now; the saved text stands beside it."""
+    saved = queries.open_session_draft(actor=request.actor, session_id=session_id)
+    data = request.POST.copy()
+    data["version"] = str(saved.version)
+    again = SessionForm(data, today=form.today)
+    again.is_valid()
+    engagement_id = saved.head.engagement_id
+    return _writing_page(
+        request, engagement_id, again, session=saved, saved=saved, status=HTTPStatus.CONFLICT
+    )
+
+
+def _new_page(request: PageRequest, engagement_id: UUID, *, on_date: date) -> HttpResponse:
+    form = SessionForm(initial=initial_of_new(on_date=on_date), today=_today())
+    return _writing_page(request, engagement_id, form)
+
+
+def _writing_page(  # noqa: PLR0913 - a new log, a saved one, one with errors, a stale one
+    request: PageRequest,
+    engagement_id: UUID,
+    form: SessionForm,
+    *,
+    session: SessionSeen | None = None,
+    saved: SessionSeen | None = None,
+    status: HTTPStatus = HTTPStatus.OK,
+) -> HttpResponse:
+    context = {
+        "engagement": see_engagement(actor=request.actor, engagement_id=engagement_id),
+        "form": form,
+        "session": session,
+        "action": reverse("sessions:write", args=[session.head.id]) if session else "",
+        "saved": saved,
+        "kept": "Your text is still here, but not saved.",
+        "commitments_before": list_commitments(actor=request.actor, engagement_id=engagement_id),
+    }
+    return render(request, "reviews/sessions/write.html", context, status=status)
+
+
+def _sign(request: PageRequest, session_id: UUID) -> HttpResponse:
+    form = SignForm(request.POST, request=request)
+    own = queries.get_own_session(actor=request.actor, session_id=session_id)
+    if own.state != own.DRAFT:
+        raise WrongState
+    if not form.is_valid():
+        return _over_page(request, session_id, form=form, status=HTTPStatus.BAD_REQUEST)
+    seen = queries.open_session_draft(actor=request.actor, session_id=session_id)
+    if seen.missing:
+        return _over_page(request, session_id, form=None, status=HTTPStatus.BAD_REQUEST)
+    try:
+        actions.sign_session(
+            actor=request.actor,
+            session=own,
+            version=form.cleaned_data["version"],
+            authenticated_at=form.authenticated_at,
+            now=clock.now(),
+        )
+    except Stale:
+        return _over_page(request, session_id, form=None, changed=True, status=HTTPStatus.CONFLICT)
+    messages.success(request, "Signed. The client can read it now. It stays as it is.")
+    return redirect("sessions:read", session_id=session_id)
+
+
+def _over_page(
+    request: PageRequest,
+    session_id: UUID,
+    *,
+    form: SignForm | None,
+    changed: bool = False,
+    status: HTTPStatus = HTTPStatus.OK,
+) -> HttpResponse:
+    seen = queries.open_session_draft(actor=request.actor, session_id=session_id)
+    if form is None:
+        form = SignForm(request=request, initial={"version": seen.version})
+    labels = {"minutes": "Minutes", "format": "How you met", "done": "What was done"}
+    context = {
+        "engagement": see_engagement(actor=request.actor, engagement_id=seen.head.engagement_id),
+        "session": seen,
+        "missing": [labels[name] for name in seen.missing],
+        "form": form,
+        "kept": "Nothing was signed yet. Your text is saved.",
+        "changed": changed,
+    }
+    return render(request, "reviews/sessions/look_over.html", context, status=status)
+
+
+def _reading_page(request: PageRequest, session_id: UUID, *, form: AddendumForm) -> HttpResponse:
+    seen = queries.read_session(actor=request.actor, session_id=session_id)
+    context = {
+        "engagement": see_engagement(actor=request.actor, engagement_id=seen.head.engagement_id),
+        "session": seen,
+        "day": dates.month_day(seen.head.on_date),
+        "is_client": request.actor.role == CLIENT,
+        "is_author": seen.author_id == request.actor.user_id,
+        "form": form,
+        "kept": "What you typed is still here.",
+    }
+    status = HTTPStatus.BAD_REQUEST if form.errors else HTTPStatus.OK
+    return render(request, "reviews/sessions/read.html", context, status=status)
+
+
+def _kept(
+    request: PageRequest,
+    form: SessionForm,
+    *,
+    what: str,
+    back_url: str,
+    status: HTTPStatus = HTTPStatus.CONFLICT,
+) -> HttpResponse:
+    context = {"what": what, "kept_text": form.typed(), "back_url": back_url}
+    return render(request, "409.html", context, status=status)
+
+
+def _about(request: PageRequest, session_id: UUID) -> amendments.About:
+    row = queries.get_signed_session(actor=request.actor, session_id=session_id)
+    return amendments.About(
+        engagement_id=row.engagement_id,
+        of_kind="session",
+        of_id=row.id,
+        called=f"the log of {dates.month_day(row.on_date)}",
+        url=reverse("sessions:read", args=[row.id]),
+    )
+
+
+def _is_own_draft(request: PageRequest, session_id: UUID) -> bool:
+    try:
+        queries.get_session_draft(actor=request.actor, session_id=session_id)
+    except NotFound:
+        return False
+    return True
+
+
+def _today() -> date:
+    return dates.local(clock.now()).date()

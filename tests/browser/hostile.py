@@ -1,0 +1,137 @@
+"""A stage on which every text that somebody types about the work is written as an attack."""
+
+from typing import Any
+from uuid import UUID
+
+# Leaves whatever it may stand in, then tries to run, in a page or in a template.
+ATTACK = (
+    "'\"></textarea></title></style><script>alert(name)</script><img src=x onerror=alert(name)>"
+)
+TEMPLATES = "{{ request.user }} {% debug %} {{{name}}} ${name} #eval(name) #read(name)"
+IN_A_LOG = (
+    "done", "seen", "does_not_fit", "based_on", "concerns", "safety", "consultation",
+    "not_for_report",
+)  # fmt: skip
+
+
+def attack(place: str) -> str:
+    return f"{place} {ATTACK} {TEMPLATES}"
+
+
+def tell(found: Any, engagement_id: UUID, *, now: Any) -> dict[str, Any]:
+    """Log, feedback, reply, commitment, note, and a report a colleague is asked about; their ids."""
+    from django.db import transaction
+
+    from accounts.access import acting_as
+    from reviews.amendments.actions import add_addendum
+    from reviews.commitments.actions import note_step
+    from reviews.reports import actions
+    from reviews.reports.queries import get_signed
+    from reviews.sessions.words import Agreed
+    from tests import sharing_story as story
+    from tests import talks
+
+    dana, eli = found.dana.actor, found.eli.actor
+    texts: dict[str, Any] = {name: attack(name) for name in IN_A_LOG}
+    log = talks.log_session(
+        dana, engagement_id, now=now, commitments=[Agreed(text=attack("agreed"))], **texts
+    )
+    given = talks.give_feedback(dana, engagement_id, now=now, session=log, text=attack("feedback"))
+    replies = {name: attack(name) for name in ("accept", "differently", "explain")}
+    talks.reply_to(eli, given.id, now=now, **replies)
+    talks.note_privately(dana, engagement_id, now=now, text=attack("note"))
+    commitment = talks.commitment_of(eli, log)
+    with acting_as(eli), transaction.atomic():
+        note_step(
+            actor=eli, commitment=commitment, stands="under_way", text=attack("step"), now=now
+        )
+    with acting_as(dana), transaction.atomic():
+        add_addendum(
+            actor=dana,
+            engagement_id=engagement_id,
+            of_kind="session",
+            of_id=log.id,
+            reason=attack("reason"),
+            text=attack("addendum"),
+            now=now,
+        )
+    story.ABOUT.update({name: attack(name) for name in story.ABOUT})
+    sections = {kind: f"{text} {attack(kind)}" for kind, text in story.TEXTS.items()}
+    report = story.signed_report(found, engagement_id, now=now, **sections)
+    with acting_as(dana), transaction.atomic():
+        asked = actions.ask_cosigner(
+            actor=dana,
+            report=get_signed(actor=dana, report_id=report.id),
+            cosigner_id=found.mo.user_id,
+            now=now,
+        )
+    return {
+        "session": log.id, "feedback": given.id, "commitment": commitment.id, "report": report.id,
+        "asked": asked.id,
+    }  # fmt: skip
+
+
+def tell_on(found: Any, report: Any, asked: UUID, *, now: Any) -> dict[str, Any]:
+    """The answers, a statement, a permission and a release of it all to Erin; their ids."""
+    from django.db import transaction
+
+    from accounts.access import acting_as
+    from reviews.engagements.queries import get_engagement
+    from reviews.releases.actions import give_permission
+    from reviews.releases.terms import PermissionTerms, RecipientDetails
+    from reviews.reports import actions
+    from reviews.reports.queries import get_asked, get_correction, get_cosignature, get_signed
+    from tests import sharing_story as story
+
+    dana, eli, mo = found.dana.actor, found.eli.actor, found.mo.actor
+    with acting_as(mo), transaction.atomic():
+        actions.answer_cosignature(
+            actor=mo,
+            cosignature=get_asked(actor=mo, cosignature_id=asked),
+            outcome="cosigned",
+            remark=attack("remark"),
+            authenticated_at=now,
+            now=now,
+        )
+    with acting_as(dana), transaction.atomic():
+        answered = get_cosignature(actor=dana, cosignature_id=asked)
+        actions.pass_on_answer(actor=dana, cosignature=answered, now=now)
+    with acting_as(eli), transaction.atomic():
+        version = get_signed(actor=eli, report_id=report.id)
+        wish = actions.ask_correction(
+            actor=eli, report=version, words=attack("correction"), now=now
+        )
+    with acting_as(dana), transaction.atomic():
+        actions.answer_correction(
+            actor=dana,
+            correction=get_correction(actor=dana, correction_id=wish.id),
+            outcome="kept",
+            answer=attack("answer"),
+            now=now,
+        )
+    story.stated(found, report, now=now, text=attack("statement"))
+    terms = PermissionTerms(
+        recipient=RecipientDetails(
+            attack("name")[:110], attack("role"), attack("organization"), story.ERIN[3]
+        ),
+        discloser="Dr Dana Ruiz",
+        practice="Tallow Street Practice",
+        description=attack("description"),
+        purpose=attack("purpose"),
+        until=story.last_day(now),
+        zone="America/Chicago",
+        event=attack("event"),
+        refusal_words=attack("refusal"),
+        signed_name=attack("signed_name"),
+    )
+    with acting_as(eli), transaction.atomic():
+        permission = give_permission(
+            actor=eli,
+            engagement=get_engagement(actor=eli, engagement_id=version.engagement_id),
+            terms=terms,
+            parts=list(story.EVERY_PART),
+            authenticated_at=now,
+            now=now,
+        )
+    release = story.released(found, report, permission, now=now)
+    return {"permission": permission.id, "release": release.id}

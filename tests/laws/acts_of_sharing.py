@@ -1,0 +1,103 @@
+"""What each act of sharing needs, does and writes in the trail; see acts.py."""
+
+from collections.abc import Callable
+from typing import Any
+
+from reviews.engagements.queries import get_engagement
+from reviews.releases import actions, queries
+from reviews.releases.actions import Seen
+from reviews.reports.queries import get_signed
+from tests import sharing_story as sharing
+from tests.laws.acts import Act, Stage
+
+
+def _signed(s: Stage) -> Any:
+    report = sharing.signed_report(s.cast, s.engagement.id, now=s.now)
+    return s.as_(s.eli, lambda: get_signed(actor=s.eli, report_id=report.id))
+
+
+def _permitted(s: Stage) -> Any:
+    made = sharing.permitted(s.cast, s.engagement.id, now=s.now)
+    return s.as_(s.eli, lambda: queries.get_permission(actor=s.eli, permission_id=made.id))
+
+
+def _terms(s: Stage) -> Any:
+    permission = _permitted(s)
+    return s.as_(s.eli, lambda: queries.open_terms(permission))
+
+
+READY: dict[str, Callable[[Stage], Any]] = {
+    "reviews.releases.actions.give_permission": _terms,
+    "reviews.releases.actions.narrow_permission": _permitted,
+    "reviews.releases.actions.withdraw_permission": _permitted,
+    "reviews.releases.actions.write_statement": _signed,
+    "reviews.releases.actions.choose_not_to_release": _signed,
+    "reviews.releases.actions.release_report": lambda s: (_signed(s), _permitted(s)),
+}
+
+ACTS: dict[str, Act] = {
+    "reviews.releases.actions.give_permission": Act(
+        lambda s: s.as_(
+            s.eli,
+            lambda: actions.give_permission(
+                actor=s.eli,
+                engagement=get_engagement(actor=s.eli, engagement_id=s.engagement.id),
+                terms=s.ready,
+                parts=["takes_part"],
+                authenticated_at=s.now,
+                now=s.now,
+            ),
+        ),
+        ("permit",),
+    ),
+    "reviews.releases.actions.narrow_permission": Act(
+        lambda s: s.as_(
+            s.eli,
+            lambda: actions.narrow_permission(
+                actor=s.eli,
+                permission=s.ready,
+                parts=["takes_part"],
+                authenticated_at=s.now,
+                now=s.now,
+            ),
+        ),
+        ("narrow",),
+    ),
+    "reviews.releases.actions.withdraw_permission": Act(
+        lambda s: s.as_(
+            s.eli,
+            lambda: actions.withdraw_permission(
+                actor=s.eli, permission=s.ready, authenticated_at=s.now, now=s.now
+            ),
+        ),
+        ("withdraw",),
+    ),
+    "reviews.releases.actions.write_statement": Act(
+        lambda s: s.as_(
+            s.eli,
+            lambda: actions.write_statement(actor=s.eli, report=s.ready, text="Fair.", now=s.now),
+        ),
+        ("write_statement",),
+    ),
+    "reviews.releases.actions.choose_not_to_release": Act(
+        lambda s: s.as_(
+            s.eli, lambda: actions.choose_not_to_release(actor=s.eli, report=s.ready, now=s.now)
+        ),
+        ("choose_not_to_release",),
+    ),
+    "reviews.releases.actions.release_report": Act(
+        lambda s: s.as_(
+            s.eli,
+            lambda: actions.release_report(
+                actor=s.eli,
+                report=s.ready[0],
+                permission=s.ready[1],
+                parts=["takes_part"],
+                seen=Seen(bytes(s.ready[0].digest), None),
+                authenticated_at=s.now,
+                now=s.now,
+            ),
+        ),
+        ("release",),
+    ),
+}

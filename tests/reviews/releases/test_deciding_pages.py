@@ -1,0 +1,560 @@
+"""The four choices, the exact text, and the yes to it, as Eli meets them."""
+
+from datetime import timedelta
+
+import pytest
+from django.urls import reverse
+
+from reviews.releases.models import NotReleased, Release, Statement
+from reviews.reports.models import CorrectionRequest
+from tests.conftest import PASSWORD
+from tests.reviews.releases.conftest import grow_old
+from tests.sharing_story import (
+    EVERY_PART,
+    corrected_report,
+    entered_in_error,
+    permitted,
+    released,
+    signed_report,
+    stated,
+    withdrawn,
+)
+from tracker.lib import clock, dates
+
+MO = ("Mara Oldham", "team lead", "Harrow & Vale", "mara@example.org")
+
+
+def url(name, *args):
+    return reverse(f"releases:{name}", args=[getattr(arg, "id", arg) for arg in args])
+
+
+def preview(client, signed, permission, *parts):
+    return client.get(url("preview", signed, permission), {"part": parts})
+
+
+def yes(client, signed, permission, *parts, shown=None, **changes):
+    """What the page sends when Eli says yes to what it showed."""
+    shown = shown or preview(client, signed, permission, *parts)
+    said = shown.context["statement"]
+    values = {
+        "digest": shown.context["digest"],
+        "statement": str(said.id) if said else "",
+        "part": list(parts),
+        **changes,
+    }
+    return client.post(url("preview", signed, permission), values)
+
+
+def count(model, being, eli):
+    with being(eli):
+        return model.objects.count()
+
+
+# --- four choices ---------------------------------------------------------------------------------
+
+
+def test_the_four_choices_stand_side_by_side_and_none_is_emphasized(at_desk, signed, permission):
+    answer = at_desk.get(url("decide", signed))
+    content = answer.content.decode()
+
+    assert answer.status_code == 200
+    choices = (
+        "Release it",
+        "Ask for a factual correction",
+        "Add my statement",
+        "Do not release it",
+    )
+    for choice in choices:
+        assert f">{choice}</h2>" in content
+    main = content.split("<main", 1)[1].split("</main", 1)[0]
+    assert "primary" not in main
+    assert "tone-" not in main
+    assert "Dr Dana Ruiz" in main
+    assert url("preview", signed, permission) in main
+
+
+def test_without_a_permission_the_page_says_what_would_come_first(at_desk, signed):
+    content = at_desk.get(url("decide", signed)).content.decode()
+
+    assert "You have permitted nobody to read anything." in content
+    assert url("new") in content
+
+
+def test_two_names_stand_among_the_signatures(at_desk, cast, eli, dana, now, being):
+    from tests.story import _engagement
+
+    agreement = _engagement(dana, eli, "Eli Rask", now=now, two_names=True)
+    signed = signed_report(cast, agreement.engagement_id, now=now, two_names=True)
+
+    content = at_desk.get(url("decide", signed)).content.decode()
+    assert "Dr Dana Ruiz" in content
+    assert "Dr Mo Lindgren" in content
+    assert "Dr Mo Lindgren, second clinician" in at_desk.get(url("home")).content.decode()
+
+
+def test_these_pages_are_there_for_nobody_else(at_desk, browser, cast, signed, permission, now):
+    pages = [url(name, signed) for name in ("decide", "statement", "correct", "keep")]
+    pages += [url("preview", signed, permission)]
+    pdf = url("preview_pdf", signed, permission) + "?" + "&".join(f"part={p}" for p in EVERY_PART)
+    assert {at_desk.get(page).status_code for page in [*pages, pdf]} == {200}
+
+    for who in (cast.dana, cast.mo, cast.otto, cast.ada):
+        other = browser(who)
+        assert {other.get(page).status_code for page in [*pages, pdf]} == {404}
+        assert {
+            other.post(page, {"text": "x", "words": "x"}).status_code for page in pages[1:]
+        } == {404}
+    signed_out = type(at_desk)()
+    assert {signed_out.get(page).status_code for page in [*pages, pdf]} == {302}
+
+
+def test_a_draft_is_not_there_to_decide_about(at_desk, cast, engagement, signed, dana, now, being):
+    from reviews.reports.actions import begin_version
+    from reviews.reports.queries import get_signed
+
+    assert at_desk.get(url("decide", signed)).status_code == 200
+    with being(dana):
+        found = get_signed(actor=dana, report_id=signed.id)
+        draft = begin_version(actor=dana, report=found, now=now)
+
+    assert at_desk.get(url("decide", draft)).status_code == 404
+
+
+def test_a_permission_of_another_engagement_opens_no_preview(
+    at_desk, cast, engagement, signed, permission, now
+):
+    from tests.story import _engagement
+
+    theirs = _engagement(cast.mo.actor, cast.otto.actor, "Otto Brandt", now=now)
+    other = permitted(cast, theirs.engagement_id, client=cast.otto.actor, now=now)
+
+    assert preview(at_desk, signed, permission, *EVERY_PART).status_code == 200
+    assert preview(at_desk, signed, other, *EVERY_PART).status_code == 404
+    assert (
+        yes(
+            at_desk,
+            signed,
+            other,
+            *EVERY_PART,
+            shown=preview(at_desk, signed, permission, *EVERY_PART),
+        ).status_code
+        == 404
+    )
+
+
+# --- exactly what they would read -----------------------------------------------------------------
+
+
+def test_nothing_is_chosen_and_nothing_shown_before_parts_are(at_desk, signed, permission):
+    answer = preview(at_desk, signed, permission)
+
+    assert answer.status_code == 200
+    assert answer.context["document"] is None
+    assert " checked" not in answer.content.decode()
+    assert "Release these words" not in answer.content.decode()
+
+
+def test_what_is_shown_is_what_is_frozen_word_for_word(
+    at_desk, browser, cast, signed, permission, eli, now, being
+):
+    stated(cast, signed, now=now)
+    shown = preview(at_desk, signed, permission, *EVERY_PART)
+    document = dict(shown.context["document"])
+
+    assert yes(at_desk, signed, permission, *EVERY_PART, shown=shown).status_code == 302
+
+    with being(eli):
+        release = Release.objects.get()
+    frozen = at_desk.get(url("copy", release)).context["document"]
+    assert (document.pop("preview"), document.pop("code")) == (True, None)
+    assert frozen.pop("preview") is False
+    assert frozen.pop("code")
+    assert frozen == document
+
+
+def test_only_chosen_sections_stand_on_it(at_desk, signed, permission):
+    content = preview(at_desk, signed, permission, "takes_part", "themes").content.decode()
+
+    assert "We worked on listening" in content
+    assert "I saw him stop and ask" not in content
+
+
+def test_the_omission_rule_is_explained(at_desk, signed, permission):
+    answer = preview(at_desk, signed, permission, "summary")
+    content = answer.content.decode()
+
+    assert answer.status_code == 200
+    assert answer.context["document"] is None
+    assert "Read like this, the text could mislead." in content
+    assert "Only together with all other parts: read alone, it could mislead." in content
+    assert preview(at_desk, signed, permission, *EVERY_PART).context["document"]
+    refused = yes(at_desk, signed, permission, "summary")
+    assert refused.status_code == 403
+
+
+def test_parts_that_were_not_permitted_cannot_be_chosen(at_desk, cast, engagement, signed, now):
+    small = permitted(cast, engagement.id, now=now, parts=("takes_part", "summary"))
+
+    content = preview(at_desk, signed, small).content.decode()
+    assert "Not in this permission." in content
+    assert "this permission does not hold all of them" in content
+    assert preview(at_desk, signed, small, "takes_part").context["document"]
+    assert preview(at_desk, signed, small, "takes_part", "themes").context["document"] is None
+    assert yes(at_desk, signed, small, "takes_part", "themes").status_code == 403
+
+
+def test_the_pdf_is_made_of_the_same_words_and_kept_nowhere(at_desk, signed, permission):
+    page = url("preview_pdf", signed, permission)
+
+    answer = at_desk.get(page, {"part": ["takes_part", "themes"]})
+
+    assert answer.status_code == 200
+    assert answer["Content-Type"] == "application/pdf"
+    assert answer["Content-Disposition"] == 'inline; filename="document.pdf"'
+    assert answer["Cache-Control"] == "no-store"
+    assert answer.content.startswith(b"%PDF")
+    assert at_desk.get(page).status_code == 404
+    assert at_desk.get(page, {"part": "summary"}).status_code == 404
+
+
+def test_each_look_at_the_words_is_one_line_in_the_trail(
+    at_desk, cast, engagement, signed, permission, eli, now, being
+):
+    from accounts.queries import list_events
+
+    def lines():
+        with being(eli):
+            listed = list_events(chain=engagement.id, verbs=frozenset({"read"}))
+        return [event.object_kind for event in listed]
+
+    release = released(cast, signed, permission, now=now)
+    parts = {"part": ["takes_part", "themes"]}
+    looks = {
+        "report": [
+            (url("decide", signed), {}),
+            (url("preview", signed, permission), parts),
+            (url("preview_pdf", signed, permission), parts),
+        ],
+        "release": [(url("copy", release), {}), (url("copy_file", release), {})],
+    }
+    for kind, pages in looks.items():
+        for page, data in pages:
+            before = lines()
+            assert at_desk.get(page, data).status_code == 200
+            assert lines() == [kind, *before], page
+    before = lines()
+    assert at_desk.get(url("home")).status_code == 200
+    assert lines() == before
+
+
+# --- the yes --------------------------------------------------------------------------------------
+
+
+def test_releasing_tells_from_when_it_can_be_opened(at_desk, signed, permission, eli, being):
+    answer = yes(at_desk, signed, permission, *EVERY_PART)
+
+    with being(eli):
+        release = Release.objects.get()
+    assert answer.url == url("permission", permission)
+    content = at_desk.get(answer.url).content.decode()
+    opens = dates.local(release.live_at, zone="America/Chicago")
+    words = f"{dates.full_day(opens)}, {dates.clock_time(opens)}"
+    assert f"Released. Erin Vale can open it from {words}, and not before." in content
+    assert release.live_at - release.created_at >= timedelta(hours=47, minutes=59)
+
+
+def test_releasing_asks_for_the_password_again(at_desk, signed, permission, eli, being):
+    grow_old(at_desk)
+    assert "Your password" in preview(at_desk, signed, permission, *EVERY_PART).content.decode()
+
+    refused = yes(at_desk, signed, permission, *EVERY_PART)
+    wrong = yes(at_desk, signed, permission, *EVERY_PART, password="another")
+
+    assert (refused.status_code, wrong.status_code) == (400, 400)
+    assert count(Release, being, eli) == 0
+    right = yes(at_desk, signed, permission, *EVERY_PART, password=PASSWORD)
+    assert right.status_code == 302
+    assert count(Release, being, eli) == 1
+
+
+def test_a_version_signed_a_second_ago_is_shown_instead(
+    at_desk, cast, signed, permission, eli, now, being
+):
+    shown = preview(at_desk, signed, permission, *EVERY_PART)
+    newer = corrected_report(cast, signed, now=now, themes="We worked on asking twice.")
+
+    answer = yes(at_desk, signed, permission, *EVERY_PART, shown=shown)
+
+    assert answer.status_code == 409
+    content = answer.content.decode()
+    assert "A newer version was signed since you opened the page" in content
+    assert "We worked on asking twice." in content
+    assert f'action="{url("preview", newer, permission)}"' in content
+    assert answer.context["digest"] == newer.digest.hex()
+    assert count(Release, being, eli) == 0
+    assert yes(at_desk, newer, permission, *EVERY_PART, shown=answer).status_code == 302
+    assert url("decide", newer) in at_desk.get(url("decide", signed)).content.decode()
+
+
+def test_a_statement_changed_in_another_tab_is_shown_as_it_is_now(
+    at_desk, cast, signed, permission, eli, now, being
+):
+    stated(cast, signed, now=now)
+    shown = preview(at_desk, signed, permission, *EVERY_PART)
+    stated(cast, signed, now=now + timedelta(seconds=1), text="I see it differently by now.")
+
+    answer = yes(at_desk, signed, permission, *EVERY_PART, shown=shown)
+
+    assert answer.status_code == 409
+    assert "Your statement has changed since you opened the page" in answer.content.decode()
+    assert "I see it differently by now." in answer.content.decode()
+    assert count(Release, being, eli) == 0
+    assert yes(at_desk, signed, permission, *EVERY_PART, shown=answer).status_code == 302
+
+
+def test_the_same_is_released_once(at_desk, signed, permission, eli, being):
+    shown = preview(at_desk, signed, permission, *EVERY_PART)
+    assert yes(at_desk, signed, permission, *EVERY_PART, shown=shown).status_code == 302
+
+    again = yes(at_desk, signed, permission, *EVERY_PART, shown=shown)
+
+    assert again.status_code == 409
+    assert "This was released already" in again.content.decode()
+    assert count(Release, being, eli) == 1
+    assert yes(at_desk, signed, permission, "takes_part").status_code == 302
+
+
+def test_a_permission_that_has_ended_takes_no_release(
+    at_desk, cast, signed, permission, eli, now, being
+):
+    shown = preview(at_desk, signed, permission, *EVERY_PART)
+    assert "Release these words" in shown.content.decode()
+    withdrawn(cast, permission, now=now)
+
+    answer = yes(at_desk, signed, permission, *EVERY_PART, shown=shown)
+
+    assert answer.status_code == 409
+    assert "the permission has ended" in answer.content.decode()
+    assert count(Release, being, eli) == 0
+    page = preview(at_desk, signed, permission, *EVERY_PART).content.decode()
+    assert "The permission has ended" in page
+    assert "Release these words" not in page
+
+
+def test_a_report_entered_in_error_takes_no_release(
+    at_desk, cast, signed, permission, eli, now, being
+):
+    shown = preview(at_desk, signed, permission, *EVERY_PART)
+    entered_in_error(cast, signed, now=now)
+
+    answer = yes(at_desk, signed, permission, *EVERY_PART, shown=shown)
+
+    assert answer.status_code == 409
+    assert "entered in error" in answer.content.decode()
+    assert preview(at_desk, signed, permission, *EVERY_PART).status_code == 409
+    decide = at_desk.get(url("decide", signed))
+    assert decide.status_code == 200
+    assert "Your clinician has withdrawn this version from view." in decide.content.decode()
+    assert count(Release, being, eli) == 0
+
+
+def test_a_reader_who_left_gets_nothing_and_the_page_says_so(
+    at_desk, cast, signed, permission, ada, eli, now, being
+):
+    from accounts.actions import end_membership
+    from accounts.models import Membership
+    from tests.sharing_story import reader_joined, wait_is_over
+
+    released(cast, signed, permission, now=now, parts=("takes_part",))
+    wait_is_over()
+    erin = reader_joined()
+    shown = preview(at_desk, signed, permission, *EVERY_PART)
+    with being(ada):
+        membership = Membership.objects.get(id=erin.membership_id)
+        end_membership(actor=ada, membership=membership, now=clock.now())
+    grow_old(at_desk)
+
+    answer = yes(at_desk, signed, permission, *EVERY_PART, shown=shown, password=PASSWORD)
+
+    assert answer.status_code == 400
+    content = answer.content.decode()
+    assert "Nothing was released: Erin Vale no longer has an account here." in content
+    assert "I saw him stop and ask" in content
+    assert count(Release, being, eli) == 1
+    other = permitted(cast, signed.engagement_id, now=clock.now(), reader=MO)
+    done = yes(at_desk, signed, other, *EVERY_PART, password=PASSWORD)
+    assert done.status_code == 302
+
+
+@pytest.mark.parametrize(
+    "changes", [{"digest": ""}, {"digest": "zz"}, {"statement": "no"}, {"part": ["everything"]}]
+)
+def test_a_page_sent_without_all_of_it_releases_nothing(
+    at_desk, signed, permission, eli, being, changes
+):
+    answer = yes(at_desk, signed, permission, "takes_part", **changes)
+
+    assert answer.status_code == 400
+    assert "the page was sent without all of it" in answer.content.decode()
+    assert count(Release, being, eli) == 0
+    assert yes(at_desk, signed, permission, "takes_part").status_code == 302
+
+
+# --- a statement ----------------------------------------------------------------------------------
+
+
+def test_a_statement_is_kept_shown_and_taken_back(at_desk, signed, permission):
+    page = url("statement", signed)
+
+    answer = at_desk.post(page, {"text": "Fair. I see who does not laugh."}, follow=True)
+
+    assert (
+        "Saved. Nobody reads it before you release the report with it." in answer.content.decode()
+    )
+    assert "Fair. I see who does not laugh." in at_desk.get(url("decide", signed)).content.decode()
+    shown = preview(at_desk, signed, permission, "takes_part").content.decode()
+    assert "Fair. I see who does not laugh." in shown
+    clock.move(timedelta(seconds=1))  # a test is one transaction, and its clock stands still
+    at_desk.post(page, {"text": ""})
+    assert "laugh" not in at_desk.get(url("decide", signed)).content.decode()
+
+
+@pytest.mark.parametrize(
+    ("text", "sentence"),
+    [
+        ("x" * 100_000, "it is longer than 10,000 characters"),
+        ("Fair \u0bf5", "this sign cannot be printed"),
+        ("Fair \u202e", "hidden character"),
+    ],
+)
+def test_a_statement_that_cannot_be_kept_stays_on_the_page(
+    at_desk, signed, eli, being, text, sentence
+):
+    page = url("statement", signed)
+    assert at_desk.post(page, {"text": "Fair."}).status_code == 302
+
+    answer = at_desk.post(page, {"text": text})
+
+    assert answer.status_code == 400
+    content = answer.content.decode()
+    assert sentence in content
+    assert text in content
+    assert count(Statement, being, eli) == 1
+
+
+def findings(*strengths):
+    from reviews.language.findings import Finding
+
+    return [
+        Finding(0, 4, f"word {n}", "minimizing", strength, f"Who did what, {n}?")
+        for n, strength in enumerate(strengths)
+    ]
+
+
+def test_a_statement_is_questioned_and_never_refused_for_its_wording(
+    at_desk, signed, permission, monkeypatch
+):
+    page = url("statement", signed)
+    monkeypatch.setattr(
+        "reviews.releases.queries.review_words", lambda **_: findings(*["question"] * 5)
+    )
+
+    content = at_desk.post(page, {"text": "It was nothing."}, follow=True).content.decode()
+
+    assert "Questions about your words" in content
+    assert "Who did what, 0?" in content
+    assert "Who did what, 3?" not in content
+    assert "This stops a release" not in content
+    assert yes(at_desk, signed, permission, "takes_part").status_code == 302
+
+
+def test_a_name_or_an_address_stops_a_release_until_its_writer_changes_it(
+    at_desk, signed, permission, eli, being, monkeypatch
+):
+    page = url("statement", signed)
+    monkeypatch.setattr("reviews.releases.queries.review_words", lambda **_: findings("refuse"))
+
+    content = at_desk.post(page, {"text": "word 0 was there."}, follow=True).content.decode()
+    assert "This stops a release until you change it" in content
+    assert "word 0 was there." in content
+    stopped = yes(at_desk, signed, permission, "takes_part")
+
+    assert stopped.status_code == 400
+    assert "and your statement is as you wrote it: “word 0” is in it." in stopped.content.decode()
+    assert count(Release, being, eli) == 0
+    monkeypatch.setattr("reviews.releases.queries.review_words", lambda **_: [])
+    assert yes(at_desk, signed, permission, "takes_part").status_code == 302
+
+
+def test_the_clinician_reads_a_statement_only_once_it_went_out(
+    at_desk, cast, signed, permission, dana, now, being
+):
+    at_desk.post(url("statement", signed), {"text": "Fair."})
+    assert count(Statement, being, dana) == 0
+
+    yes(at_desk, signed, permission, "takes_part")
+
+    assert count(Statement, being, dana) == 1
+
+
+# --- a correction, and no -------------------------------------------------------------------------
+
+
+def test_a_correction_is_asked_once_and_answered(at_desk, signed, dana, now, being):
+    from reviews.reports.actions import answer_correction
+    from reviews.reports.queries import get_correction, open_corrections
+
+    page = url("correct", signed)
+    sent = at_desk.post(page, {"words": "It was five check-ins, not four."}, follow=True)
+    assert "Sent. Your clinician answers in writing." in sent.content.decode()
+    assert "It was five check-ins, not four." in at_desk.get(url("decide", signed)).content.decode()
+    assert "<textarea" not in at_desk.get(page).content.decode()
+
+    again = at_desk.post(page, {"words": "And another thing."})
+    assert again.status_code == 409
+    assert "And another thing." in again.content.decode()
+
+    with being(dana):
+        [asked] = open_corrections(actor=dana, engagement_ids=[signed.engagement_id])
+        answer_correction(
+            actor=dana,
+            correction=get_correction(actor=dana, correction_id=asked.id),
+            outcome="kept",
+            answer="One was called off on our side.",
+            now=now,
+        )
+    content = at_desk.get(url("decide", signed)).content.decode()
+    assert "One was called off on our side." in content
+    assert "<textarea" in at_desk.get(page).content.decode()
+
+
+@pytest.mark.parametrize(
+    ("text", "sentence"),
+    [("", "write which fact is wrong first"), ("x" * 100_000, "longer than 10,000 characters")],
+)
+def test_a_correction_that_cannot_be_sent_stays_on_the_page(
+    at_desk, signed, eli, being, text, sentence
+):
+    page = url("correct", signed)
+
+    answer = at_desk.post(page, {"words": text})
+
+    assert answer.status_code == 400
+    assert sentence in answer.content.decode()
+    assert text in answer.content.decode()
+    assert count(CorrectionRequest, being, eli) == 0
+    assert at_desk.post(page, {"words": "One date."}).status_code == 302
+
+
+def test_no_is_calm_and_can_be_chosen_otherwise_later(at_desk, signed, permission, eli, being):
+    page = url("keep", signed)
+    assert "Nobody asks you why." in at_desk.get(page).content.decode()
+
+    answer = at_desk.post(page, follow=True)
+
+    assert "Not released. Nobody is told." in answer.content.decode()
+    assert "You have chosen this." in answer.content.decode()
+    at_desk.post(page)
+    assert count(NotReleased, being, eli) == 1
+    assert yes(at_desk, signed, permission, "takes_part").status_code == 302
+    assert "You have chosen this." not in at_desk.get(url("decide", signed)).content.decode()

@@ -1,0 +1,474 @@
+"""Sharing as Eli meets it: who can see what, a permission, narrowing, withdrawing."""
+
+from datetime import timedelta
+
+import pytest
+from django.urls import reverse
+
+from reviews.releases.queries import list_permissions
+from tests.conftest import PASSWORD, terms_from
+from tests.reviews.releases.conftest import grow_old
+from tests.sharing_story import (
+    EVERY_PART,
+    acknowledged,
+    permitted,
+    reader_joined,
+    released,
+    wait_is_over,
+)
+from tracker.lib import clock, dates
+
+HOME = "/sharing/"
+NEW = "/sharing/new/"
+
+
+def typed(now, **changes):
+    """A permission as Eli types it."""
+    today = dates.local(now, zone="America/Chicago").date()
+    values = {
+        "name": "Erin Vale",
+        "role": "people director",
+        "organization": "Harrow & Vale",
+        "address": "Erin@Example.org",
+        "parts": ["takes_part", "attendance"],
+        "description": "How often I came.",
+        "why": "other",
+        "purpose": "For the talk about my tasks.",
+        "until": (today + timedelta(days=180)).isoformat(),
+        "event": "When I leave this job",
+        "refusal_words": "We would decide without it.",
+        "signed_name": "Eli Rask",
+    }
+    return {**values, **changes}
+
+
+def permissions_of(eli, engagement, being):
+    with being(eli):
+        return list_permissions(actor=eli, engagement_id=engagement.id, now=clock.now())
+
+
+def url(name, *args):
+    return reverse(f"releases:{name}", args=args)
+
+
+# --- with nothing ---------------------------------------------------------------------------------
+
+
+def test_with_nothing_every_page_is_there_and_says_so(at_desk):
+    home = at_desk.get(HOME)
+
+    assert home.status_code == 200
+    assert "You have not shared anything with anyone." in home.content.decode()
+    new = at_desk.get(NEW)
+    assert new.status_code == 200
+    assert "There is nothing to share yet." in new.content.decode()
+    assert at_desk.post(NEW, {"name": "x"}).status_code == 409
+
+
+def test_once_the_work_has_begun_the_clinician_is_named(at_desk, engagement):
+    content = at_desk.get(HOME).content.decode()
+
+    assert "Dr Dana Ruiz, your clinician" in content
+    assert "You have not shared anything with anyone." in content
+    assert NEW in content
+
+
+# --- giving ---------------------------------------------------------------------------------------
+
+
+def test_nothing_is_chosen_beforehand(at_desk, engagement):
+    answer = at_desk.get(NEW)
+    content = answer.content.decode()
+
+    assert answer.status_code == 200
+    assert " checked" not in content
+    form = answer.context["form"]
+    assert not any(form[name].value() for name in form.fields)
+    for sentence in (
+        "Dr Dana Ruiz, Tallow Street Practice",
+        "The person named here is told nothing about it.",
+        "Six months are usual, twelve are the most.",
+        "You can ask a lawyer, a union",
+        "we cannot control what they do with it",
+        "You get a copy at once",
+        "It is a paper of its own.",
+    ):
+        assert sentence in content
+
+
+def test_a_permission_holds_every_element_and_releases_nothing(
+    at_desk, engagement, eli, now, being
+):
+    answer = at_desk.post(NEW, typed(now), follow=True)
+
+    [seen] = permissions_of(eli, engagement, being)
+    assert answer.redirect_chain == [(url("permission", seen.id), 302)]
+    assert seen.parts == ["takes_part", "attendance"]
+    assert seen.releases == []
+    assert seen.terms.recipient.address == "erin@example.org"
+    content = answer.content.decode()
+    for words in (
+        "Erin Vale, people director, Harrow &amp; Vale",
+        "erin@example.org",
+        "Dr Dana Ruiz, Tallow Street Practice",
+        "Check-ins offered and held, as counts with dates",
+        "How often I came.",
+        "For the talk about my tasks.",
+        dates.full_day(seen.terms.until),
+        "When I leave this job",
+        "We would decide without it.",
+        "Eli Rask",
+        "Erin Vale is told nothing about it.",
+        "Nothing. This permission sends nothing by itself.",
+    ):
+        assert words in content, words
+
+
+def test_what_we_say_about_a_no_never_stands_in_one_sentence_with_the_employers(
+    at_desk, engagement, now
+):
+    content = at_desk.post(NEW, typed(now), follow=True).content.decode()
+
+    ours, theirs = (
+        content.index("nothing changes here"),
+        content.index("We would decide without it"),
+    )
+    assert "</dd>" in content[min(ours, theirs) : max(ours, theirs)]
+
+
+def test_at_my_request_needs_no_other_words(at_desk, engagement, eli, now, being):
+    at_desk.post(NEW, typed(now, why="request", purpose=""))
+
+    [seen] = permissions_of(eli, engagement, being)
+    assert seen.terms.purpose == "At my request"
+
+
+@pytest.mark.parametrize(
+    ("changes", "field", "sentence"),
+    [
+        ({"parts": []}, "parts", "Choose at least one part"),
+        ({"parts": ["everything"]}, "parts", "everything is not one of the available choices"),
+        ({"name": ""}, "name", "Enter the name of the person"),
+        ({"role": ""}, "role", "Enter their role"),
+        ({"organization": ""}, "organization", "Enter the organization"),
+        ({"address": "erin"}, "address", "Enter an e-mail address in full"),
+        ({"address": "ELI@example.org"}, "address", "This is your own address."),
+        ({"address": "dana@example.org"}, "address", "This is an address of the practice."),
+        ({"address": "mo@example.org"}, "address", "This is an address of the practice."),
+        ({"description": " "}, "description", "Enter in your own words"),
+        ({"description": "x" * 100_000}, "description", "longer than 2,000 characters"),
+        ({"why": ""}, "why", "Choose what it is for."),
+        ({"purpose": ""}, "purpose", "Enter the purpose, or choose “At my request”."),
+        ({"why": "request"}, "purpose", "it can be one of the two"),
+        ({"purpose": "To decide \u0bf5"}, "purpose", "this sign cannot be printed"),
+        ({"name": "Erin \u0bf5"}, "name", "this sign cannot be printed"),
+        ({"until": ""}, "until", "Enter the last day it can be read."),
+        ({"until": "soon"}, "until", "Enter the day in full"),
+        ({"signed_name": ""}, "signed_name", "Type your full name to sign."),
+    ],
+)
+def test_what_cannot_stand_says_why_and_keeps_the_rest(
+    at_desk, engagement, eli, now, being, changes, field, sentence
+):
+    answer = at_desk.post(NEW, typed(now, **changes))
+
+    assert answer.status_code == 400
+    assert sentence in " ".join(answer.context["form"].errors[field])
+    if "description" not in changes:
+        assert "How often I came." in answer.content.decode()
+    assert permissions_of(eli, engagement, being) == []
+    assert at_desk.post(NEW, typed(now)).status_code == 302
+
+
+@pytest.mark.parametrize(
+    ("days", "sentence"),
+    [(-1, "That day has passed."), (366, "more than twelve months away"), (4000, "twelve months")],
+)
+def test_the_last_day_is_ahead_and_within_twelve_months(
+    at_desk, engagement, eli, now, being, days, sentence
+):
+    today = dates.local(now, zone="America/Chicago").date()
+    for good in (0, 365):
+        until = (today + timedelta(days=good)).isoformat()
+        assert at_desk.post(NEW, typed(now, until=until)).status_code == 302
+    answer = at_desk.post(NEW, typed(now, until=(today + timedelta(days=days)).isoformat()))
+
+    assert answer.status_code == 400
+    assert sentence in " ".join(answer.context["form"].errors["until"])
+    assert len(permissions_of(eli, engagement, being)) == 2
+
+
+def test_giving_asks_for_the_password_again(at_desk, engagement, eli, now, being):
+    grow_old(at_desk)
+
+    assert "Your password" in at_desk.get(NEW).content.decode()
+    refused = at_desk.post(NEW, typed(now))
+    wrong = at_desk.post(NEW, typed(now, password="another password"))
+
+    assert (refused.status_code, wrong.status_code) == (400, 400)
+    assert "How often I came." in wrong.content.decode()
+    assert "another password" not in wrong.content.decode()
+    assert permissions_of(eli, engagement, being) == []
+    assert at_desk.post(NEW, typed(now, password=PASSWORD)).status_code == 302
+
+
+@pytest.mark.parametrize("pathway", ["condition_of_employment", "return_to_work"])
+def test_where_the_job_hangs_on_it_the_page_says_so(at_desk, dana, eli, now, being, pathway):
+    from reviews.agreements.actions import accept_agreement, offer_engagement
+    from reviews.agreements.queries import get_agreement
+
+    with being(dana):
+        offered = offer_engagement(
+            actor=dana,
+            client_membership_id=eli.membership_id,
+            client_name="Eli Rask",
+            terms=terms_from(now, pathway=pathway),
+            now=now,
+        )
+    with being(eli):
+        agreement = get_agreement(actor=eli, agreement_id=offered.id)
+        accept_agreement(actor=eli, agreement=agreement, client_name="Eli Rask", now=now)
+
+    assert "This choice may not be free" in at_desk.get(NEW).content.decode()
+
+
+def test_where_it_does_not_the_page_says_nothing_of_it(at_desk, engagement):
+    assert "This choice may not be free" not in at_desk.get(NEW).content.decode()
+
+
+def test_a_purpose_the_gate_refuses_stays_on_the_page_with_its_sentence(
+    at_desk, engagement, eli, now, being
+):
+    refused = "So that they see he is safe to return and will not do it again."
+
+    answer = at_desk.post(NEW, typed(now, purpose=refused))
+
+    assert answer.status_code == 400
+    content = answer.content.decode()
+    assert "Nothing was signed, and what you typed is still here" in content
+    assert "How often I came." in content
+    assert permissions_of(eli, engagement, being) == []
+    assert at_desk.post(NEW, typed(now)).status_code == 302
+
+
+# --- narrowing ------------------------------------------------------------------------------------
+
+
+def test_narrowing_leaves_fewer_parts_and_closes_what_held_more(
+    at_desk, cast, engagement, signed, permission, eli, now, being
+):
+    released(cast, signed, permission, now=now)
+    page = url("narrow", permission.id)
+    assert at_desk.get(page).context["form"].initial["parts"] == sorted(
+        EVERY_PART, key=permission.parts.index
+    )
+
+    answer = at_desk.post(page, {"parts": ["takes_part", "attendance"]}, follow=True)
+
+    [seen] = permissions_of(eli, engagement, being)
+    assert seen.parts == ["takes_part", "attendance"]
+    assert seen.state == "narrowed"
+    assert [r.state for r in seen.releases] == ["narrowed_away"]
+    content = answer.content.decode()
+    assert "it holds a part that is no longer permitted" in content
+    assert "Narrowed since to" in content
+
+
+@pytest.mark.parametrize(
+    ("parts", "sentence"),
+    [
+        ([], "To end all of it, withdraw the permission instead."),
+        (list(EVERY_PART), "Untick at least one part first."),
+        (["takes_part", "everything"], "not one of the available choices"),
+    ],
+)
+def test_narrowing_is_to_fewer_and_not_to_none(
+    at_desk, engagement, permission, eli, being, parts, sentence
+):
+    answer = at_desk.post(url("narrow", permission.id), {"parts": parts})
+
+    assert answer.status_code == 400
+    assert sentence in answer.content.decode()
+    [seen] = permissions_of(eli, engagement, being)
+    assert seen.state == "alive"
+    ok = at_desk.post(url("narrow", permission.id), {"parts": ["takes_part", "themes"]})
+    assert ok.status_code == 302
+    wider = at_desk.post(url("narrow", permission.id), {"parts": ["takes_part", "attendance"]})
+    assert wider.status_code == 400
+
+
+# --- withdrawing ----------------------------------------------------------------------------------
+
+
+def test_withdrawing_is_one_page_and_one_button(
+    at_desk, cast, engagement, signed, permission, eli, now, being
+):
+    released(cast, signed, permission, now=now)
+    page = at_desk.get(url("withdraw", permission.id))
+    content = page.content.decode()
+    assert content.count("<textarea") == 0
+    assert list(page.context["form"].fields) == []
+    assert url("withdraw", permission.id) in at_desk.get(HOME).content.decode()
+
+    answer = at_desk.post(url("withdraw", permission.id), follow=True)
+
+    assert answer.redirect_chain == [(HOME, 302)]
+    content = answer.content.decode()
+    assert "Withdrawn. Erin Vale can open nothing from now on." in content
+    assert url("withdraw", permission.id) not in content
+    [seen] = permissions_of(eli, engagement, being)
+    assert (seen.state, seen.releases[0].state) == ("withdrawn", "withdrawn")
+
+
+def test_withdrawing_asks_for_the_password_only_when_it_was_typed_long_ago(
+    at_desk, engagement, permission, eli, being
+):
+    grow_old(at_desk)
+    page = url("withdraw", permission.id)
+
+    assert "Your password" in at_desk.get(page).content.decode()
+    assert at_desk.post(page).status_code == 400
+    assert at_desk.post(page, {"password": "wrong"}).status_code == 400
+    assert permissions_of(eli, engagement, being)[0].state == "alive"
+    assert at_desk.post(page, {"password": PASSWORD}).status_code == 302
+    assert permissions_of(eli, engagement, being)[0].state == "withdrawn"
+
+
+def test_what_has_ended_is_not_ended_or_narrowed_again(at_desk, permission):
+    page = url("withdraw", permission.id)
+    assert at_desk.post(page).status_code == 302
+
+    again = at_desk.post(page)
+    narrowed = at_desk.post(url("narrow", permission.id), {"parts": ["takes_part"]})
+
+    assert (again.status_code, narrowed.status_code) == (409, 409)
+    assert "Nothing was done twice" in again.content.decode()
+    assert at_desk.get(page).status_code == 302
+    assert at_desk.get(url("narrow", permission.id)).status_code == 409
+    assert at_desk.get(url("permission", permission.id)).status_code == 200
+
+
+def test_what_already_went_out_is_said_before_and_after(
+    at_desk, browser, cast, signed, permission, now
+):
+    release = released(cast, signed, permission, now=now)
+    assert "Nobody outside has opened anything of yours." in at_desk.get(HOME).content.decode()
+    wait_is_over()
+    erin = reader_joined()
+    acknowledged(erin, release.id)
+    assert browser(erin).get(reverse("documents:read", args=[release.id])).status_code == 200
+    grow_old(at_desk)  # the clock of this test went on
+
+    page = at_desk.get(url("withdraw", permission.id)).content.decode()
+    assert "Erin Vale opened the page on" in page
+    assert "cannot be called back" in page
+    at_desk.post(url("withdraw", permission.id), {"password": PASSWORD})
+
+    home = at_desk.get(HOME).content.decode()
+    assert "This was opened and cannot be called back" in home
+    assert "Erin Vale opened the page on" in home
+    gone = browser(erin).get(reverse("documents:read", args=[release.id]))
+    assert gone.status_code == 404
+
+
+# --- a release, its copy, its states --------------------------------------------------------------
+
+
+def test_a_release_tells_from_when_it_can_be_opened(at_desk, cast, signed, permission, now):
+    release = released(cast, signed, permission, now=now)
+
+    content = at_desk.get(HOME).content.decode()
+    opens = dates.local(release.live_at, zone="America/Chicago")
+    assert f"Erin Vale can open it from {dates.full_day(opens)}" in content
+    wait_is_over()
+    assert "Erin Vale can open it now, until" in at_desk.get(HOME).content.decode()
+
+
+def test_the_copy_is_what_the_reader_reads_and_stays_after_withdrawal(
+    at_desk, browser, cast, signed, permission, now
+):
+    release = released(cast, signed, permission, now=now)
+    page = url("copy", release.id)
+    for client in (at_desk, browser(cast.dana)):
+        content = client.get(page).content.decode()
+        assert "I saw him stop and ask before he answered" in content
+    assert "There is no PDF yet" in at_desk.get(url("copy_file", release.id)).content.decode()
+    at_desk.post(url("withdraw", permission.id))
+
+    assert at_desk.get(page).status_code == 200
+
+
+def test_an_expired_permission_says_so(at_desk, cast, engagement, now):
+    permission = permitted(cast, engagement.id, now=now, days=1)
+    page = url("permission", permission.id)
+    assert "Until" in at_desk.get(page).content.decode()
+    wait_is_over(hours=72)
+
+    content = at_desk.get(page).content.decode()
+    assert "Its last day was" in content
+    assert url("withdraw", permission.id) not in content
+
+
+# --- the clinician's page -------------------------------------------------------------------------
+
+
+def test_the_clinician_reads_states_and_can_do_nothing_here(
+    browser, cast, engagement, signed, permission, now
+):
+    page = url("of_person", engagement.id)
+    dana = browser(cast.dana)
+    released(cast, signed, permission, now=now)
+
+    content = dana.get(page).content.decode()
+    assert "Erin Vale" in content
+    assert "Waiting" in content
+    assert "<form" not in content.split("<main", 1)[1].split("</main", 1)[0]
+    assert url("withdraw", permission.id) not in content
+
+
+def test_openings_are_the_clients_to_know(
+    at_desk, browser, cast, engagement, signed, permission, now
+):
+    release = released(cast, signed, permission, now=now)
+    wait_is_over()
+    erin = reader_joined()
+    acknowledged(erin, release.id)
+    browser(erin).get(reverse("documents:read", args=[release.id]))
+
+    assert "opened the page" in at_desk.get(HOME).content.decode()
+    theirs = browser(cast.dana).get(url("of_person", engagement.id)).content.decode()
+    assert "opened the page" not in theirs
+    assert "Can be opened" in theirs
+
+
+def test_with_nothing_permitted_the_clinician_reads_that_it_carries_no_meaning(
+    browser, cast, engagement
+):
+    content = browser(cast.dana).get(url("of_person", engagement.id)).content.decode()
+
+    assert "Nothing was permitted." in content
+
+
+# --- everybody else -------------------------------------------------------------------------------
+
+
+def test_these_pages_are_there_for_nobody_else(
+    at_desk, browser, cast, engagement, signed, permission, now
+):
+    release = released(cast, signed, permission, now=now)
+    own = [HOME, NEW, url("permission", permission.id), url("narrow", permission.id)]
+    both = [url("copy", release.id), url("copy_file", release.id)]
+    assert {at_desk.get(page).status_code for page in own + both} == {200}
+    assert at_desk.get(url("withdraw", permission.id)).status_code == 200
+
+    for who in (cast.dana, cast.mo, cast.ada):
+        other = browser(who)
+        assert {other.get(page).status_code for page in own} == {404}
+        assert other.post(url("withdraw", permission.id)).status_code == 404
+    otto = browser(cast.otto)
+    assert {otto.get(page).status_code for page in own[2:] + both} == {404}
+    assert otto.post(url("withdraw", permission.id)).status_code == 404
+    for who in (cast.mo, cast.ada, cast.otto, cast.eli):
+        assert browser(who).get(url("of_person", engagement.id)).status_code == 404
+    for who in (cast.mo, cast.ada):
+        assert {browser(who).get(page).status_code for page in both} == {404}
