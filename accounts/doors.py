@@ -28,6 +28,7 @@ DOORS: dict[str, str] = {
     "open_engagement": "make an engagement and its two grants",
     "keep_next_due": "trigger: the engagement's next check-in",
     "list_assignments": "the administrator's list: codes, states and clinicians",
+    "entered_in_error": "whether a record was entered in error, for whoever cannot see why",
     "live_releases": "what an employer contact may read at this moment",
     "find_reader": "link a recipient to an account, or to an invitation that waits",
     "link_reader": "trigger: a new employer contact is the reader who was invited",

@@ -14,7 +14,7 @@ PATHWAYS: dict[str, str] = {
 
 # What somebody may ever be told, from the least to the most. Nothing is chosen beforehand.
 PARTS_TOLD: dict[str, str] = {
-    "takes_part": "That the client takes part, and no more",
+    "takes_part": "That the client takes part",
     "attendance": "Check-ins offered and held, as counts with dates",
     "commitments": "What was agreed, and how each commitment stands",
     "boundaries": "Agreed boundaries and supports at work",

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from django.db import connection
+
 from accounts.access import Actor
 from reviews.amendments.models import Amendment
 from reviews.engagements.models import Engagement
@@ -42,6 +44,13 @@ def list_amendments(*, actor: Actor, of_ids: list[UUID]) -> dict[UUID, list[Amen
         )
         found.setdefault(row.of_id, []).append(seen)
     return found
+
+
+def is_in_error(*, of_id: UUID) -> bool:
+    """Whether this record was entered in error; also for somebody who cannot see the amendment."""
+    with connection.cursor() as cursor:
+        cursor.execute("select app.entered_in_error(%s)", [of_id])
+        return bool(cursor.fetchone()[0])
 
 
 def in_error(*, actor: Actor, engagement_ids: list[UUID]) -> set[UUID]:

@@ -115,7 +115,8 @@ A_COLLEAGUE = (
 )
 KEY_OF_COPY = (
     "(exists (select from reviews_cosignature c where c.id = reviews_engagementkey.holder"
-    f" and c.cosigner_id = {ACTOR} and c.state = 'asked' and {ROLE} = 'clinician')"
+    f" and c.cosigner_id = {ACTOR} and c.state = 'asked' and {ROLE} = 'clinician'"
+    " and not app.entered_in_error(c.report_id))"
     f" or reviews_engagementkey.holder {READABLE})"
 )
 WAITED = (
@@ -146,6 +147,16 @@ OF_THIS_VERSION = (
 
 POLICIES = [
     # --- keys ------------------------------------------------------------------------------------
+    # A colleague who was asked cannot see amendments: a policy that looked for one would fail open.
+    function(
+        "entered_in_error(a_record uuid)",
+        returns="boolean",
+        definer=True,
+        language="sql",
+        kind="stable",
+        body="select exists (select from public.reviews_amendment a"
+        " where a.kind = 'in_error' and a.of_id = a_record)",
+    ),
     function(
         "live_releases()",
         returns="setof uuid",
@@ -297,7 +308,7 @@ POLICIES = [
         "select from reviews_remarkpassedon x where x.cosignature_id = reviews_cosignature.id)))",
         insert=f"{as_clinician('reviews_cosignature')} and {BY_ACTOR} and state = 'asked'"
         f" and cosigner_id <> {ACTOR} and {A_COLLEAGUE}",
-        update=f"{CO_SIGNER} and state = 'asked'",
+        update=f"{CO_SIGNER} and state = 'asked' and not app.entered_in_error(report_id)",
         update_check=f"{CO_SIGNER} and state <> 'asked'",
         privileges="select, insert, update (remark, state, answered_at)",
     ),

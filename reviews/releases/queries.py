@@ -17,6 +17,7 @@ from accounts.access import Actor, NotFound
 from accounts.queries import get_organization, list_events
 from accounts.roles import CLIENT, EMPLOYER_CONTACT
 from reviews.amendments.queries import in_error as entered_in_error
+from reviews.amendments.queries import is_in_error
 from reviews.engagements.models import Engagement
 from reviews.engagements.queries import see_engagement
 from reviews.language.findings import Finding
@@ -273,11 +274,14 @@ def review_words(
 
 
 def read_released(*, actor: Actor, release_id: UUID) -> tuple[Release, Document]:
-    """The frozen copy, for the client or the clinician, in whatever state. Raises NotFound."""
+    """The frozen copy, for the client or the clinician, whether it can still be opened or not.
+
+    Raises NotFound, also once the report was entered in error: its words are withdrawn from view.
+    """
     release = Release.objects.filter(
         id=release_id, engagement__in=Engagement.objects.visible_to(actor).values("id")
     ).first()
-    if release is None:
+    if release is None or is_in_error(of_id=release.report_id):
         raise NotFound
     audit.record(
         verb="read", object_kind="release", object_id=release.id, chain=release.engagement_id

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -112,7 +112,8 @@ def permission_state(permission: PermissionSeen) -> State:
 
 def release_state(release: ReleaseSeen) -> State:
     name = release.recipient.name
-    until = at(release.expires_at)
+    # It ends with its last day: the midnight after it would be read as one day more.
+    until = dates.full_day(dates.local(release.expires_at - timedelta(seconds=1)))
     if release.state == rules.AHEAD:
         opens = at(release.live_at)
         sentence = (
@@ -134,7 +135,7 @@ def _why_closed(release: ReleaseSeen, name: str, until: str) -> str:
         return f"{name} cannot open it: it holds a part that is no longer permitted."
     if release.state == rules.IN_ERROR:
         return f"{name} cannot open it: the report was entered in error."
-    return f"{name} cannot open it since {until}: the permission ended."
+    return f"{name} cannot open it any more: its last day was {until}."
 
 
 # --- who sees what --------------------------------------------------------------------------------

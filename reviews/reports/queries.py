@@ -12,7 +12,7 @@ from accounts.queries import get_organization, list_clinicians, staff_name
 from accounts.roles import CLIENT, CLINICIAN
 from reviews.agreements.models import Agreement
 from reviews.agreements.queries import accepted_terms, list_agreements
-from reviews.amendments.queries import AmendmentSeen, list_amendments
+from reviews.amendments.queries import AmendmentSeen, is_in_error, list_amendments
 from reviews.amendments.queries import in_error as entered_in_error
 from reviews.checkins.models import CheckIn
 from reviews.checkins.queries import list_checkins
@@ -359,9 +359,11 @@ def list_asked(*, actor: Actor) -> list[CoSignature]:
 
 
 def get_asked(*, actor: Actor, cosignature_id: UUID) -> CoSignature:
-    """What this clinician is asked about. Raises NotFound, also once it is answered."""
+    """What this clinician is asked about. Raises NotFound, also once it is answered, and once the
+    report was entered in error.
+    """
     found = CoSignature.objects.filter(id=cosignature_id).first()
-    if found is None or not rules.is_asked(actor, found):
+    if found is None or not rules.is_asked(actor, found) or is_in_error(of_id=found.report_id):
         raise NotFound
     return found
 
@@ -493,6 +495,10 @@ def problems(
             today=today,
         )
     )
+    terms = accepted_terms(actor=actor, engagement_id=report.engagement_id)
+    if terms is not None and terms.two_names and not report.two_names:
+        sentence = "The agreement asks for a second name since this was begun. Begin a new draft."
+        listed.append(rules.Problem("about", sentence))
     if not draft.about.role:
         listed.append(rules.Problem("about", "Enter your role: as what you write this report."))
     if not draft.about.sources_used:

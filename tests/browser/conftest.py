@@ -14,22 +14,13 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
+from tests.browser.chromium import ARGUMENTS, chromium_path
 from tests.browser.postbox import Postbox, open_postbox, outside_page
 from tests.browser.sharing_world import Sharing
 from tests.browser.visitor import DESK, Visitor
 from tests.browser.world import CLONE, World
 
 HERE = Path(__file__).parent
-ARGUMENTS = (
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-)
-NAMES = ("chromium", "chromium-browser", "google-chrome-stable", "google-chrome")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -38,13 +29,6 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         item.add_marker(pytest.mark.browser)
     ours.sort(key=lambda item: (str(item.path), item.reportinfo()[1] or 0))
     items[:] = [item for item in items if not item.path.is_relative_to(HERE)] + ours
-
-
-def chromium_path() -> str | None:
-    given = os.environ.get("CHROMIUM", "")
-    if given and os.access(given, os.X_OK):
-        return given
-    return next((path for name in NAMES if (path := shutil.which(name))), None)
 
 
 @pytest.fixture(scope="session")

@@ -15,7 +15,7 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from tests.browser.conftest import ARGUMENTS, chromium_path
+from tests.browser.chromium import ARGUMENTS, chromium_path
 from tests.browser.visitor import DESK, PHONE, picture
 
 FOLDER = Path(__file__).resolve().parents[2] / "docs" / "pictures"
@@ -122,7 +122,7 @@ def _take_paper(browser: Browser, url: str) -> int:
     link = page.get_by_role("link", name="Download the PDF").get_attribute("href")
     pdf = page.context.request.get(f"{url}{link}").body()
     page.context.close()
-    options = ["-png", "-gray", "-r", "90", "-f", "1", "-l", "1", "-singlefile"]
+    options = ["-png", "-r", "90", "-f", "1", "-l", "1", "-singlefile"]
     command = [program, *options, "-", str(target.with_suffix(""))]
     subprocess.run(command, input=pdf, check=True)
     return _told(target)

@@ -2,7 +2,7 @@
 
 from tests.browser.hostile import IN_A_LOG, attack
 from tests.browser.sharing_acts import acknowledge, fetch, main
-from tests.browser.sharing_world import Sharing, document
+from tests.browser.sharing_world import WAIT_HOURS, Sharing, document
 from tests.browser.visitor import DESK, PHONE, Visitor
 from tests.sharing_story import ABOUT, TEXTS
 from tests.tracker.pdf.reading import letters, words
@@ -47,6 +47,7 @@ def test_attacks_in_every_text_are_shown_and_never_run(sharing: Sharing) -> None
     preview = f"/texts/{report}/as/{permission}/"
     shows(eli, f"{preview}?{parts}", "agreed", "statement", "purpose")
 
+    world.wind_on(hours=WAIT_HOURS)  # by another name Erin is another reader
     acknowledge(erin, document(told))
     shows(erin, document(told), *TEXTS, *SIGNERS, "agreed", "statement", "purpose")
     shows(erin, "/documents/")
