@@ -24,6 +24,7 @@ from reviews.journal import actions, queries
 from reviews.journal.differences import compare
 from reviews.journal.forms import AddendumForm, AnswerForm
 from reviews.journal.queries import AnswerSeen, EntrySeen
+from reviews.journal.wording import questions_about
 from reviews.limits.queries import has_acknowledged
 from tracker.lib import clock, dates
 
@@ -90,6 +91,17 @@ def _save_and_go_on(request: PageRequest, entry_id: UUID, number: int) -> HttpRe
         return _shared_meanwhile(request, entry_id, text=form.cleaned_data["text"])
     if saved.conflict:
         return _two_versions(request, entry_id, number, status=HTTPStatus.CONFLICT)
+    if request.POST.keys() & {"words", "keep"}:
+        entry = queries.open_draft(actor=request.actor, entry_id=entry_id)
+        return _writing_page(
+            request,
+            entry,
+            number,
+            text=form.cleaned_data["text"],
+            version=saved.version,
+            page=page,
+            kept=frozenset(request.POST.getlist("kept") + request.POST.getlist("keep")),
+        )
     if "later" in request.POST:
         messages.success(request, "Saved. Only you can see it until you share it.")
         return redirect("desk:your_page")
@@ -218,7 +230,9 @@ def _writing_page(  # noqa: PLR0913 - what stands in the box may differ from wha
     version: int,
     page: UUID | None,
     form: AnswerForm | None = None,
+    kept: frozenset[str] | None = None,
 ) -> HttpResponse:
+    """`kept` None: nobody has asked for questions about the words."""
     answer = _answer(entry, number)
     context = {
         **_about(request, entry),
@@ -235,6 +249,11 @@ def _writing_page(  # noqa: PLR0913 - what stands in the box may differ from wha
         "state_kind": "saved" if answer.saved_at and form is None else "",
         "form": form,
         "kept": "Your text is still here.",
+        "asked": kept is not None,
+        "kept_words": sorted(kept or ()),
+        "questions": questions_about(text, prompt=answer.prompt, kept=kept or frozenset())
+        if kept is not None
+        else [],
     }
     status = HTTPStatus.OK if form is None else HTTPStatus.BAD_REQUEST
     return render(request, "reviews/journal/write.html", context, status=status)

@@ -1,8 +1,8 @@
 # ruff: noqa: E501 - a pattern is easier to read whole
 """Set phrases that often make an act smaller, each with the question that fits it.
 
-None of them decides: the model learns from examples how much each family of phrases weighs beside
-everything else in the text. They choose the words of the question.
+The model learns from examples how much each family of phrases weighs beside everything else in the
+text. They choose the words of the question, and are asked about where they would be alone.
 """
 
 import re
@@ -88,6 +88,19 @@ def _any_of(family: str) -> re.Pattern[str]:
 
 
 BY_FAMILY = {family: _any_of(family) for family in sorted({p.family for p in PHRASES})}
+
+
+# Beside a set phrase: it is quoted, named as an excuse, or taken back.
+_DISOWNED = re.compile(
+    r"\b(?:told myself|call(?:ed)? it|used to|i said|i say|i wrote|i believed|i thought|wrong|excuses?"
+    r"|plain word|that is not|was not|not true|truth|softens?|instead|pretend|i hid|honest|really"
+    r"|myself|as if)\b|[\"“”]"
+)
+
+
+def is_disowned(around: str) -> bool:
+    """Whether a clause and the two beside it quote what they say, or take it back."""
+    return bool(_DISOWNED.search(around))
 
 
 def phrase_in(text: str, family: str) -> Phrase | None:

@@ -12,7 +12,9 @@ from reviews.language.tasks import REPORT
 # asks at most, below TOO_SHORT it says nothing.
 SHORT, TOO_SHORT = 7, 4  # words of a clause
 # Families that measure a person; the others claim something about them.
-MEASURES = frozenset({"rating", "percent", "grade", "rank", "light", "instrument"})
+MEASURES = frozenset(
+    {"rating", "percent", "multiple", "grade", "rank", "light", "instrument", "bar-star-emoji"}
+)
 
 
 def review_report(text: str) -> Review:
