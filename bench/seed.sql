@@ -98,6 +98,14 @@ insert into reviews_entry (id, engagement_id, author_id, created_at, kind, check
       from (select i, week, now() - (9 - week) * interval '7 days' + i * interval '1 ms' as at
               from bench_numbers, generate_series(:first_written, 8) as week) as written;
 
+-- Whatever was talked over has its signed log: nothing of it waits on Today.
+insert into reviews_sessionlog (id, engagement_id, author_id, created_at, checkin_id, on_date, held,
+        why_not, minutes, format, words, version, state, signed_at)
+    select bench_id('log of ' || c.id, 0), c.engagement_id, e.clinician_id, c.due_at, c.id, c.on_date,
+           true, '', 50, 'in_person', decode(md5(c.id::text), 'hex'), 2, 'signed', c.due_at
+      from reviews_checkin c join reviews_engagement e on e.id = c.engagement_id
+     where c.state in ('discussed', 'shared') and c.due_at < now();
+
 -- Each reflection but the last has been read once; a real trail is longer, not different.
 insert into accounts_auditevent (id, chain_kind, chain, seq, at, actor, role, verb, object_kind,
         object_id, payload, prev, hash)
