@@ -79,6 +79,39 @@ MOVES = [
 ]
 MOVING = sorted({table for table, _, _ in MOVES})
 
+
+def keep_to(moves: list[tuple[str, str, str]]) -> RunSQL:
+    """The trigger's function: (table, state before, state after) are all that can happen."""
+    return function(
+        "keep_to_moves()",
+        returns="trigger",
+        body=f"""
+        begin
+            if old.state is distinct from new.state and not exists (
+                select from (values {", ".join(str(move) for move in moves)})
+                    as moves (of_table, before, after)
+                 where of_table = tg_table_name and before = old.state and after = new.state)
+            then
+                raise exception 'this state cannot follow the one before';
+            end if;
+            return new;
+        end
+        """,
+    )
+
+
+def hold(tables: list[str]) -> RunSQL:
+    """The trigger on each of these tables."""
+    return RunSQL(
+        "".join(
+            f"create trigger keep_to_moves before update of state on {table}"
+            " for each row execute function app.keep_to_moves();"
+            for table in tables
+        ),
+        "".join(f"drop trigger keep_to_moves on {table};" for table in tables),
+    )
+
+
 # The permissions' numbers differ from database to database: written by reviews.apps after migrate.
 CONSTANTS = RunSQL(
     f"""
@@ -268,30 +301,8 @@ POLICIES = [
         "drop trigger keep_next_due on reviews_checkin; drop index engagement_by_clinician;"
         " drop index one_current_engagement;",
     ),
-    function(
-        "keep_to_moves()",
-        returns="trigger",
-        body=f"""
-        begin
-            if old.state is distinct from new.state and not exists (
-                select from (values {", ".join(str(move) for move in MOVES)})
-                    as moves (of_table, before, after)
-                 where of_table = tg_table_name and before = old.state and after = new.state)
-            then
-                raise exception 'this state cannot follow the one before';
-            end if;
-            return new;
-        end
-        """,
-    ),
-    RunSQL(
-        "".join(
-            f"create trigger keep_to_moves before update of state on {table}"
-            " for each row execute function app.keep_to_moves();"
-            for table in MOVING
-        ),
-        "".join(f"drop trigger keep_to_moves on {table};" for table in MOVING),
-    ),
+    keep_to(MOVES),
+    hold(MOVING),
     function(
         "list_assignments()",
         returns="table (code text, state text, clinician text, created_at timestamptz,"

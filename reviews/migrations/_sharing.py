@@ -8,7 +8,7 @@ from django.db.migrations import RunSQL
 
 from reviews.migrations._policies import MOVES as FIRST_MOVES
 from reviews.migrations._policies import MOVING as FIRST_MOVING
-from reviews.migrations._policies import as_client, as_clinician, granted
+from reviews.migrations._policies import as_client, as_clinician, granted, hold, keep_to
 from tracker.lib.rls import (
     ACTOR,
     APP,
@@ -641,28 +641,7 @@ POLICIES = [
         end
         """,
     ),
-    function(
-        "keep_to_moves()",
-        returns="trigger",
-        body=f"""
-        begin
-            if old.state is distinct from new.state and not exists (
-                select from (values {", ".join(str(move) for move in MOVES)})
-                    as moves (of_table, before, after)
-                 where of_table = tg_table_name and before = old.state and after = new.state)
-            then
-                raise exception 'this state cannot follow the one before';
-            end if;
-            return new;
-        end
-        """,
-    ),
-    RunSQL(
-        "".join(
-            f"create trigger keep_to_moves before update of state on {table}"
-            " for each row execute function app.keep_to_moves();"
-            for table in MOVING
-        ),
-        "".join(f"drop trigger keep_to_moves on {table};" for table in MOVING),
-    ),
+    # Backwards, the function stays and knows the first moves again: the first tables still ask it.
+    RunSQL(keep_to(MOVES).sql, keep_to(FIRST_MOVES).sql),
+    hold(MOVING),
 ]
