@@ -35,6 +35,8 @@ DOORS: dict[str, str] = {
     "close_invitation": "trigger: a withdrawal closes the invitation it was for",
     "reader_to_tell": "whom the outbox tells about a release that can be read now",
     "check_document": "verification: unchanged, over or unknown",
+    "drafts_of_ended_work": "the sweep: whose drafts go, and when; ids and dates",
+    "drop_drafts": "the sweep: delete drafts of ended work after their warning",
 }
 
 

@@ -29,6 +29,7 @@ from reviews.reports.models import (
     Section,
 )
 from reviews.sessions.models import ProcessNote, SessionLog
+from reviews.unsent.models import UnsentText
 
 __all__ = [
     "Addendum",
@@ -62,5 +63,6 @@ __all__ = [
     "Section",
     "SessionLog",
     "Statement",
+    "UnsentText",
     "Withdrawal",
 ]

@@ -11,6 +11,7 @@ from uuid import UUID
 from accounts.access import WrongState
 from reviews.records import second_texts, vault
 from reviews.records.models import DraftText
+from reviews.records.vault import Lock
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,40 +23,47 @@ class Saved:
     conflict: bool
 
 
-def sealed(row: DraftText, column: str, text: str) -> bytes:
-    return vault.seal_text(
-        model=type(row), column=column, row_id=row.id, engagement_id=row.engagement_id, text=text
-    )
+def sealed(row: DraftText, column: str, text: str, lock: Lock | None = None) -> bytes:
+    """lock  whose key seals it; the engagement's own when left out, here and below."""
+    return vault.seal_in(_of(row, lock), model=type(row), column=column, row_id=row.id, text=text)
 
 
-def keep(row: DraftText, *, text: str, version: int, page: UUID | None, now: datetime) -> Saved:
+def keep(  # noqa: PLR0913 - a save has these parts
+    row: DraftText,
+    *,
+    text: str,
+    version: int,
+    page: UUID | None,
+    now: datetime,
+    lock: Lock | None = None,
+) -> Saved:
     """Keep `text` as the draft's, or beside it if it started from another version.
 
     page  the open page that saves; a stale page that goes on typing replaces its own text.
     """
-    if text == vault.open_text(row, "text", engagement_id=row.engagement_id):
+    if text == vault.open_in(_of(row, lock), row, "text"):
         return Saved(version=row.version, saved_at=row.saved_at, conflict=False)
     rows = type(row)._default_manager.filter(pk=row.pk)
     if version == row.version:
-        rows.update(text=sealed(row, "text", text), version=row.version + 1, saved_at=now)
+        rows.update(text=sealed(row, "text", text, lock), version=row.version + 1, saved_at=now)
         return Saved(version=row.version + 1, saved_at=now, conflict=False)
-    beside = vault.open_text(row, "second_text", engagement_id=row.engagement_id)
+    beside = vault.open_in(_of(row, lock), row, "second_text")
     beside = second_texts.put(beside, page=str(page or ""), text=text)
-    rows.update(second_text=sealed(row, "second_text", beside), second_saved_at=now)
+    rows.update(second_text=sealed(row, "second_text", beside, lock), second_saved_at=now)
     return Saved(version=row.version, saved_at=now, conflict=True)
 
 
-def choose(row: DraftText, *, pick: str, now: datetime) -> int:
+def choose(row: DraftText, *, pick: str, now: datetime, lock: Lock | None = None) -> int:
     """End a conflict: "here" the text that came second, "there" the saved one, "both" one after
     the other. Returns the new version. Raises WrongState for anything else to pick.
     """
-    saved = vault.open_text(row, "text", engagement_id=row.engagement_id)
-    second = second_text(row) or ""
+    saved = vault.open_in(_of(row, lock), row, "text")
+    second = second_text(row, lock) or ""
     texts = {"here": second, "there": saved, "both": f"{saved}{second_texts.BETWEEN}{second}"}
     if pick not in texts:
         raise WrongState
     type(row)._default_manager.filter(pk=row.pk).update(
-        text=sealed(row, "text", texts[pick]),
+        text=sealed(row, "text", texts[pick], lock),
         second_text=None,
         second_saved_at=None,
         version=row.version + 1,
@@ -64,8 +72,45 @@ def choose(row: DraftText, *, pick: str, now: datetime) -> int:
     return row.version + 1
 
 
-def second_text(row: DraftText) -> str | None:
+def second_text(row: DraftText, lock: Lock | None = None) -> str | None:
     """What waits beside the saved text, as one text; None if nothing does."""
     if row.second_text is None:
         return None
-    return second_texts.joined(vault.open_text(row, "second_text", engagement_id=row.engagement_id))
+    return second_texts.joined(vault.open_in(_of(row, lock), row, "second_text"))
+
+
+def take(  # noqa: PLR0913 - what was sent has these parts
+    row: DraftText,
+    *,
+    text: str,
+    version: int,
+    page: UUID | None,
+    now: datetime,
+    lock: Lock | None = None,
+) -> None:
+    """`text` was sent: delete the draft, but what another page wrote into it stays.
+
+    version, page  of the page that sent it.
+    """
+    saved = vault.open_in(_of(row, lock), row, "text")
+    beside = vault.open_in(_of(row, lock), row, "second_text")
+    others = second_texts.without(beside, page=str(page or ""), text=text)
+    rows = type(row)._default_manager.filter(pk=row.pk)
+    if version != row.version and saved != text:  # the saved one is of another page
+        second = sealed(row, "second_text", others, lock) if others else None
+        second_at = row.second_saved_at if others else None
+        rows.update(second_text=second, second_saved_at=second_at)
+    elif others:
+        rows.update(
+            text=sealed(row, "text", second_texts.joined(others), lock),
+            second_text=None,
+            second_saved_at=None,
+            version=row.version + 1,
+            saved_at=row.second_saved_at or now,
+        )
+    else:
+        rows.delete()
+
+
+def _of(row: DraftText, lock: Lock | None) -> Lock:
+    return lock or vault.record(row.engagement_id)

@@ -16,6 +16,13 @@ def put(kept: str | None, *, page: str, text: str) -> str:
     return json.dumps(texts, ensure_ascii=False)
 
 
+def without(kept: str | None, *, page: str, text: str) -> str:
+    """`kept` without what `page` wrote, and without `text` wherever it came from; "" if empty."""
+    texts: dict[str, str] = json.loads(kept) if kept else {}
+    left = {p: t for p, t in texts.items() if p != page and t != text}
+    return json.dumps(left, ensure_ascii=False) if left else ""
+
+
 def joined(kept: str) -> str:
     """All of them as one text, in the order they first came, each only once."""
     texts: dict[str, str] = json.loads(kept)

@@ -123,6 +123,10 @@ PROTECTED: dict[str, tuple[set[str], set[str]]] = {
             "words",
         },
     ),
+    "reviews_unsenttext": (
+        {"SELECT", "INSERT", "DELETE"},
+        {"saved_at", "second_saved_at", "second_text", "text", "version"},
+    ),
 }
 
 # What a caller may say about an event; the rest is the trigger's.
@@ -188,6 +192,25 @@ OTHERS: dict[tuple[str, str], set[str]] = {
     ("waymark_definer", "reviews_release"): {"SELECT"},
     ("waymark_definer", "reviews_releasefile"): {"SELECT"},
     ("waymark_definer", "reviews_withdrawal"): {"SELECT"},
+    # Drafts that go some time after the work has ended: ids, states and dates of them.
+    **dict.fromkeys(
+        (
+            ("waymark_definer", f"reviews_{table}")
+            for table in (
+                "answer",
+                "entry",
+                "feedback",
+                "ground",
+                "reply",
+                "report",
+                "section",
+                "sessionlog",
+                "unsenttext",
+            )
+        ),
+        {"SELECT", "DELETE"},
+    ),
+    ("waymark_definer", "reviews_processnote"): {"SELECT"},
     ("waymark_maintenance", "accounts_auditanchor"): {"SELECT"},
     ("waymark_maintenance", "accounts_auditevent"): {"SELECT"},
     ("waymark_maintenance", "accounts_audithead"): {"SELECT"},

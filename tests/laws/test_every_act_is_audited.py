@@ -28,6 +28,7 @@ from tests.laws import (
     acts_of_sharing,
     acts_of_talks,
     acts_of_texts,
+    acts_of_unsent,
 )
 from tests.laws.acts import Stage
 from tracker.lib.session import MembershipEnded
@@ -39,6 +40,7 @@ ACTS = (
     | acts_of_texts.ACTS
     | acts_of_sharing.ACTS
     | acts_of_documents.ACTS
+    | acts_of_unsent.ACTS
 )
 READY = (
     acts.READY
@@ -47,6 +49,7 @@ READY = (
     | acts_of_texts.READY
     | acts_of_sharing.READY
     | acts_of_documents.READY
+    | acts_of_unsent.READY
 )
 
 

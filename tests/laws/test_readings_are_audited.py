@@ -40,6 +40,8 @@ OPENED_IN = {
     "reviews/records/drafts.py:keep": "the writer's own draft",
     "reviews/records/drafts.py:choose": "the writer's own draft",
     "reviews/records/drafts.py:second_text": "the writer's own draft",
+    "reviews/records/drafts.py:take": "the writer's own draft, as it is sent",
+    "reviews/unsent/queries.py:_seen": "the writer's own, not sent",
     "reviews/reports/actions.py:answer_cosignature": "the answering itself",
     "reviews/reports/actions.py:ask_cosigner": "the asking itself",
     "reviews/reports/actions.py:begin_version": "the author's own words, into their own draft",

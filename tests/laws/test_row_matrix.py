@@ -12,17 +12,24 @@ from accounts.access import acting_as, acting_as_system
 from accounts.outbox.models import ShownMail
 from tests.clones import clone, inside
 from tests.contacts import make_contact, plant_invitation
-from tests.laws import row_matrix, rows_of_sharing, rows_of_talks, rows_of_texts
+from tests.laws import row_matrix, rows_of_sharing, rows_of_talks, rows_of_texts, rows_of_unsent
 from tests.laws.row_matrix import WHO, Row
 from tests.laws.tables import AUDIT_COLUMNS, PROTECTED
 from tests.shares import tell_shares
 from tests.story import being, tell_story
 from tests.talks import tell_talks
 from tests.texts import tell_texts
+from tests.unsent import tell_unsent
 from tracker.lib import clock
 
 VERBS = "siud"
-ROWS = row_matrix.ROWS | rows_of_talks.ROWS | rows_of_texts.ROWS | rows_of_sharing.ROWS
+ROWS = (
+    row_matrix.ROWS
+    | rows_of_talks.ROWS
+    | rows_of_texts.ROWS
+    | rows_of_sharing.ROWS
+    | rows_of_unsent.ROWS
+)
 
 
 def seed(cast: Any, *, now: Any) -> dict[str, Any]:
@@ -46,7 +53,9 @@ def seed(cast: Any, *, now: Any) -> dict[str, Any]:
     talks = tell_talks(cast, story, now=now)
     texts = tell_texts(cast, story, now=now)
     shares = tell_shares(cast, story, texts.report_id, now=now)
+    unsent = tell_unsent(cast, story, texts, now=now)
     return {
+        **{name.removesuffix("_id"): value for name, value in vars(unsent).items()},
         **{name.removesuffix("_id"): value for name, value in vars(talks).items()},
         **{name.removesuffix("_id"): value for name, value in vars(texts).items()},
         **{name.removesuffix("_id"): value for name, value in vars(shares).items()},

@@ -1,0 +1,121 @@
+"""Keeping what is typed until it is sent, choosing between two texts, discarding.
+
+None of it leaves a line in the trail: not even the other of the two people can tell that a text
+which was not sent exists. Source: docs/architecture.md, "Words that survive".
+"""
+
+import secrets
+import uuid
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.db import IntegrityError, transaction
+
+from accounts.access import Actor, NotFound, WrongState
+from reviews.records import drafts, vault
+from reviews.records.drafts import Saved
+from reviews.records.models import EngagementKey
+from reviews.unsent import queries, rules
+from reviews.unsent.models import UnsentText
+from reviews.unsent.places import PLACES, Place
+
+LONGEST_TEXT = 20_000  # characters
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """What one box of a form held when it was sent, and the page that sent it."""
+
+    text: str
+    version: int
+    page: UUID | None
+
+
+def save_unsent(  # noqa: PLR0913 - a text has these parts
+    *,
+    actor: Actor,
+    place: Place,
+    engagement_id: UUID,
+    about: UUID,
+    box: str,
+    text: str,
+    version: int,
+    page: UUID | None = None,
+    now: datetime,
+) -> Saved:
+    """Keep what stands in one box. An empty text is none: nothing of it is left.
+
+    text     plain, at most LONGEST_TEXT characters.
+    version  the one the writer started from; 0 where there was none. With another version both
+             texts are kept. Raises NotFound where the actor may not write.
+    """
+    if not rules.can_write(actor, place, box):
+        raise NotFound
+    lock = queries.lock_of(actor=actor, place=place, engagement_id=engagement_id, about=about)
+    if place.key == EngagementKey.PROCESS:
+        vault.make_key(lock, now=now)
+    found = queries.find_row(actor=actor, place=place, about=about, box=box, locked=True)
+    if found is None and not text:
+        return Saved(version=0, saved_at=now, conflict=False)
+    if found is None:
+        row = UnsentText(
+            id=uuid.uuid4(),
+            engagement_id=engagement_id,
+            author_id=actor.user_id,
+            place=place.code,
+            about=about,
+            box=box,
+            # Where a text was sent or discarded the next one begins elsewhere: a page left open
+            # since then must not be taken for one that knows it.
+            version=secrets.randbelow(2**30) + 1,
+            saved_at=now,
+            created_at=now,
+        )
+        row.text = drafts.sealed(row, "text", text, lock)
+        try:
+            with transaction.atomic():
+                row.save(force_insert=True)
+            return Saved(version=row.version, saved_at=now, conflict=False)
+        except IntegrityError:  # a second tab kept its first words just now
+            found = queries.find_row(actor=actor, place=place, about=about, box=box, locked=True)
+            if found is None:
+                raise WrongState from None
+    if not text and found.second_text is None and version == found.version:
+        UnsentText.objects.filter(id=found.id).delete()
+        return Saved(version=0, saved_at=now, conflict=False)
+    return drafts.keep(found, text=text, version=version, page=page, now=now, lock=lock)
+
+
+def choose_unsent(*, actor: Actor, text_id: UUID, pick: str, now: datetime) -> int:
+    """End a conflict as reviews.records.drafts.choose does; returns the new version.
+
+    Raises NotFound, WrongState if nothing waits for a choice.
+    """
+    row = queries.get_row(actor=actor, text_id=text_id, locked=True)
+    if row.second_text is None:
+        raise WrongState
+    return drafts.choose(row, pick=pick, now=now, lock=queries.lock_of_row(actor=actor, row=row))
+
+
+def discard_unsent(*, actor: Actor, text_id: UUID) -> Place:
+    """Delete this text and those of the same form's other boxes. Nothing of them is left.
+
+    Returns the form. Raises NotFound.
+    """
+    row = queries.get_row(actor=actor, text_id=text_id, locked=True)
+    UnsentText.objects.filter(author_id=actor.user_id, place=row.place, about=row.about).delete()
+    return PLACES[row.place]
+
+
+def take_unsent(
+    *, actor: Actor, place: Place, about: UUID, sent: dict[str, Sent], now: datetime
+) -> None:
+    """These boxes were sent: nothing of them is unsent any more. Call it beside the act that sends
+    them, in the same transaction. What another open page wrote in between stays.
+    """
+    for box, was in sent.items():
+        row = queries.find_row(actor=actor, place=place, about=about, box=box, locked=True)
+        if row is not None:
+            lock = queries.lock_of_row(actor=actor, row=row)
+            drafts.take(row, text=was.text, version=was.version, page=was.page, now=now, lock=lock)

@@ -1,0 +1,127 @@
+"""Reading one's own texts that were not sent. It leaves no trace: nobody else knows of them."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from accounts.access import Actor, NotFound
+from reviews.engagements.queries import get_engagement
+from reviews.records import drafts, vault
+from reviews.records.models import EngagementKey
+from reviews.records.vault import Lock
+from reviews.unsent.models import UnsentText
+from reviews.unsent.places import PLACES, Place
+from tracker.lib.crypto import CannotOpen
+
+
+@dataclass(frozen=True, slots=True)
+class UnsentSeen:
+    """What stands in one box; `second` only while two texts wait for a choice."""
+
+    id: UUID
+    place: Place
+    about: UUID
+    box: str
+    engagement_id: UUID
+    text: str
+    version: int
+    saved_at: datetime
+    second: str | None
+    second_saved_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class UnsentHead:
+    """A form with something in it that was not sent, without its words: for lists.
+
+    id  of the text saved last; it stands for the whole form.
+    """
+
+    id: UUID
+    place: Place
+    about: UUID
+    engagement_id: UUID
+    saved_at: datetime
+
+
+def open_boxes(*, actor: Actor, place: Place, about: UUID) -> dict[str, UnsentSeen]:
+    """The actor's own texts of this form by box; empty for anybody else."""
+    if actor.role != place.role:
+        return {}
+    rows = UnsentText.objects.filter(author_id=actor.user_id, place=place.code, about=about)
+    return {row.box: _seen(actor, row) for row in rows}
+
+
+def open_unsent(*, actor: Actor, text_id: UUID) -> UnsentSeen:
+    """One of the actor's own texts. Raises NotFound."""
+    return _seen(actor, get_row(actor=actor, text_id=text_id))
+
+
+def list_unsent(*, actor: Actor) -> list[UnsentHead]:
+    """The actor's own forms with something in them, the latest first; opens no text."""
+    codes = [place.code for place in PLACES.values() if place.role == actor.role]
+    rows = UnsentText.objects.filter(author_id=actor.user_id, place__in=codes)
+    heads: dict[tuple[str, UUID], UnsentHead] = {}
+    for row in rows.order_by("-saved_at").defer("text", "second_text"):
+        head = UnsentHead(row.id, PLACES[row.place], row.about, row.engagement_id, row.saved_at)
+        heads.setdefault((row.place, row.about), head)
+    return list(heads.values())
+
+
+def lock_of(*, actor: Actor, place: Place, engagement_id: UUID, about: UUID) -> Lock:
+    """Whose key seals a text of this place. Raises NotFound where the actor may not write."""
+    if place.key == EngagementKey.COPY:
+        lock = vault.copy(engagement_id, copy_id=about)
+        try:
+            vault.key_id(lock)
+        except CannotOpen:
+            raise NotFound from None
+        return lock
+    get_engagement(actor=actor, engagement_id=engagement_id)
+    if place.key == EngagementKey.PROCESS:
+        return vault.process(engagement_id, author_id=actor.user_id)
+    return vault.record(engagement_id)
+
+
+def lock_of_row(*, actor: Actor, row: UnsentText) -> Lock:
+    """Whose key sealed this text."""
+    key = PLACES[row.place].key
+    if key == EngagementKey.COPY:
+        return vault.copy(row.engagement_id, copy_id=row.about)
+    if key == EngagementKey.PROCESS:
+        return vault.process(row.engagement_id, author_id=actor.user_id)
+    return vault.record(row.engagement_id)
+
+
+def find_row(
+    *, actor: Actor, place: Place, about: UUID, box: str, locked: bool = False
+) -> UnsentText | None:
+    rows = UnsentText.objects.filter(
+        author_id=actor.user_id, place=place.code, about=about, box=box
+    )
+    return (rows.select_for_update() if locked else rows).first()
+
+
+def get_row(*, actor: Actor, text_id: UUID, locked: bool = False) -> UnsentText:
+    """One of the actor's own, in the role that wrote it. Raises NotFound."""
+    rows = UnsentText.objects.filter(id=text_id, author_id=actor.user_id)
+    found = (rows.select_for_update() if locked else rows).first()
+    if found is None or PLACES[found.place].role != actor.role:
+        raise NotFound
+    return found
+
+
+def _seen(actor: Actor, row: UnsentText) -> UnsentSeen:
+    lock = lock_of_row(actor=actor, row=row)
+    return UnsentSeen(
+        id=row.id,
+        place=PLACES[row.place],
+        about=row.about,
+        box=row.box,
+        engagement_id=row.engagement_id,
+        text=vault.open_in(lock, row, "text"),
+        version=row.version,
+        saved_at=row.saved_at,
+        second=drafts.second_text(row, lock),
+        second_saved_at=row.second_saved_at,
+    )
