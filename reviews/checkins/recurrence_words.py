@@ -14,7 +14,6 @@ from reviews.checkins.recurrence import (
 )
 from tracker.lib import dates
 
-WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 NTH = {1: "first", 2: "second", 3: "third", 4: "fourth", LAST: "last"}
 FIRST_TIMES = 6
 
@@ -22,10 +21,10 @@ FIRST_TIMES = 6
 def rhythm(phases: Phases, *, wall_time: time, zone: str) -> str:
     """ "Every week until June 2, then every two weeks, on Fridays at 9:30 AM (Dublin time)" """
     clock = f"at {dates.clock_time(wall_time)} ({dates.zone_words(zone)})"
-    days = [_on(phase.rule) for phase in phases]
-    parts = [_often(phase.rule) for phase in phases]
+    days = [on(phase.rule) for phase in phases]
+    parts = [often(phase.rule) for phase in phases]
     if len(set(days)) > 1:
-        parts = [f"{often} {day}" for often, day in zip(parts, days, strict=True)]
+        parts = [f"{part} {day}" for part, day in zip(parts, days, strict=True)]
     year = phases[0].starts_on.year
     for number, phase in enumerate(phases[1:]):
         parts[number] += f" until {_day(phase.starts_on, year=year)}"
@@ -36,13 +35,17 @@ def rhythm(phases: Phases, *, wall_time: time, zone: str) -> str:
     return dates.capitalized(f"{words} {clock}{through}")
 
 
-def first_times(phases: Phases, *, wall_time: time) -> str:
-    """ "Friday, June 5; Friday, June 12; … at 9:30 AM": the first six days, fewer if it ends."""
+def first_times(phases: Phases, *, wall_time: time, zone: str) -> str:
+    """ "The first times would be Friday, June 5, Friday, June 12, … at 9:30 AM (Dublin time)." """
     before = phases[0].starts_on - timedelta(days=1)
-    days = islice(occurrences(phases, after=before, until=date.max), FIRST_TIMES)
+    days = list(islice(occurrences(phases, after=before, until=date.max), FIRST_TIMES))
     year = phases[0].starts_on.year
-    said = [f"{WEEKDAYS[day.weekday()]}, {_day(day, year=year)}" for day in days]
-    return f"{'; '.join(said)}; at {dates.clock_time(wall_time)}"
+    *others, last = [f"{dates.WEEKDAYS[day.weekday()]}, {_day(day, year=year)}" for day in days]
+    clock = f"at {dates.clock_time(wall_time)} ({dates.zone_words(zone)})"
+    if not others:
+        return f"The only time would be {last}, {clock}."
+    which = "first times" if len(days) == FIRST_TIMES else "times"
+    return f"The {which} would be {'; '.join(others)}; and {last}; {clock}."
 
 
 def ordinal(number: int) -> str:
@@ -51,19 +54,21 @@ def ordinal(number: int) -> str:
     return f"{number}{'th' if number in (11, 12, 13) else endings.get(number % 10, 'th')}"
 
 
-def _often(rule: Rule) -> str:
+def often(rule: Rule) -> str:
+    """ "every two weeks" """
     unit = "week" if isinstance(rule, Weekly) else "month"
     if rule.every == 1:
         return f"every {unit}"
     return f"every {dates.number_word(rule.every).lower()} {unit}s"
 
 
-def _on(rule: Rule) -> str:
+def on(rule: Rule) -> str:
+    """ "on Fridays", "on the 31st, or the month's last day," with its comma"""
     match rule:
         case Weekly(weekday=weekday):
-            return f"on {WEEKDAYS[weekday]}s"
+            return f"on {dates.WEEKDAYS[weekday]}s"
         case MonthlyByWeekday(nth=nth, weekday=weekday):
-            return f"on the {NTH[nth]} {WEEKDAYS[weekday]}"
+            return f"on the {NTH[nth]} {dates.WEEKDAYS[weekday]}"
         case MonthlyByDate(day=day) if day > 28:  # not in every month
             return f"on the {ordinal(day)}, or the month's last day,"
         case MonthlyByDate(day=day):

@@ -65,14 +65,21 @@ def test_an_end_names_the_last_day_and_its_year_where_it_is_another():
     )
 
 
-def test_the_first_times_are_named_and_those_after_the_end_are_not():
-    phases = (Phase(Weekly(1, FRIDAY), date(2026, 12, 20), date(2027, 1, 2)),)
-    assert first_times(phases, wall_time=time(14)) == (
-        "Friday, December 25; Friday, January 1, 2027; at 2:00 PM"
+def first(*phases):
+    return first_times(phases, wall_time=time(14), zone="Europe/Dublin")
+
+
+def test_the_first_six_times_are_named_and_none_after_the_end():
+    assert first(Phase(MonthlyByDate(1, 31), MAY)) == (
+        "The first times would be Sunday, May 31; Tuesday, June 30; Friday, July 31; Monday,"
+        " August 31; Wednesday, September 30; and Saturday, October 31; at 2:00 PM (Dublin time)."
     )
-    assert first_times((Phase(MonthlyByDate(1, 31), MAY),), wall_time=time(9, 30)) == (
-        "Sunday, May 31; Tuesday, June 30; Friday, July 31; Monday, August 31;"
-        " Wednesday, September 30; Saturday, October 31; at 9:30 AM"
+    assert first(Phase(Weekly(1, FRIDAY), date(2026, 12, 20), date(2027, 1, 2))) == (
+        "The times would be Friday, December 25; and Friday, January 1, 2027;"
+        " at 2:00 PM (Dublin time)."
+    )
+    assert first(Phase(Weekly(1, FRIDAY), date(2026, 12, 20), date(2026, 12, 27))) == (
+        "The only time would be Friday, December 25, at 2:00 PM (Dublin time)."
     )
 
 
