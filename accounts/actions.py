@@ -2,6 +2,7 @@
 
 import uuid
 from datetime import datetime, timedelta
+from typing import Any
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
@@ -15,6 +16,31 @@ from accounts.roles import ADMINISTRATOR, CLIENT, CLINICIAN, INVITED_INTO
 from tracker.lib import session
 
 INVITATION_LASTS = timedelta(days=14)
+PRACTICE_SETTINGS = frozenset(
+    {
+        "name",
+        "short_name",
+        "phone",
+        "hours",
+        "zone",
+        "crisis_lines",
+        "complaints_to",
+        "records_kept_years",
+        "reset_delay_hours",
+        "release_wait_hours",
+        "mail_from",
+        "mail_until",
+        "mail_not_on",
+        "there_from",
+        "there_until",
+        "there_on",
+        "move_notice_hours",
+        "look_after_days",
+        "cover_looks_after_days",
+        "handover_wait_days",
+        "drafts_kept_days",
+    }
+)
 CONFIRMER_IS_HERE_SINCE = timedelta(days=1)  # before the reset was asked for
 
 
@@ -191,24 +217,10 @@ def end_membership(*, actor: Actor, membership: Membership, now: datetime) -> No
     _record(actor, verb="end_membership", kind="membership", object_id=membership.id)
 
 
-def change_practice_settings(
-    *, actor: Actor, settings: dict[str, str | int], now: datetime
-) -> None:
+def change_practice_settings(*, actor: Actor, settings: dict[str, Any], now: datetime) -> None:
     """Write the practice's settings; only the columns the database lets an administrator change."""
     _only_administrator(actor)
-    allowed = {
-        "name",
-        "short_name",
-        "phone",
-        "hours",
-        "zone",
-        "crisis_lines",
-        "complaints_to",
-        "records_kept_years",
-        "reset_delay_hours",
-        "release_wait_hours",
-    }
-    if set(settings) - allowed:
+    if set(settings) - PRACTICE_SETTINGS:
         raise NotAllowed
     Organization.objects.filter(id=actor.organization_id).update(**settings)
     _record(actor, verb="change_settings", kind="organization", object_id=actor.organization_id)

@@ -7,10 +7,8 @@ from django.contrib.auth import password_validation
 from django.core.exceptions import ValidationError
 
 from accounts.roles import ADMINISTRATOR, CLIENT, CLINICIAN, INVITED_INTO, ROLES
-from tracker.lib.forms import AddressField, PlainLineField, PlainTextField
+from tracker.lib.forms import AddressField, PlainLineField
 from tracker.lib.zones import zone_choices
-
-CRISIS_LINES_AT_MOST = 6
 
 
 def zone_field(label: str = "Time zone", help_text: str = "") -> forms.ChoiceField:
@@ -95,7 +93,7 @@ class FoundPracticeForm(NewPasswordForm):
     )
 
     def clean_short_name(self) -> str:
-        return _sender_name(self.cleaned_data["short_name"])
+        return clean_sender_name(self.cleaned_data["short_name"])
 
 
 class FirstRunForm(FoundPracticeForm):
@@ -153,82 +151,11 @@ class InviteForm(forms.Form):
         return cleaned
 
 
-class PracticeForm(forms.Form):
-    name = PlainLineField(
-        label="Name of the practice", longest=120, empty="Enter the name of the practice."
-    )
-    short_name = PlainLineField(
-        label="Name that mails come from",
-        longest=40,
-        empty="Enter the name that mails come from.",
-        help_text="It shows on lock screens. Choose a word that says nothing about the subject.",
-    )
-    phone = PlainLineField(
-        label="Phone",
-        longest=40,
-        required=False,
-        help_text="Shown to people who cannot sign in or whose invitation has ended.",
-        widget=forms.TextInput(attrs={"inputmode": "tel"}),
-    )
-    hours = PlainLineField(
-        label="When somebody answers",
-        longest=200,
-        required=False,
-        help_text="For example: weekdays, 9 am to 5 pm.",
-    )
-    zone = zone_field(label="Time zone of the practice")
-    crisis_lines = PlainTextField(
-        label="Crisis lines",
-        longest=600,
-        required=False,
-        help_text="One a line: where, a colon, the number. For example: US and Canada: 988",
-        widget=forms.Textarea(attrs={"rows": 4}),
-    )
-    complaints_to = PlainLineField(
-        label="Where to complain",
-        longest=200,
-        required=False,
-        help_text="Clients find it among the limits of confidentiality.",
-    )
-    records_kept_years = forms.IntegerField(
-        label="Years that records are kept", min_value=5, max_value=30
-    )
-    reset_delay_hours = forms.IntegerField(
-        label="Hours before a factor reset takes effect",
-        min_value=24,
-        max_value=168,
-        help_text="Long enough for the person to see the mail and stop it.",
-    )
-    release_wait_hours = forms.IntegerField(
-        label="Waiting time before a first summary can be opened, in hours",
-        min_value=24,
-        max_value=336,
-        help_text="From a client's first signature for a recipient. The client can still take it"
-        " back meanwhile, and nobody has read it.",
-    )
-
-    def clean_short_name(self) -> str:
-        return _sender_name(self.cleaned_data["short_name"])
-
-    def clean_crisis_lines(self) -> str:
-        lines = [line.strip() for line in self.cleaned_data["crisis_lines"].splitlines()]
-        lines = [line for line in lines if line]
-        if len(lines) > CRISIS_LINES_AT_MOST:
-            raise ValidationError(f"Name at most {CRISIS_LINES_AT_MOST} lines.")
-        for line in lines:
-            place, colon, number = line.partition(":")
-            if not (colon and place.strip() and any(sign.isdigit() for sign in number)):
-                raise ValidationError(
-                    f"Write each line as a place, a colon and a number. This one is not: {line}"
-                )
-        return "\n".join(lines)
-
-
 class ZoneForm(forms.Form):
     zone = zone_field()
 
 
-def _sender_name(name: str) -> str:
+def clean_sender_name(name: str) -> str:
     """A mail header holds it between quotes."""
     if any(sign in name for sign in '"\\<>@,;'):
         raise ValidationError(

@@ -6,10 +6,12 @@ tables: it is sealed with the engagement.
 
 import uuid
 from collections.abc import Iterator
+from datetime import time
 from typing import Any, ClassVar
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
 from django.db import models
+from django.db.models import Value
 from django.db.models.functions import Lower
 from django.utils.crypto import salted_hmac
 
@@ -28,6 +30,14 @@ __all__ = [
     "ShownMail",
     "User",
 ]
+
+
+def sundays() -> list[int]:
+    return [6]
+
+
+def weekdays() -> list[int]:
+    return [0, 1, 2, 3, 4]
 
 
 class UserManager(BaseUserManager["User"]):
@@ -88,6 +98,25 @@ class Organization(models.Model):
     reset_delay_hours = models.PositiveSmallIntegerField(default=24)
     # Between a client's first signature for a recipient and the first opening.
     release_wait_hours = models.PositiveSmallIntegerField(default=48, db_default=48)
+    # When reminders may go out, in the client's own time; not on these weekdays (0 is Monday).
+    mail_from = models.TimeField(default=time(9), db_default=time(9))
+    mail_until = models.TimeField(default=time(19), db_default=time(19))
+    mail_not_on = models.JSONField(default=sundays, db_default=Value([6], models.JSONField()))
+    # When somebody is there, in the practice's time.
+    there_from = models.TimeField(default=time(9), db_default=time(9))
+    there_until = models.TimeField(default=time(17), db_default=time(17))
+    there_on = models.JSONField(
+        default=weekdays, db_default=Value([0, 1, 2, 3, 4], models.JSONField())
+    )
+    # A client may still move a time this long before it.
+    move_notice_hours = models.PositiveSmallIntegerField(default=24, db_default=24)
+    # After a time that nobody has settled: a task for the clinician, then for whoever covers.
+    look_after_days = models.PositiveSmallIntegerField(default=5, db_default=5)
+    cover_looks_after_days = models.PositiveSmallIntegerField(default=7, db_default=7)
+    # Between telling a client that another clinician would go on with them, and its taking effect.
+    handover_wait_days = models.PositiveSmallIntegerField(default=7, db_default=7)
+    # After the end of the work: what was begun and not sent is kept this long.
+    drafts_kept_days = models.PositiveSmallIntegerField(default=30, db_default=30)
     created_at = models.DateTimeField()
 
     class Meta:
@@ -103,6 +132,37 @@ class Organization(models.Model):
             models.CheckConstraint(
                 condition=models.Q(release_wait_hours__gte=24, release_wait_hours__lte=336),
                 name="release_wait_within_bounds",
+            ),
+            models.CheckConstraint(
+                # Nothing ever goes out at night, whatever a practice prefers.
+                condition=models.Q(
+                    mail_from__gte=time(8),
+                    mail_until__lte=time(21),
+                    mail_from__lt=models.F("mail_until"),
+                ),
+                name="mails_by_day",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(there_from__lt=models.F("there_until")), name="there_before_gone"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(move_notice_hours__lte=168), name="move_notice_within_bounds"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(
+                    look_after_days__gte=1,
+                    cover_looks_after_days__gt=models.F("look_after_days"),
+                    cover_looks_after_days__lte=30,
+                ),
+                name="looks_within_bounds",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(handover_wait_days__gte=3, handover_wait_days__lte=60),
+                name="handover_wait_within_bounds",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(drafts_kept_days__gte=14, drafts_kept_days__lte=180),
+                name="drafts_kept_within_bounds",
             ),
         )
 

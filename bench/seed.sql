@@ -64,18 +64,22 @@ insert into reviews_agreement (id, engagement_id, author_id, created_at, version
       from bench_numbers;
 
 insert into reviews_cadence (id, engagement_id, author_id, created_at, client_id, organization_id,
-        every_weeks, starts_on, wall_time, zone)
+        phases, wall_time, zone, state)
     select bench_id('cadence', i), bench_id('engagement', i), bench_id('client', i),
            now() - interval '89 days', bench_id('client', i),
-           bench_id('organization', clinician / :practice), 1, current_date - 55 + (i % 6)::int,
-           '09:00', 'UTC'
+           bench_id('organization', clinician / :practice),
+           jsonb_build_array(jsonb_build_object('rule', 'weekly', 'every', 1,
+               'weekday', extract(isodow from current_date - 55 + (i % 6)::int)::int - 1,
+               'starts_on', current_date - 55 + (i % 6)::int, 'until', null)),
+           '09:00', 'UTC', 'live'
       from bench_numbers;
 
 -- Week 9 is the coming one. Every fourth engagement has a reflection that waits to be read.
-insert into reviews_checkin (id, engagement_id, created_at, cadence_id, on_date, wall_time, zone,
-        opens_at, due_at, state, shared_at, discussed_at)
+insert into reviews_checkin (id, engagement_id, created_at, cadence_id, series_date, on_date,
+        wall_time, zone, why_not, opens_at, due_at, state, shared_at, discussed_at)
     select bench_id('checkin ' || week || ' of ', i), bench_id('engagement', i),
-           now() - interval '89 days', bench_id('cadence', i), due::date, due::time, 'UTC',
+           now() - interval '89 days', bench_id('cadence', i), due::date, due::date, due::time,
+           'UTC', '',
            due - interval '7 days', due,
            case when week < 8 then 'discussed' when week = 9 then 'open' when week > 9
                 then 'scheduled' when i % 4 = 0 then 'shared' else 'discussed' end,

@@ -2,7 +2,7 @@
 
 from reviews.agreements.models import Agreement
 from reviews.amendments.models import Amendment
-from reviews.checkins.models import Cadence, CheckIn
+from reviews.checkins.models import Cadence, CheckIn, Move, Pause
 from reviews.commitments.models import Commitment, CommitmentStep
 from reviews.engagements.models import Engagement, EngagementGrant
 from reviews.feedback.models import Feedback, Reply
@@ -49,9 +49,11 @@ __all__ = [
     "Feedback",
     "Ground",
     "LimitsAcknowledgment",
+    "Move",
     "Narrowing",
     "NotReleased",
     "NoticeAcknowledgment",
+    "Pause",
     "Permission",
     "ProcessNote",
     "Recipient",

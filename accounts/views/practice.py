@@ -7,9 +7,9 @@ from django.shortcuts import redirect, render
 
 from accounts import actions, doors, queries
 from accounts.access import NotFound
-from accounts.forms import PracticeForm
 from accounts.gate import PageRequest, open_to
 from accounts.outbox import queries as outbox
+from accounts.practice_form import PracticeForm
 from accounts.roles import ADMINISTRATOR, CLINICIAN
 from accounts.signing_in import freshly_signed_in
 from tracker.lib import clock

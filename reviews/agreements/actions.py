@@ -72,8 +72,7 @@ def accept_agreement(
     start_cadence(
         actor=actor,
         engagement=engagement,
-        every_weeks=terms.every_weeks,
-        starts_on=terms.starts_on,
+        phases=terms.phases,
         wall_time=terms.wall_time,
         zone=terms.zone,
         now=now,

@@ -4,6 +4,8 @@ import json
 from dataclasses import asdict, dataclass
 from datetime import date, time
 
+from reviews.checkins.recurrence import Phase, Phases, Weekly
+
 # Describes the arrangement, not how bad the conduct was.
 PATHWAYS: dict[str, str] = {
     "voluntary": "Voluntary",
@@ -46,6 +48,12 @@ class Terms:
     zone: str  # IANA name
     told: list[Told]
     two_names: bool = False  # a second clinician signs each report too
+
+    @property
+    def phases(self) -> Phases:
+        """The rhythm, as reviews.checkins keeps it."""
+        rule = Weekly(every=self.every_weeks, weekday=self.starts_on.weekday())
+        return (Phase(rule, starts_on=self.starts_on),)
 
     @property
     def pathway_on_screen(self) -> str:

@@ -16,6 +16,7 @@ from accounts.roles import CLIENT, CLINICIAN
 from reviews.agreements import actions, queries
 from reviews.agreements.forms import ClientNameForm, OfferForm
 from reviews.agreements.terms import Terms
+from reviews.checkins.recurrence_words import rhythm
 from reviews.engagements.queries import get_engagement, see_engagement
 from reviews.journal.definitions import FOCUS_AREAS
 from tracker.lib import clock, dates
@@ -134,18 +135,13 @@ def _agreement_page(
 def _rows(terms: Terms) -> list[dict[str, Any]]:
     """The terms as sentences."""
     areas = [FOCUS_AREAS[key].title for key in terms.focus_areas if key in FOCUS_AREAS]
-    rhythm = dates.rhythm(
-        every_weeks=terms.every_weeks,
-        starts_on=terms.starts_on,
-        wall_time=terms.wall_time,
-        zone=terms.zone,
-    )
+    often = rhythm(terms.phases, wall_time=terms.wall_time, zone=terms.zone)
     first = f"{dates.weekday_day(terms.starts_on)}, {terms.starts_on:%Y}"
     return [
         {"term": "How this came about", "text": terms.pathway_on_screen},
         {"term": "What you are working on", "text": terms.working_on},
         {"term": "Focus areas", "text": "\n".join(areas)},
-        {"term": "Rhythm", "text": rhythm},
+        {"term": "Rhythm", "text": often},
         {"term": "First check-in", "text": first},
     ]
 

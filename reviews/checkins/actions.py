@@ -1,22 +1,25 @@
 """Making, opening and settling check-ins."""
 
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
+from uuid import UUID
 
 from accounts import audit
 from accounts.access import Actor, NotAllowed, WrongState
-from reviews.checkins import times
-from reviews.checkins.models import Cadence, CheckIn
+from accounts.outbox.actions import enqueue
+from reviews.checkins import recurrence, times
+from reviews.checkins.models import Cadence, CheckIn, Move, Pause
+from reviews.checkins.recurrence import Phases
 from reviews.checkins.rules import before
 from reviews.engagements import rules as engagement_rules
 from reviews.engagements.models import Engagement
+from reviews.records import vault
 
 
-def start_cadence(  # noqa: PLR0913 - a cadence has these parts
+def start_cadence(
     *,
     actor: Actor,
     engagement: Engagement,
-    every_weeks: int,
-    starts_on: date,
+    phases: Phases,
     wall_time: time,
     zone: str,
     now: datetime,
@@ -30,10 +33,10 @@ def start_cadence(  # noqa: PLR0913 - a cadence has these parts
         author_id=actor.user_id,
         client_id=engagement.client_id,
         organization_id=engagement.organization_id,
-        every_weeks=every_weeks,
-        starts_on=starts_on,
+        phases=recurrence.write(phases),
         wall_time=wall_time,
         zone=zone,
+        state=Cadence.LIVE,
         created_at=now,
     )
     make_ahead(cadence=cadence, now=now)
@@ -43,32 +46,49 @@ def start_cadence(  # noqa: PLR0913 - a cadence has these parts
 
 def make_ahead(*, cadence: Cadence, now: datetime) -> int:
     """Make the check-ins of the coming weeks; those that exist are left alone. Returns how many."""
+    today = times.local_date(at=now, zone=cadence.zone)
     horizon = times.local_date(at=now + times.MADE_AHEAD, zone=cadence.zone)
-    known = set(cadence.checkins.values_list("on_date", flat=True))
-    days = times.occurrences(
-        starts_on=cadence.starts_on, every_weeks=cadence.every_weeks, until=horizon
+    days = recurrence.occurrences(
+        recurrence.read(cadence.phases), after=today - timedelta(days=1), until=horizon
     )
-    new = []
-    for day in days:
-        due_at = times.instant(on_date=day, wall_time=cadence.wall_time, zone=cadence.zone)
-        if day in known or due_at <= now:
-            continue
-        new.append(
-            CheckIn(
-                engagement_id=cadence.engagement_id,
-                author=None,
-                created_at=now,
-                cadence=cadence,
-                on_date=day,
-                wall_time=cadence.wall_time,
-                zone=cadence.zone,
-                opens_at=due_at - times.WRITING_OPENS_BEFORE,
-                due_at=due_at,
-            )
-        )
+    known = set(
+        cadence.checkins.filter(series_date__gte=today).values_list("series_date", flat=True)
+    )
+    new = [
+        new_checkin(cadence=cadence, on_date=day, series_date=day, now=now)
+        for day in days
+        if day not in known
+    ]
+    new = [checkin for checkin in new if checkin.due_at > now]
     # Two sweeps may meet: the unique occurrence decides, and the second insert changes nothing.
     CheckIn.objects.bulk_create(new, ignore_conflicts=True)
     return len(new)
+
+
+def new_checkin(
+    *,
+    cadence: Cadence,
+    on_date: date,
+    now: datetime,
+    series_date: date | None = None,
+    wall_time: time | None = None,
+    author_id: UUID | None = None,
+) -> CheckIn:
+    """One time of this cadence, not saved yet; series_date None: beside the series."""
+    at = wall_time or cadence.wall_time
+    due_at = recurrence.instant(on_date=on_date, wall_time=at, zone=cadence.zone)
+    return CheckIn(
+        engagement_id=cadence.engagement_id,
+        author_id=author_id,
+        created_at=now,
+        cadence=cadence,
+        series_date=series_date,
+        on_date=on_date,
+        wall_time=at,
+        zone=cadence.zone,
+        opens_at=due_at - times.WRITING_OPENS_BEFORE,
+        due_at=due_at,
+    )
 
 
 def open_due(*, checkins: list[CheckIn]) -> int:
@@ -86,28 +106,148 @@ def mark_shared(*, checkin: CheckIn, now: datetime) -> None:
 def mark_discussed(*, actor: Actor, checkin: CheckIn, now: datetime) -> None:
     """The clinician notes that the two of them have talked; a reflection is not needed for it.
 
-    Raises NotAllowed for anybody but the clinician, WrongState if it is not open or shared.
+    Raises NotAllowed for anybody but the clinician, WrongState if it cannot have happened.
     """
-    if not engagement_rules.is_clinician(actor, checkin.engagement):
-        raise NotAllowed
+    _only_clinician(actor, checkin.engagement)
     _move(checkin, state=CheckIn.DISCUSSED, discussed_at=now)
-    audit.record(
-        verb="discuss_checkin",
-        object_kind="checkin",
-        object_id=checkin.id,
-        chain=checkin.engagement_id,
+    _record(checkin, verb="discuss_checkin")
+
+
+def mark_missed(*, actor: Actor, checkin: CheckIn, why: str, words: str, now: datetime) -> None:
+    """The clinician notes that it did not take place, and why, in words both can read.
+
+    why    of CheckIn.REASONS: what was arranged, never whose fault it was.
+    words  sealed; may be empty. The client is told that something waits, and finds a way to
+           another time. Raises NotAllowed, WrongState if it was settled or lies ahead.
+    """
+    _only_clinician(actor, checkin.engagement)
+    if checkin.due_at > now:
+        raise WrongState
+    sealed = vault.seal_text(
+        model=CheckIn,
+        column="why_words",
+        row_id=checkin.id,
+        engagement_id=checkin.engagement_id,
+        text=words,
     )
+    _move(
+        checkin,
+        state=CheckIn.MISSED,
+        settled_at=now,
+        why_not=why,
+        why_words=sealed if words else None,
+    )
+    _record(checkin, verb="note_missed")
+    tell(
+        key=f"checkin:{checkin.id}:missed",
+        recipient_id=checkin.engagement.client_id,
+        engagement=checkin.engagement,
+        subject_id=checkin.id,
+        now=now,
+    )
+
+
+def mark_not_needed(*, actor: Actor, checkin: CheckIn, now: datetime) -> None:
+    """The clinician says that this time is not needed. It counts for nothing.
+
+    Raises NotAllowed, WrongState.
+    """
+    _only_clinician(actor, checkin.engagement)
+    _move(checkin, state=CheckIn.NOT_NEEDED, settled_at=now)
+    _record(checkin, verb="skip_checkin")
+    tell(
+        key=f"checkin:{checkin.id}:not_needed",
+        recipient_id=checkin.engagement.client_id,
+        engagement=checkin.engagement,
+        subject_id=checkin.id,
+        now=now,
+    )
+
+
+def close_checkin(*, actor: Actor, checkin: CheckIn, now: datetime) -> None:
+    """discussed → closed: nothing more is added to what was said about it. Stays readable.
+
+    Raises NotAllowed, WrongState.
+    """
+    _only_clinician(actor, checkin.engagement)
+    _move(checkin, state=CheckIn.CLOSED, closed_at=now)
+    _record(checkin, verb="close_checkin")
+
+
+def add_checkin(
+    *, actor: Actor, engagement: Engagement, on_date: date, wall_time: time, now: datetime
+) -> CheckIn:
+    """The clinician adds one time beside the series, which stays as it is.
+
+    Raises NotAllowed, WrongState if no work goes on or the time has passed.
+    """
+    _only_clinician(actor, engagement)
+    cadence = Cadence.objects.filter(engagement=engagement, state=Cadence.LIVE).first()
+    if cadence is None:
+        raise WrongState
+    checkin = new_checkin(
+        cadence=cadence, on_date=on_date, wall_time=wall_time, author_id=actor.user_id, now=now
+    )
+    if checkin.due_at <= now:
+        raise WrongState
+    checkin.save(force_insert=True)
+    open_due(checkins=[checkin] if checkin.opens_at <= now else [])
+    _record(checkin, verb="add_checkin")
+    tell(
+        key=f"checkin:{checkin.id}:added",
+        recipient_id=engagement.client_id,
+        engagement=engagement,
+        subject_id=checkin.id,
+        now=now,
+    )
+    return checkin
 
 
 def stop_cadence(*, engagement: Engagement, now: datetime) -> None:
-    """End the series and cancel what lies ahead. What has happened stays."""
-    Cadence.objects.filter(engagement=engagement, ended_at=None).update(ended_at=now)
+    """End the series and cancel what lies ahead, with all that was asked about it.
+
+    What has happened stays. Called by ending the work.
+    """
+    Cadence.objects.filter(engagement=engagement, state=Cadence.LIVE).update(
+        state=Cadence.ENDED, ended_at=now
+    )
+    Move.objects.filter(engagement=engagement, state=Move.ASKED).update(
+        state=Move.LAPSED, answered_at=now
+    )
+    Pause.objects.filter(engagement=engagement, state=Pause.RUNNING).update(
+        state=Pause.OVER, over_at=now
+    )
     CheckIn.objects.filter(engagement=engagement, state__in=before(CheckIn.CANCELED)).update(
-        state=CheckIn.CANCELED
+        state=CheckIn.CANCELED, settled_at=now
     )
 
 
-def _move(checkin: CheckIn, *, state: str, **changes: datetime) -> None:
+def tell(
+    *, key: str, recipient_id: UUID, engagement: Engagement, subject_id: UUID, now: datetime
+) -> None:
+    """Ask for a mail that says that something waits, and not what."""
+    enqueue(
+        key=key,
+        kind="something_waits",
+        recipient_id=recipient_id,
+        organization_id=engagement.organization_id,
+        subject_id=subject_id,
+        due_at=now,
+    )
+
+
+def _only_clinician(actor: Actor, engagement: Engagement) -> None:
+    if not engagement_rules.is_clinician(actor, engagement):
+        raise NotAllowed
+
+
+def _record(checkin: CheckIn, *, verb: str) -> None:
+    audit.record(
+        verb=verb, object_kind="checkin", object_id=checkin.id, chain=checkin.engagement_id
+    )
+
+
+def _move(checkin: CheckIn, *, state: str, **changes: object) -> None:
     moved = CheckIn.objects.filter(id=checkin.id, state__in=before(state)).update(
         state=state, **changes
     )

@@ -3,8 +3,11 @@
 from datetime import datetime, timedelta
 from uuid import UUID
 
+from django.db.models import Exists, OuterRef, Q
+
 from accounts.access import Actor, NotFound
-from reviews.checkins.models import Cadence, CheckIn
+from reviews.checkins import recurrence
+from reviews.checkins.models import Cadence, CheckIn, Move, Pause
 from reviews.engagements.models import Engagement
 
 
@@ -34,29 +37,69 @@ def list_checkins(*, actor: Actor, engagement_ids: list[UUID]) -> list[CheckIn]:
 
 def get_cadence(*, engagement_id: UUID) -> Cadence | None:
     """The engagement's live cadence, if the actor may enter it."""
-    return Cadence.objects.filter(engagement_id=engagement_id, ended_at=None).first()
+    return Cadence.objects.filter(engagement_id=engagement_id, state=Cadence.LIVE).first()
 
 
 def due_to_open(*, now: datetime, limit: int = 500) -> list[CheckIn]:
     """Scheduled check-ins whose time to write has come. For the sweep."""
     return list(
-        CheckIn.objects.filter(
-            state=CheckIn.SCHEDULED, opens_at__lte=now, cadence__ended_at=None
-        ).order_by("opens_at")[:limit]
+        CheckIn.objects.filter(state=CheckIn.SCHEDULED, opens_at__lte=now)
+        .exclude(_in_a_pause(now))
+        .order_by("opens_at")[:limit]
     )
 
 
 def live_cadences() -> list[Cadence]:
     """For the sweep, which makes their check-ins ahead."""
-    return list(Cadence.objects.filter(ended_at=None))
+    return list(Cadence.objects.filter(state=Cadence.LIVE))
 
 
 def due_for_reminder(*, now: datetime, within: timedelta) -> list[CheckIn]:
     """Open check-ins that fall due in the coming time. For the sweep."""
     return list(
-        CheckIn.objects.filter(
-            state=CheckIn.OPEN, due_at__gt=now, due_at__lte=now + within, cadence__ended_at=None
-        )
+        CheckIn.objects.filter(state=CheckIn.OPEN, due_at__gt=now, due_at__lte=now + within)
+        .exclude(_in_a_pause(now))
         .select_related("cadence")
         .order_by("due_at")
+    )
+
+
+def passed_in_a_pause(*, now: datetime, limit: int = 500) -> list[CheckIn]:
+    """Check-ins whose time came during a pause, and nobody has settled. For the sweep."""
+    pauses = Pause.objects.filter(
+        Q(ends_at=None) | Q(ends_at__gt=OuterRef("due_at")),
+        Q(over_at=None) | Q(over_at__gt=OuterRef("due_at")),
+        engagement_id=OuterRef("engagement_id"),
+        starts_at__lte=OuterRef("due_at"),
+    )
+    return list(
+        CheckIn.objects.filter(
+            Exists(pauses), state__in=(CheckIn.SCHEDULED, CheckIn.OPEN), due_at__lte=now
+        )[:limit]
+    )
+
+
+def pauses_to_end(*, now: datetime) -> list[Pause]:
+    """Running pauses whose end has come. For the sweep."""
+    return list(Pause.objects.filter(state=Pause.RUNNING, ends_at__lte=now))
+
+
+def moves_to_lapse(*, now: datetime) -> list[Move]:
+    """Requests that nobody has answered before the time they asked for. For the sweep."""
+    asked = Move.objects.filter(state=Move.ASKED)
+    return [m for m in asked if _new_due(m) <= now]
+
+
+def _new_due(move: Move) -> datetime:
+    return recurrence.instant(on_date=move.to_date, wall_time=move.to_time, zone=move.zone)
+
+
+def _in_a_pause(now: datetime) -> Exists:
+    """Its engagement pauses right now: the end counts even before the sweep has written it."""
+    return Exists(
+        Pause.objects.filter(
+            Q(ends_at=None) | Q(ends_at__gt=now),
+            engagement_id=OuterRef("engagement_id"),
+            state=Pause.RUNNING,
+        )
     )

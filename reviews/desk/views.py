@@ -15,7 +15,9 @@ from accounts.gate import PageRequest, open_to
 from accounts.queries import get_organization, staff_name
 from accounts.roles import CLIENT, CLINICIAN
 from reviews.agreements.queries import focus_areas_of
+from reviews.checkins import recurrence
 from reviews.checkins.queries import get_cadence, get_checkin
+from reviews.checkins.recurrence_words import rhythm
 from reviews.desk import attention, lists, queries, record_words, timeline_words, words
 from reviews.desk.access_record import list_readings
 from reviews.desk.person_page import PersonPage, see_person
@@ -234,12 +236,7 @@ def _own_zone(checkin: Any) -> dict[str, Any]:
 def _rhythm(cadence: Any) -> str:
     if cadence is None:
         return ""
-    return dates.rhythm(
-        every_weeks=cadence.every_weeks,
-        starts_on=cadence.starts_on,
-        wall_time=cadence.wall_time,
-        zone=cadence.zone,
-    )
+    return rhythm(recurrence.read(cadence.phases), wall_time=cadence.wall_time, zone=cadence.zone)
 
 
 def _zone_note(cadence: Any) -> str:

@@ -12,7 +12,7 @@ from django.db import transaction
 from accounts.access import acting_as_system
 from accounts.outbox.actions import enqueue
 from reviews.checkins import actions as checkins
-from reviews.checkins import queries, times
+from reviews.checkins import moving, pausing, queries, recurrence
 from reviews.checkins.models import CheckIn
 from tracker.lib import clock
 
@@ -29,12 +29,24 @@ WITHIN = timedelta(days=3)
 def sweep() -> None:
     """One pass. Each part commits on its own, so that one that fails stops no other."""
     with acting_as_system("sweep"):
-        for part in (_make_ahead, _open_due, _remind):
+        for part in (_end_pauses, _make_ahead, _open_due, _skip_paused, _lapse_moves, _remind):
             try:
                 with transaction.atomic():
                     part(now=clock.now())
             except Exception as error:  # noqa: BLE001 - the other parts must still run
                 log.error("sweep_part_failed", kind=part.__name__, error=type(error).__name__)
+
+
+def _end_pauses(*, now: datetime) -> None:
+    pausing.end_due_pauses(pauses=queries.pauses_to_end(now=now), now=now)
+
+
+def _skip_paused(*, now: datetime) -> None:
+    pausing.skip_paused(checkins=queries.passed_in_a_pause(now=now), now=now)
+
+
+def _lapse_moves(*, now: datetime) -> None:
+    moving.lapse_moves(moves=queries.moves_to_lapse(now=now), now=now)
 
 
 def _make_ahead(*, now: datetime) -> None:
@@ -64,7 +76,7 @@ def step_due(*, checkin: CheckIn, now: datetime) -> str | None:
     """The latest step whose moment has passed, and only that: never two reminders at once."""
     passed = None
     for name, days, at in STEPS:
-        moment = times.instant(
+        moment = recurrence.instant(
             on_date=checkin.on_date - timedelta(days=days), wall_time=at, zone=checkin.zone
         )
         if moment <= now < checkin.due_at:

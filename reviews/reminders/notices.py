@@ -23,9 +23,7 @@ class CheckInReminder:
     @staticmethod
     def build(*, notice: Notice, now: datetime) -> Mail | None:
         checkin = (
-            CheckIn.objects.filter(
-                id=notice.subject_id, state=CheckIn.OPEN, due_at__gt=now, cadence__ended_at=None
-            )
+            CheckIn.objects.filter(id=notice.subject_id, state=CheckIn.OPEN, due_at__gt=now)
             .select_related("cadence")
             .first()
         )

@@ -1,5 +1,7 @@
 """Ended roles, roles side by side, and the settings of a person and of a practice."""
 
+from datetime import time
+
 import pytest
 from django.db import IntegrityError
 
@@ -18,6 +20,17 @@ SETTINGS = {
     "records_kept_years": "10",
     "reset_delay_hours": "48",
     "release_wait_hours": "72",
+    "mail_from": "10:00",
+    "mail_until": "18:00",
+    "mail_not_on": ["5", "6"],
+    "there_from": "08:30",
+    "there_until": "16:00",
+    "there_on": ["0", "1", "2"],
+    "move_notice_hours": "48",
+    "look_after_days": "4",
+    "cover_looks_after_days": "6",
+    "handover_wait_days": "10",
+    "drafts_kept_days": "60",
 }
 
 
@@ -154,6 +167,12 @@ def test_the_practice_is_changed(fresh, cast, being, ada, verbs):
     assert practice.crisis_lines == "US and Canada: 988\nUK and Ireland: 116 123"
     assert (practice.records_kept_years, practice.reset_delay_hours) == (10, 48)
     assert practice.release_wait_hours == 72
+    assert (practice.mail_from, practice.mail_until) == (time(10), time(18))
+    assert (practice.mail_not_on, practice.there_on) == ([5, 6], [0, 1, 2])
+    assert (practice.there_from, practice.there_until) == (time(8, 30), time(16))
+    assert practice.move_notice_hours == 48
+    assert (practice.look_after_days, practice.cover_looks_after_days) == (4, 6)
+    assert (practice.handover_wait_days, practice.drafts_kept_days) == (10, 60)
     assert verbs()[0] == "change_settings"
 
 
@@ -177,6 +196,20 @@ def test_the_practice_is_changed(fresh, cast, being, ada, verbs):
         ("release_wait_hours", "337"),
         ("release_wait_hours", ""),
         ("zone", "Nowhere"),
+        ("mail_from", "07:59"),
+        ("mail_from", ""),
+        ("mail_until", "21:01"),
+        ("mail_until", "10:00"),
+        ("mail_not_on", ["0", "1", "2", "3", "4", "5", "6"]),
+        ("mail_not_on", ["7"]),
+        ("there_until", "08:30"),
+        ("there_on", []),
+        ("move_notice_hours", "169"),
+        ("look_after_days", "0"),
+        ("cover_looks_after_days", "4"),
+        ("handover_wait_days", "2"),
+        ("drafts_kept_days", "13"),
+        ("drafts_kept_days", "181"),
     ],
 )
 def test_a_bad_setting_is_an_error_beside_its_field(fresh, cast, being, ada, field, value):

@@ -9,7 +9,7 @@ asked for JSON. A route that has no row here fails tests/laws/test_access_matrix
 is not there and for what is not yours. 409 and 400 come after the right to ask was found.
 """
 
-from tests.laws import access_of_documents, access_of_sharing, access_of_talks, access_of_texts
+from tests.laws import gathered
 
 #                            nobody eli dana mo otto ada erin
 PAGES: dict[str, tuple[str, str]] = {
@@ -147,10 +147,7 @@ PAGES: dict[str, tuple[str, str]] = {
     "GET journal:read (draft)": ("302 404 404 404 404 404 403", "401 404 404 404 404 404 403"),
     "POST journal:add (shared)": ("401 400 404 404 404 404 403", "401 400 404 404 404 404 403"),
     "POST journal:add (draft)": ("401 404 404 404 404 404 403", "401 404 404 404 404 404 403"),
-    **access_of_talks.PAGES,
-    **access_of_documents.PAGES,
-    **access_of_texts.PAGES,
-    **access_of_sharing.PAGES,
+    **gathered.table("access_of_", "PAGES"),
 }
 
 API: dict[str, str] = {
@@ -182,8 +179,5 @@ API: dict[str, str] = {
     "GET api:reflection (draft)": "401 404 404 404 404 404 403",
     "POST api:additions (shared)": "401 400 404 404 404 404 403",
     "POST api:additions (draft)": "401 404 404 404 404 404 403",
-    **access_of_talks.API,
-    **access_of_documents.API,
-    **access_of_texts.API,
-    **access_of_sharing.API,
+    **gathered.table("access_of_", "API"),
 }

@@ -19,7 +19,7 @@ from django.db import transaction
 
 from accounts.access import Actor, acting_as, acting_as_system
 from tests.clones import Clone, inside
-from tests.laws import acted_sharing, acted_talks, acted_unsent
+from tests.laws import acted_sharing, acted_talks, acted_unsent, gathered
 from tracker.lib import clock
 from tracker.lib.logs import IdsOnly
 
@@ -43,9 +43,7 @@ TYPED = {
     "second text": SECOND,
     "addendum": ADDENDUM,
     "discarded": DISCARDED,
-    **acted_talks.TYPED,
-    **acted_sharing.TYPED,
-    **acted_unsent.TYPED,
+    **gathered.table("acted_", "TYPED"),
 }
 
 
@@ -148,6 +146,8 @@ def _clinical_acts(cast: Any) -> None:
         list_steps(actor=eli, engagement=seen, now=clock.now())
         list_readings(actor=eli, engagement=seen, now=clock.now())
     acted_talks.act_talks(dana, eli, agreement.engagement_id, now=clock.now())
+    for act in gathered.functions("acted_", "act"):
+        act(cast, agreement.engagement_id, now=clock.now())
     acted_sharing.act_sharing(cast, agreement.engagement_id, now=clock.now())
     acted_unsent.act_unsent(dana, eli, agreement.engagement_id, now=clock.now())
     _write_and_discard(eli, agreement.engagement_id)

@@ -40,8 +40,7 @@ def _cadence(s: Stage) -> Any:
     return checkins.start_cadence(
         actor=s.eli,
         engagement=s.ready,
-        every_weeks=1,
-        starts_on=terms.starts_on,
+        phases=terms.phases,
         wall_time=terms.wall_time,
         zone=terms.zone,
         now=s.now,

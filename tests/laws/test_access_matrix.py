@@ -8,6 +8,7 @@ from django.urls import path
 
 from accounts import actions
 from accounts.gate import open_to
+from tests.laws import gathered
 from tests.laws.access_matrix import API, PAGES
 from tests.laws.asking import WHO, People, address, body_of, random_ids, statuses
 from tests.laws.routes import routes
@@ -41,7 +42,7 @@ def ids(cast, story, now, being) -> dict[str, Any]:
     talks = tell_talks(cast, story, now=now)
     texts = tell_texts(cast, story, now=now)
     shares = tell_shares(cast, story, texts.report_id, now=now)
-    return {
+    ids = {
         "engagement_id": story.engagement_id,
         "agreement_id": story.agreement_id,
         "checkin_id": story.second_checkin_id,
@@ -69,6 +70,9 @@ def ids(cast, story, now, being) -> dict[str, Any]:
         "uidb36": "1",
         "key": "not-a-key",
     }
+    for tell in gathered.functions("access_of_", "ids"):
+        ids |= tell(cast, story, now=now)
+    return ids
 
 
 def asked(row: str, ids: dict[str, Any]) -> tuple[str, str]:

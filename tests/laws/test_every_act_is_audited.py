@@ -21,36 +21,12 @@ from accounts.models import AuditEvent
 from reviews.agreements.actions import end_work
 from reviews.engagements.models import Engagement
 from reviews.journal.actions import choose_text
-from tests.laws import (
-    acts,
-    acts_of_documents,
-    acts_of_rooms,
-    acts_of_sharing,
-    acts_of_talks,
-    acts_of_texts,
-    acts_of_unsent,
-)
+from tests.laws import acts, gathered
 from tests.laws.acts import Stage
 from tracker.lib.session import MembershipEnded
 
-ACTS = (
-    acts.ACTS
-    | acts_of_rooms.ACTS
-    | acts_of_talks.ACTS
-    | acts_of_texts.ACTS
-    | acts_of_sharing.ACTS
-    | acts_of_documents.ACTS
-    | acts_of_unsent.ACTS
-)
-READY = (
-    acts.READY
-    | acts_of_rooms.READY
-    | acts_of_talks.READY
-    | acts_of_texts.READY
-    | acts_of_sharing.READY
-    | acts_of_documents.READY
-    | acts_of_unsent.READY
-)
+ACTS = acts.ACTS | gathered.table("acts_of_", "ACTS")
+READY = acts.READY | gathered.table("acts_of_", "READY")
 
 
 def public_acts() -> Iterator[str]:

@@ -21,7 +21,6 @@ import reviews
 NUMBERS = {
     "Agreement.version": "which wording was offered",
     "Answer.version": "which save of a draft, for stale ones",
-    "Cadence.every_weeks": "weeks between check-ins",
     "EngagementGrant.id": "a row number",
     "Feedback.version": "which save of a draft, for stale ones",
     "Reply.version": "which save of a draft, for stale ones",
@@ -52,7 +51,21 @@ CHOICES = {
     "SessionLog.state": {"draft", "signed"},
     "SessionLog.why_not": {"told_beforehand", "not_told", "logistics", "our_side"},
     "Agreement.state": {"offered", "accepted", "declined", "withdrawn"},
-    "CheckIn.state": {"scheduled", "open", "shared", "discussed", "canceled"},
+    "Cadence.state": {"proposed", "live", "ended", "declined", "withdrawn"},
+    "CheckIn.state": {
+        "scheduled",
+        "open",
+        "shared",
+        "discussed",
+        "closed",
+        "missed",
+        "moved",
+        "not_needed",
+        "canceled",
+    },
+    "CheckIn.why_not": {"told_beforehand", "not_told", "logistics", "our_side"},
+    "Move.state": {"asked", "agreed", "declined", "withdrawn", "lapsed"},
+    "Pause.state": {"running", "over"},
     "Engagement.state": {"proposed", "active", "declined", "withdrawn", "ended"},
     "EngagementKey.purpose": {"record", "sharing", "process", "copy"},
     "Entry.kind": {"reflection"},
@@ -60,6 +73,7 @@ CHOICES = {
 }
 # Data of free form, and what it holds.
 FREE = {
+    "Cadence.phases": "when check-ins fall: rules of the calendar",
     "Entry.prompts": "keys of the questions that were asked",
     "Narrowing.parts": "keys of what may still be read",
     "Permission.parts": "keys of what may be read",

@@ -124,15 +124,17 @@ def test_work_that_ended_does_not_begin_again(engagement, cast, now):
 def test_nobody_schedules_or_reminds_somebody_else(story, cast):
     """A cadence names whom it reminds; only that client makes it, and its check-ins are its own."""
     cadence = (
-        "insert into reviews_cadence (id, created_at, every_weeks, starts_on, wall_time, zone,"
-        " ended_at, author_id, client_id, organization_id, engagement_id) select gen_random_uuid(),"
-        " created_at, 1, starts_on, wall_time, zone, now(), app.actor_id(), %(client)s,"
+        "insert into reviews_cadence (id, created_at, phases, wall_time, zone, state,"
+        " author_id, client_id, organization_id, engagement_id) select gen_random_uuid(),"
+        " created_at, phases, wall_time, zone, 'proposed', app.actor_id(), %(client)s,"
         " organization_id, engagement_id from reviews_cadence where engagement_id = %(id)s"
+        " and state = 'live'"
     )
     checkin = (
         "insert into reviews_checkin (id, created_at, on_date, wall_time, zone, opens_at, due_at,"
-        " state, cadence_id, engagement_id) select gen_random_uuid(), created_at, '2030-01-01',"
-        " wall_time, zone, opens_at, due_at, 'scheduled', {}, engagement_id from reviews_checkin"
+        " state, why_not, cadence_id, engagement_id) select gen_random_uuid(), created_at,"
+        " '2030-01-01', wall_time, zone, opens_at, due_at, 'scheduled', '', {}, engagement_id"
+        " from reviews_checkin"
         " where id = %(id)s"
     )
     mine, eli, otto = story.engagement_id, cast.eli.user_id, cast.otto.user_id
@@ -145,9 +147,10 @@ def test_nobody_schedules_or_reminds_somebody_else(story, cast):
         ((others,),) = cursor.fetchall()
     with being(cast, "eli"):
         assert not changed(checkin.format("%(other)s"), id=story.checkin_id, other=others)
+        assert not changed("update reviews_cadence set state = 'live' where state = 'proposed'")
     with being(cast, "dana"):
-        assert not changed(cadence, id=mine, client=eli)
-        assert not changed(checkin.format("cadence_id"), id=story.checkin_id)
+        assert not changed(cadence, id=mine, client=otto)
+        assert not changed(checkin.format("%(other)s"), id=story.checkin_id, other=others)
 
 
 def test_a_system_act_reaches_schedules_and_no_words(story):

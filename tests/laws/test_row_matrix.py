@@ -12,7 +12,7 @@ from accounts.access import acting_as, acting_as_system
 from accounts.outbox.models import ShownMail
 from tests.clones import clone, inside
 from tests.contacts import make_contact, plant_invitation
-from tests.laws import row_matrix, rows_of_sharing, rows_of_talks, rows_of_texts, rows_of_unsent
+from tests.laws import gathered, row_matrix
 from tests.laws.row_matrix import WHO, Row
 from tests.laws.tables import AUDIT_COLUMNS, PROTECTED
 from tests.shares import tell_shares
@@ -23,13 +23,7 @@ from tests.unsent import tell_unsent
 from tracker.lib import clock
 
 VERBS = "siud"
-ROWS = (
-    row_matrix.ROWS
-    | rows_of_talks.ROWS
-    | rows_of_texts.ROWS
-    | rows_of_sharing.ROWS
-    | rows_of_unsent.ROWS
-)
+ROWS = row_matrix.ROWS | gathered.table("rows_of_", "ROWS")
 
 
 def seed(cast: Any, *, now: Any) -> dict[str, Any]:
@@ -54,7 +48,7 @@ def seed(cast: Any, *, now: Any) -> dict[str, Any]:
     texts = tell_texts(cast, story, now=now)
     shares = tell_shares(cast, story, texts.report_id, now=now)
     unsent = tell_unsent(cast, story, texts, now=now)
-    return {
+    ids = {
         **{name.removesuffix("_id"): value for name, value in vars(unsent).items()},
         **{name.removesuffix("_id"): value for name, value in vars(talks).items()},
         **{name.removesuffix("_id"): value for name, value in vars(texts).items()},
@@ -70,6 +64,9 @@ def seed(cast: Any, *, now: Any) -> dict[str, Any]:
         "mail": mail.id,
         **{name: getattr(cast, name).user_id for name in ("eli", "dana", "mo", "ada", "erin")},
     }
+    for tell in gathered.functions("rows_of_", "seed"):
+        ids |= tell(cast, story, now=now)
+    return ids
 
 
 def found_in_database(cast: Any, ids: dict[str, Any], who: str) -> dict[str, str]:

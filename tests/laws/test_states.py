@@ -10,7 +10,7 @@ from accounts.models import Notice
 from reviews.agreements import rules as agreement_rules
 from reviews.agreements.models import Agreement
 from reviews.checkins import rules as checkin_rules
-from reviews.checkins.models import CheckIn
+from reviews.checkins.models import Cadence, CheckIn, Move, Pause
 from reviews.engagements import rules as engagement_rules
 from reviews.engagements.models import Engagement
 from reviews.feedback import rules as feedback_rules
@@ -26,13 +26,16 @@ from reviews.sessions.models import SessionLog
 
 TABLES: dict[Any, dict[str, frozenset[str]]] = {
     Agreement: agreement_rules.TRANSITIONS,
+    Cadence: checkin_rules.CADENCE_TRANSITIONS,
     CheckIn: checkin_rules.TRANSITIONS,
     CorrectionRequest: report_rules.CORRECTION_TRANSITIONS,
     CoSignature: report_rules.COSIGNATURE_TRANSITIONS,
     Engagement: engagement_rules.TRANSITIONS,
     Entry: journal_rules.TRANSITIONS,
     Feedback: feedback_rules.FEEDBACK_TRANSITIONS,
+    Move: checkin_rules.MOVE_TRANSITIONS,
     Notice: Notice.TRANSITIONS,
+    Pause: checkin_rules.PAUSE_TRANSITIONS,
     ReleaseFile: release_rules.FILE_TRANSITIONS,
     Reply: feedback_rules.REPLY_TRANSITIONS,
     Report: report_rules.TRANSITIONS,
@@ -44,6 +47,27 @@ ACTS = {
     ("Agreement", "offered", "accepted"): "reviews.agreements.actions.accept_agreement",
     ("Agreement", "offered", "declined"): "reviews.agreements.actions.decline_agreement",
     ("Agreement", "offered", "withdrawn"): "reviews.agreements.actions.withdraw_offer",
+    ("Cadence", "proposed", "live"): "reviews.checkins.cadences.accept_cadence",
+    ("Cadence", "proposed", "declined"): "reviews.checkins.cadences.decline_cadence",
+    ("Cadence", "proposed", "withdrawn"): "reviews.checkins.cadences.withdraw_cadence",
+    ("Cadence", "live", "ended"): "reviews.checkins.actions.stop_cadence",
+    ("CheckIn", "scheduled", "discussed"): "reviews.checkins.actions.mark_discussed",
+    ("CheckIn", "scheduled", "missed"): "reviews.checkins.actions.mark_missed",
+    ("CheckIn", "scheduled", "moved"): "reviews.checkins.moving.agree_to_move",
+    ("CheckIn", "scheduled", "not_needed"): "reviews.checkins.pausing.skip_paused",
+    ("CheckIn", "open", "missed"): "reviews.checkins.actions.mark_missed",
+    ("CheckIn", "open", "moved"): "reviews.checkins.moving.agree_to_move",
+    ("CheckIn", "open", "not_needed"): "reviews.checkins.pausing.skip_paused",
+    ("CheckIn", "shared", "missed"): "reviews.checkins.actions.mark_missed",
+    ("CheckIn", "shared", "moved"): "reviews.checkins.moving.agree_to_move",
+    ("CheckIn", "shared", "not_needed"): "reviews.checkins.actions.mark_not_needed",
+    ("CheckIn", "missed", "discussed"): "reviews.checkins.actions.mark_discussed",
+    ("CheckIn", "discussed", "closed"): "reviews.checkins.actions.close_checkin",
+    ("Move", "asked", "agreed"): "reviews.checkins.moving.agree_to_move",
+    ("Move", "asked", "declined"): "reviews.checkins.moving.decline_move",
+    ("Move", "asked", "withdrawn"): "reviews.checkins.moving.withdraw_move",
+    ("Move", "asked", "lapsed"): "reviews.checkins.moving.lapse_moves",
+    ("Pause", "running", "over"): "reviews.checkins.pausing.resume_checkins",
     ("CheckIn", "scheduled", "open"): "reviews.checkins.actions.open_due",
     ("CheckIn", "scheduled", "canceled"): "reviews.checkins.actions.stop_cadence",
     ("CheckIn", "open", "shared"): "reviews.checkins.actions.mark_shared",

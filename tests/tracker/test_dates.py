@@ -23,17 +23,6 @@ def test_near_days_are_named(day, words):
 
 
 @pytest.mark.parametrize(
-    ("every", "often"), [(1, "Every week"), (2, "Every two weeks"), (12, "Every 12 weeks")]
-)
-def test_a_rhythm_is_one_sentence(every, often):
-    words = dates.rhythm(
-        every_weeks=every, starts_on=MONDAY, wall_time=time(9, 30), zone="Europe/Dublin"
-    )
-
-    assert words == f"{often}, on Mondays at 9:30 AM (Dublin time)"
-
-
-@pytest.mark.parametrize(
     ("zone", "words"),
     [
         ("America/Argentina/Buenos_Aires", "Buenos Aires time"),

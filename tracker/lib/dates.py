@@ -65,13 +65,6 @@ def number_word(count: int) -> str:
     return _NUMBERS[count] if count < len(_NUMBERS) else str(count)
 
 
-def rhythm(*, every_weeks: int, starts_on: date, wall_time: time, zone: str) -> str:
-    """ "Every two weeks, on Fridays at 9:30 AM (Dublin time)" """
-    often = "Every week" if every_weeks == 1 else f"Every {number_word(every_weeks).lower()} weeks"
-    weekday = dateformat.format(starts_on, "l")
-    return f"{often}, on {weekday}s at {clock_time(wall_time)} ({zone_words(zone)})"
-
-
 def greeting(at: datetime) -> str:
     """ "Good morning", by the hour of `at` in its own zone."""
     if at.hour < 12:

@@ -1,52 +1,12 @@
 """The series: its days, its wall time across a change of clocks, and what is made ahead."""
 
-from datetime import UTC, date, datetime, time, timedelta
-from zoneinfo import ZoneInfo
+from datetime import timedelta
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
-from reviews.checkins import times
 from reviews.checkins.actions import make_ahead, open_due
 from reviews.checkins.models import Cadence, CheckIn
 from reviews.checkins.queries import due_to_open, list_checkins
-
-
-@pytest.mark.parametrize(
-    ("day", "wall", "utc"),
-    [
-        (date(2026, 3, 7), time(9, 30), datetime(2026, 3, 7, 15, 30, tzinfo=UTC)),
-        (date(2026, 3, 8), time(9, 30), datetime(2026, 3, 8, 14, 30, tzinfo=UTC)),
-        # Skipped by the clock: it moves forward.
-        (date(2026, 3, 8), time(2, 30), datetime(2026, 3, 8, 8, 30, tzinfo=UTC)),
-        # Shown twice: the first.
-        (date(2026, 11, 1), time(1, 30), datetime(2026, 11, 1, 6, 30, tzinfo=UTC)),
-        (date(2026, 11, 2), time(9, 30), datetime(2026, 11, 2, 15, 30, tzinfo=UTC)),
-    ],
-)
-def test_a_wall_time_is_kept_whatever_the_clocks_do(day, wall, utc):
-    assert times.instant(on_date=day, wall_time=wall, zone="America/Chicago") == utc
-
-
-@settings(max_examples=100, deadline=None)
-@given(
-    st.dates(date(2020, 1, 1), date(2035, 1, 1)),
-    st.integers(1, 12),
-    st.sampled_from(["America/Chicago", "Europe/Dublin", "Australia/Lord_Howe", "UTC"]),
-)
-def test_occurrences_keep_their_weekday_and_distance(starts_on, every_weeks, zone):
-    until = starts_on + timedelta(weeks=30)
-    days = list(times.occurrences(starts_on=starts_on, every_weeks=every_weeks, until=until))
-    assert days[0] == starts_on
-    assert all(day.weekday() == starts_on.weekday() for day in days)
-    assert all(b - a == timedelta(weeks=every_weeks) for a, b in zip(days, days[1:], strict=False))
-    assert days[-1] <= until < days[-1] + timedelta(weeks=every_weeks)
-    wall = {
-        times.instant(on_date=d, wall_time=time(9, 30), zone=zone).astimezone(ZoneInfo(zone)).time()
-        for d in days
-    }
-    assert wall == {time(9, 30)}
 
 
 @pytest.fixture

@@ -1,0 +1,124 @@
+"""Another rhythm: one of the two proposes it, the other answers. Until then the one that is stands.
+
+A change touches only what the old rhythm has made ahead and nobody has begun.
+"""
+
+from datetime import datetime, time
+
+from django.db import IntegrityError, transaction
+
+from accounts import audit
+from accounts.access import Actor, NotAllowed, WrongState
+from reviews.checkins import recurrence, rules
+from reviews.checkins.actions import make_ahead, open_due, tell
+from reviews.checkins.models import Cadence, CheckIn
+from reviews.checkins.recurrence import Phases
+from reviews.engagements import rules as engagement_rules
+from reviews.engagements.models import Engagement
+
+
+def propose_cadence(
+    *,
+    actor: Actor,
+    engagement: Engagement,
+    phases: Phases,
+    wall_time: time,
+    zone: str,
+    now: datetime,
+) -> Cadence:
+    """Propose another rhythm to the other one, by either of the two.
+
+    phases  clean (recurrence_problems finds none). Raises WrongState if no work goes on or a
+    proposal is open.
+    """
+    if engagement.state != Engagement.ACTIVE:
+        raise WrongState
+    try:
+        with transaction.atomic():
+            cadence = Cadence.objects.create(
+                engagement=engagement,
+                author_id=actor.user_id,
+                client_id=engagement.client_id,
+                organization_id=engagement.organization_id,
+                phases=recurrence.write(phases),
+                wall_time=wall_time,
+                zone=zone,
+                state=Cadence.PROPOSED,
+                created_at=now,
+            )
+    except IntegrityError:  # one proposal at a time
+        raise WrongState from None
+    _record(cadence, verb="propose_cadence")
+    _tell_other(actor, cadence, what="proposed", now=now)
+    return cadence
+
+
+def accept_cadence(*, actor: Actor, cadence: Cadence, now: datetime) -> None:
+    """The other side's yes: the old series ends, what it had made ahead goes, the new one begins.
+
+    What is open, moved or extra stays. Raises NotAllowed for the side that proposed, WrongState if
+    it was answered or no work goes on.
+    """
+    _only_other_side(actor, cadence)
+    if cadence.engagement.state != Engagement.ACTIVE:
+        raise WrongState
+    old = Cadence.objects.filter(engagement=cadence.engagement, state=Cadence.LIVE)
+    CheckIn.objects.filter(
+        cadence__in=old.values("id"),
+        state=CheckIn.SCHEDULED,
+        series_date__isnull=False,
+        due_at__gt=now,
+    ).update(state=CheckIn.CANCELED, settled_at=now)
+    old.update(state=Cadence.ENDED, ended_at=now)
+    _answer(cadence, state=Cadence.LIVE, now=now)
+    make_ahead(cadence=cadence, now=now)
+    open_due(checkins=list(cadence.checkins.filter(opens_at__lte=now)))
+    _record(cadence, verb="accept_cadence")
+    _tell_other(actor, cadence, what="accepted", now=now)
+
+
+def decline_cadence(*, actor: Actor, cadence: Cadence, now: datetime) -> None:
+    """The other side's no, without a reason. Raises NotAllowed, WrongState."""
+    _only_other_side(actor, cadence)
+    _answer(cadence, state=Cadence.DECLINED, now=now)
+    _record(cadence, verb="decline_cadence")
+    _tell_other(actor, cadence, what="declined", now=now)
+
+
+def withdraw_cadence(*, actor: Actor, cadence: Cadence, now: datetime) -> None:
+    """Whoever proposed takes it back. Raises NotAllowed, WrongState."""
+    if not rules.is_own_side(actor, cadence):
+        raise NotAllowed
+    _answer(cadence, state=Cadence.WITHDRAWN, now=now)
+    _record(cadence, verb="withdraw_cadence")
+
+
+def _only_other_side(actor: Actor, cadence: Cadence) -> None:
+    if rules.is_own_side(actor, cadence):
+        raise NotAllowed
+
+
+def _answer(cadence: Cadence, *, state: str, now: datetime) -> None:
+    moved = Cadence.objects.filter(id=cadence.id, state=Cadence.PROPOSED).update(
+        state=state, answered_at=now
+    )
+    if not moved:
+        raise WrongState
+
+
+def _record(cadence: Cadence, *, verb: str) -> None:
+    audit.record(
+        verb=verb, object_kind="cadence", object_id=cadence.id, chain=cadence.engagement_id
+    )
+
+
+def _tell_other(actor: Actor, cadence: Cadence, *, what: str, now: datetime) -> None:
+    engagement = cadence.engagement
+    is_client = engagement_rules.is_client(actor, engagement)
+    tell(
+        key=f"cadence:{cadence.id}:{what}",
+        recipient_id=engagement.clinician_id if is_client else engagement.client_id,
+        engagement=engagement,
+        subject_id=cadence.id,
+        now=now,
+    )
