@@ -1,12 +1,13 @@
 """Making, opening and settling check-ins."""
 
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time
 from uuid import UUID
 
 from accounts import audit
 from accounts.access import Actor, NotAllowed, WrongState
 from accounts.outbox.actions import enqueue
 from reviews.checkins import recurrence, times
+from reviews.checkins.ahead import make_ahead
 from reviews.checkins.models import Cadence, CheckIn, Move, Pause
 from reviews.checkins.recurrence import Phases
 from reviews.checkins.rules import before
@@ -39,30 +40,9 @@ def start_cadence(
         state=Cadence.LIVE,
         created_at=now,
     )
-    make_ahead(cadence=cadence, now=now)
+    make_ahead(cadences=[cadence], now=now)
     open_due(checkins=list(cadence.checkins.filter(opens_at__lte=now)))
     return cadence
-
-
-def make_ahead(*, cadence: Cadence, now: datetime) -> int:
-    """Make the check-ins of the coming weeks; those that exist are left alone. Returns how many."""
-    today = times.local_date(at=now, zone=cadence.zone)
-    horizon = times.local_date(at=now + times.MADE_AHEAD, zone=cadence.zone)
-    days = recurrence.occurrences(
-        recurrence.read(cadence.phases), after=today - timedelta(days=1), until=horizon
-    )
-    known = set(
-        cadence.checkins.filter(series_date__gte=today).values_list("series_date", flat=True)
-    )
-    new = [
-        new_checkin(cadence=cadence, on_date=day, series_date=day, now=now)
-        for day in days
-        if day not in known
-    ]
-    new = [checkin for checkin in new if checkin.due_at > now]
-    # Two sweeps may meet: the unique occurrence decides, and the second insert changes nothing.
-    CheckIn.objects.bulk_create(new, ignore_conflicts=True)
-    return len(new)
 
 
 def new_checkin(

@@ -10,7 +10,8 @@ from django.db import IntegrityError, transaction
 from accounts import audit
 from accounts.access import Actor, NotAllowed, WrongState
 from reviews.checkins import recurrence, rules
-from reviews.checkins.actions import make_ahead, open_due, tell
+from reviews.checkins.actions import open_due, tell
+from reviews.checkins.ahead import make_ahead
 from reviews.checkins.models import Cadence, CheckIn
 from reviews.checkins.recurrence import Phases
 from reviews.engagements import rules as engagement_rules
@@ -71,7 +72,7 @@ def accept_cadence(*, actor: Actor, cadence: Cadence, now: datetime) -> None:
     ).update(state=CheckIn.CANCELED, settled_at=now)
     old.update(state=Cadence.ENDED, ended_at=now)
     _answer(cadence, state=Cadence.LIVE, now=now)
-    make_ahead(cadence=cadence, now=now)
+    make_ahead(cadences=[cadence], now=now)
     open_due(checkins=list(cadence.checkins.filter(opens_at__lte=now)))
     _record(cadence, verb="accept_cadence")
     _tell_other(actor, cadence, what="accepted", now=now)

@@ -6,7 +6,7 @@ from uuid import UUID
 from django.db.models import Exists, OuterRef, Q
 
 from accounts.access import Actor, NotFound
-from reviews.checkins import recurrence
+from reviews.checkins import recurrence, times
 from reviews.checkins.models import Cadence, CheckIn, Move, Pause
 from reviews.engagements.models import Engagement
 
@@ -49,9 +49,18 @@ def due_to_open(*, now: datetime, limit: int = 500) -> list[CheckIn]:
     )
 
 
-def live_cadences() -> list[Cadence]:
-    """For the sweep, which makes their check-ins ahead."""
-    return list(Cadence.objects.filter(state=Cadence.LIVE))
+def cadences_to_make_ahead(*, now: datetime) -> list[Cadence]:
+    """Live cadences that may lack a check-in of the coming weeks. For the sweep.
+
+    Between two times of one rhythm there is a week at least: where the last week ahead has one, none
+    is missing. Where one rhythm follows another, two times may be closer.
+    """
+    furthest = (now + times.MADE_AHEAD).date() + timedelta(days=1)  # in whatever zone
+    made = CheckIn.objects.filter(
+        cadence=OuterRef("id"), series_date__gt=furthest - timedelta(weeks=1)
+    )
+    one_rhythm = Q(phases__1__isnull=True)
+    return list(Cadence.objects.filter(state=Cadence.LIVE).exclude(Exists(made) & one_rhythm))
 
 
 def due_for_reminder(*, now: datetime, within: timedelta) -> list[CheckIn]:

@@ -139,7 +139,7 @@ def read(data: list[dict[str, Any]]) -> Phases:
         phases = tuple(_read_phase(**stored) for stored in data)
     except (KeyError, TypeError) as error:
         raise ValueError(f"not the phases of a cadence: {data!r}") from error
-    if not _are_in_order(phases) or write(phases) != data:
+    if not _are_in_order(phases):
         raise ValueError(f"not the phases of a cadence: {data!r}")
     return phases
 
@@ -153,11 +153,16 @@ _NAMES = {kind: name for name, kind in _RULES.items()}
 
 
 def _read_phase(*, rule: str, starts_on: str, until: str | None, **parts: int) -> Phase:
-    return Phase(
-        rule=_RULES[rule](**parts),
-        starts_on=date.fromisoformat(starts_on),
-        until=None if until is None else date.fromisoformat(until),
-    )
+    ends = None if until is None else _read_day(until)
+    return Phase(_RULES[rule](**parts), _read_day(starts_on), ends)
+
+
+def _read_day(stored: str) -> date:
+    """As `isoformat` writes it: `fromisoformat` alone takes other forms too."""
+    day = date.fromisoformat(stored)
+    if day.isoformat() != stored:
+        raise ValueError(f"not a day: {stored!r}")
+    return day
 
 
 def _are_in_order(phases: Phases) -> bool:

@@ -13,6 +13,7 @@ from accounts.access import acting_as_system
 from accounts.outbox.actions import enqueue
 from reviews.checkins import actions as checkins
 from reviews.checkins import moving, pausing, queries, recurrence
+from reviews.checkins.ahead import make_ahead
 from reviews.checkins.models import CheckIn
 from tracker.lib import clock
 
@@ -50,8 +51,7 @@ def _lapse_moves(*, now: datetime) -> None:
 
 
 def _make_ahead(*, now: datetime) -> None:
-    for cadence in queries.live_cadences():
-        checkins.make_ahead(cadence=cadence, now=now)
+    make_ahead(cadences=queries.cadences_to_make_ahead(now=now), now=now)
 
 
 def _open_due(*, now: datetime) -> None:

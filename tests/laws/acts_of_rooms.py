@@ -5,7 +5,6 @@ from typing import Any
 
 from reviews.agreements import actions as agreements
 from reviews.checkins import actions as checkins
-from reviews.checkins.models import Cadence
 from reviews.checkins.queries import get_checkin
 from reviews.engagements import actions as engagements
 from reviews.journal import actions as journal
@@ -58,9 +57,6 @@ READY: dict[str, Callable[[Stage], Any]] = {
     "reviews.engagements.actions.end_engagement": lambda s: s.engagement,
     "reviews.limits.actions.acknowledge_limits": lambda s: s.offered.engagement,
     "reviews.checkins.actions.start_cadence": lambda s: s.offered.engagement,
-    "reviews.checkins.actions.make_ahead": lambda s: s.as_(
-        s.eli, lambda: Cadence.objects.get(engagement=s.engagement)
-    ),
     "reviews.checkins.actions.open_due": lambda s: s.checkin,
     "reviews.checkins.actions.mark_shared": lambda s: s.checkin,
     "reviews.checkins.actions.mark_discussed": lambda s: s.as_(
@@ -168,10 +164,6 @@ ACTS: dict[str, Act] = {
     # --- check-ins --------------------------------------------------------------------------------
     "reviews.checkins.actions.start_cadence": Act(
         lambda s: s.as_(s.eli, lambda: _cadence(s)), why=PART_OF.format("accept_agreement")
-    ),
-    "reviews.checkins.actions.make_ahead": Act(
-        lambda s: s.as_(s.eli, lambda: checkins.make_ahead(cadence=s.ready, now=s.now)),
-        why=SCHEDULE,
     ),
     "reviews.checkins.actions.open_due": Act(
         lambda s: s.as_(s.eli, lambda: checkins.open_due(checkins=[s.ready])), why=SCHEDULE

@@ -4,7 +4,8 @@ from datetime import timedelta
 
 import pytest
 
-from reviews.checkins.actions import make_ahead, open_due
+from reviews.checkins.actions import open_due
+from reviews.checkins.ahead import make_ahead
 from reviews.checkins.models import Cadence, CheckIn
 from reviews.checkins.queries import due_to_open, list_checkins
 
@@ -18,17 +19,17 @@ def cadence(engagement, eli, being):
 def test_check_ins_are_made_once_and_further_as_time_goes(cadence, eli, being, now):
     with being(eli):
         before = cadence.checkins.count()
-        assert make_ahead(cadence=cadence, now=now) == 0
-        assert make_ahead(cadence=cadence, now=now + timedelta(weeks=3)) == 3
+        assert make_ahead(cadences=[cadence], now=now) == 0
+        assert make_ahead(cadences=[cadence], now=now + timedelta(weeks=3)) == 3
         assert cadence.checkins.count() == before + 3
-        assert make_ahead(cadence=cadence, now=now + timedelta(weeks=3)) == 0
+        assert make_ahead(cadences=[cadence], now=now + timedelta(weeks=3)) == 0
 
 
 def test_none_is_made_for_a_time_that_has_passed(cadence, eli, being, now):
     with being(eli):
         cadence.checkins.filter(state=CheckIn.SCHEDULED)
         later = now + timedelta(weeks=20)
-        make_ahead(cadence=cadence, now=later)
+        make_ahead(cadences=[cadence], now=later)
         made = cadence.checkins.filter(due_at__gt=now + timedelta(weeks=9))
         assert made
         assert not made.filter(due_at__lte=later).exists()
