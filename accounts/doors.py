@@ -6,7 +6,7 @@ tests/laws/test_doors.py holds the list; a function that is not here fails the b
 
 import json
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -34,6 +34,7 @@ DOORS: dict[str, str] = {
     "link_reader": "trigger: a new employer contact is the reader who was invited",
     "close_invitation": "trigger: a withdrawal closes the invitation it was for",
     "reader_to_tell": "whom the outbox tells about a release that can be read now",
+    "note_bounce": "a mail server reports that a mail came back",
     "check_document": "verification: unchanged, over or unknown",
     "drafts_of_ended_work": "the sweep: whose drafts go, and when; ids and dates",
     "drop_drafts": "the sweep: delete drafts of ended work after their warning",
@@ -131,6 +132,15 @@ def apply_factor_resets() -> list[UUID]:
     """The people whose factors were removed just now."""
     row = _call("select app.apply_factor_resets()")
     return list(row[0] or []) if row else []
+
+
+def note_bounce(*, notice_id: UUID, waits: list[timedelta]) -> str:
+    """What the row became: waiting, failed, known (not one that is sent) or unknown.
+
+    waits  until the next try, after the first, the second …; after the last one it has failed.
+    """
+    row = _call("select app.note_bounce(%s, %s)", notice_id, waits)
+    return str(row[0]) if row else ""
 
 
 def list_assignments() -> list[Assignment]:

@@ -14,7 +14,7 @@ from django.urls import reverse
 from accounts import doors
 from accounts.models import Invitation, Organization, User
 from accounts.outbox.actions import enqueue
-from accounts.outbox.delivery import Mail
+from accounts.outbox.mails import Mail
 from accounts.outbox.models import Notice
 from tracker.lib import clock
 

@@ -315,6 +315,9 @@ EMAIL_USE_TLS = env_bool("EMAIL_USE_TLS", False)
 EMAIL_TIMEOUT = 20  # seconds
 DEFAULT_FROM_EMAIL = env("DEFAULT_FROM_EMAIL", "hello@localhost")
 
+BOUNCES_TO = env("BOUNCES_TO", "")
+NOTICE_CHANNELS = {"email": "accounts.outbox.channels.Email"}
+
 # Who writes each kind of message, and decides at the moment of sending that it still makes sense.
 NOTICE_KINDS = {
     "invitation": "accounts.notices.Invited",

@@ -1,181 +1,186 @@
-"""Sending what waits: claim, send, mark. Any process may die at any line.
+"""Sending what waits: claim, begin, hand over, settle. Any process may die at any line.
 
-1. Claim a batch in one statement: SKIP LOCKED, a lease, one more attempt.
-2. For each: build the words (or learn that the reason has ended), and commit that sending begins.
-3. Speak to the server, under a Message-ID that is the same at every try.
-4. Commit that it was taken.
+1. Claim a batch in one statement: SKIP LOCKED, and a lease that is renewed while the batch is worked
+   through.
+2. Begin: build the words (or learn that the reason has ended), and commit that sending begins.
+3. Hand over to the server, under a Message-ID that is the same at every try.
+4. Settle: commit how it ended, in the very transaction that begins the next one.
 
-Killed before 2 commits, nothing was sent and the lease runs out. Killed between 3 and 4, or cut off
-before the server answered, the mail may go out a second time: the row says `uncertain`. Whoever
-comes back after their lease has run out finds another attempt on the row and changes nothing.
+Killed before 2 commits, nothing was sent; the lease runs out and somebody else sends it. Killed
+between the server's yes and 4, or cut off before the server answered, the mail may go out a second
+time: the row says `uncertain`. That is one row at most: the next is begun when the last is settled.
+Whoever comes back after their lease has run out finds another claim on the row and changes nothing.
 Source: docs/architecture.md, "Outbox".
 """
 
-import contextlib
-import smtplib
 import time
-from dataclasses import dataclass
 from datetime import datetime, timedelta
-from email.utils import formataddr, parseaddr
-from typing import Protocol
-from urllib.parse import urlsplit
 
 import structlog
 from django.conf import settings
-from django.core.mail import EmailMultiAlternatives, get_connection
-from django.db import transaction
-from django.db.models import F, Q, QuerySet
+from django.db import InterfaceError, OperationalError, connection, transaction
 from django.utils.module_loading import import_string
 
 from accounts.access import acting_as_system
+from accounts.outbox import retries, rows
+from accounts.outbox.channels import Channel, CutOff, Lines, Refused, Unreachable, lines
+from accounts.outbox.mails import Kind, Mail, message_id
 from accounts.outbox.models import Notice
+from accounts.outbox.retries import Outcome
 from tracker.lib import clock
+
+__all__ = ["Kind", "Mail", "deliver_pending"]
 
 log = structlog.get_logger()
 
-BATCH = 20
-LEASE = timedelta(minutes=5)  # longer than one mail can take: about ten steps of EMAIL_TIMEOUT
-BACKOFF_MINUTES = (1, 5, 15, 60, 240, 720, 1440)  # after the last one it is given up
-TRIES = len(BACKOFF_MINUTES) + 1
+BATCH = 100  # what a worker that dies holds back, for the rest of its lease
+LEASE = timedelta(seconds=30)
+RENEW_SECONDS = 10.0
+LEASE_WHILE_SENDING = timedelta(minutes=5)  # longer than one mail takes: ten steps of EMAIL_TIMEOUT
+STORE_SECONDS = 240.0  # how long a database that went away is waited for; less than that lease
+STORE_AGAIN_SECONDS = 0.5
 NO_MAIL_SERVER = "tracker.lib.mail.NoMailServer"
 WORK_SECONDS = 240  # then the next look goes on, well before the worker's own time limit
 
 
-@dataclass(frozen=True, slots=True)
-class Mail:
-    """One message, ready to go: neutral in every header and word."""
-
-    to: str
-    sender_name: str
-    subject: str
-    text: str
-    html: str
-
-
-class Kind(Protocol):
-    """Who writes one kind of message; named in settings.NOTICE_KINDS."""
-
-    @staticmethod
-    def build(*, notice: Notice, now: datetime) -> Mail | None:
-        """The mail, or None if its reason has ended. Asked at the moment of sending."""
-
-
-class CutOff(Exception):
-    """The connection broke while the mail was handed over: it may have been taken."""
-
-
-def deliver_pending() -> int:
-    """Send what is due until nothing is, or the time is up. Returns how many were settled."""
+def deliver_pending() -> None:
+    """Send what is due until nothing is, or the time is up."""
     if settings.EMAIL_BACKEND == NO_MAIL_SERVER:
-        return 0  # nothing is tried, so nothing is given up before a server is named
-    settled = 0
-    until = time.monotonic() + WORK_SECONDS
-    with acting_as_system("outbox"):
-        while time.monotonic() < until and (batch := _claim()):
-            for notice in batch:
-                settled += _deliver(notice)
-    return settled
+        return  # nothing is tried, so nothing is given up before a server is named
+    with acting_as_system("outbox"), lines() as opened:
+        look = Look(opened, until=time.monotonic() + WORK_SECONDS)
+        while look.goes_on() and (batch := _claim()):
+            look.work_through(batch)
+
+
+class Look:
+    """One worker's way through what is due."""
+
+    def __init__(self, opened: Lines, *, until: float) -> None:
+        self.lines, self.until = opened, until
+        self.is_cut_short = False
+        self.renewed_at = 0.0
+        self.ended: Outcome | None = None  # of the mail before: known, and not stored yet
+
+    def goes_on(self) -> bool:
+        return not self.is_cut_short and time.monotonic() < self.until
+
+    def work_through(self, batch: list[Notice]) -> None:
+        """Give each its turn; what had none goes back, for anybody to claim."""
+        self.renewed_at = time.monotonic()
+        for place, notice in enumerate(batch):
+            if not self.goes_on():
+                break
+            self._take_turn(notice, rest=batch[place + 1 :])
+        self._store()
+        if not self.goes_on():
+            with transaction.atomic():
+                rows.release(batch)
+
+    def _take_turn(self, notice: Notice, *, rest: list[Notice]) -> None:
+        notice.attempts += 1
+        try:
+            channel = self.lines.open(notice.channel)
+            if notice.left_behind:
+                self._count_before(notice)
+            mail = self._begin_next(notice, rest=rest)
+        except Unreachable as error:
+            # Nobody's fault and nobody's try: all of them wait for the next look.
+            log.warning("channel_unreachable", kind=notice.channel, error=_name(error.__cause__))
+            self.is_cut_short = True
+        except Exception as error:  # noqa: BLE001 - one bad row must not stall the others
+            log.error("notice_not_built", id=str(notice.id), kind=notice.kind, error=_name(error))
+            _reconnect_if_broken()
+            self._store()
+            self.ended = retries.later(notice, reason=_name(error))
+        else:
+            self.ended = None if mail is None else _hand_over(notice, mail, channel)
+
+    def _begin_next(self, notice: Notice, *, rest: list[Notice]) -> Mail | None:
+        """One commit: how the last mail ended, and that the next begins, if it is still wanted."""
+        with transaction.atomic():
+            now = clock.now()
+            if self.ended is not None:
+                _settle(self.ended, now=now)
+            if time.monotonic() - self.renewed_at > RENEW_SECONDS:
+                rows.renew(rest, until=now + LEASE)
+                self.renewed_at = time.monotonic()
+            return _begin(notice, now=now)
+
+    def _count_before(self, notice: Notice) -> None:
+        """Somebody died over it, or beside it: if it kills us too, that will have been counted.
+
+        What came before is stored first, so that no mail is doubted, and sent again, for its sake.
+        """
+        self._store()
+        with transaction.atomic():
+            rows.count(notice)
+
+    def _store(self) -> None:
+        """Settle by itself. What a server has said is not forgotten while the database restarts."""
+        until = time.monotonic() + STORE_SECONDS
+        while self.ended is not None:
+            try:
+                with transaction.atomic():
+                    _settle(self.ended, now=clock.now())
+                self.ended = None
+            except (InterfaceError, OperationalError):
+                if time.monotonic() > until:
+                    raise
+                _reconnect_if_broken()
+                time.sleep(STORE_AGAIN_SECONDS)
 
 
 def _claim() -> list[Notice]:
     with transaction.atomic():
-        now = clock.now()
-        due = Notice.objects.filter(
-            Q(leased_until=None) | Q(leased_until__lte=now), state=Notice.WAITING, due_at__lte=now
-        )
-        ids = list(
-            due.order_by("due_at", "id")
-            .select_for_update(skip_locked=True)
-            .values_list("id", flat=True)[:BATCH]
-        )
-        # A lease that ran out after the server was spoken to leaves its outcome unknown.
-        Notice.objects.filter(id__in=ids, sending_at__isnull=False).update(uncertain=True)
-        Notice.objects.filter(id__in=ids).update(
-            leased_until=now + LEASE, attempts=F("attempts") + 1
-        )
-        return list(Notice.objects.filter(id__in=ids).order_by("due_at", "id"))
+        return rows.claim(limit=BATCH, lease=LEASE, now=clock.now())
 
 
-def _deliver(notice: Notice) -> int:
-    """Settle one claimed row or put it off. Gives 1 if it was settled, by this attempt."""
+def _begin(notice: Notice, *, now: datetime) -> Mail | None:
+    """The words of one row, marked as being sent; None if nothing is to be sent."""
+    if notice.attempts > retries.TRIES:
+        _settle(Outcome(notice, Notice.FAILED, retries.NEVER_CAME_BACK), now=now)
+        return None
+    if not rows.begin(notice, until=now + LEASE_WHILE_SENDING, now=now):
+        return None
+    kind: Kind = import_string(settings.NOTICE_KINDS[notice.kind])
+    mail = kind.build(notice=notice, now=now)
+    if mail is None:
+        _settle(Outcome(notice, Notice.NOT_NEEDED, notice.reason), now=now)
+    return mail
+
+
+def _hand_over(notice: Notice, mail: Mail, channel: Channel) -> Outcome:
+    """Speak to the server. Only a line that broke leaves it open whether it took the mail."""
     try:
-        with transaction.atomic():
-            now = clock.now()
-            # Mails before it in the batch may have been slow: its own lease begins here.
-            if not _mine(notice).update(leased_until=now + LEASE):
-                return 0
-            if notice.attempts > TRIES:  # every process that tried it has died of it
-                return _settle(notice, state=Notice.FAILED, reason="never came back")
-            kind: Kind = import_string(settings.NOTICE_KINDS[notice.kind])
-            mail = kind.build(notice=notice, now=now)
-            if mail is None:
-                return _settle(notice, state=Notice.NOT_NEEDED)
-            _mine(notice).update(sending_at=now)
-        _send(notice, mail)
-    except CutOff as error:
-        return _put_off(notice, reason=_name(error.__cause__), uncertain=True)
-    except (OSError, smtplib.SMTPException) as error:
-        return _put_off(notice, reason=_name(error))
+        channel.send(message_id=message_id(notice.id), mail=mail)
+    except CutOff:
+        return retries.later(notice, reason=retries.CUT_OFF, uncertain=True)
+    except Unreachable:
+        return retries.later(notice, reason=retries.UNREACHABLE)
+    except Refused as refused:
+        waits = retries.REFUSED_FOR_GOOD if refused.is_permanent else retries.LATER
+        return retries.later(notice, reason=f"refused_{refused.code}", waits=waits)
     except Exception as error:  # noqa: BLE001 - one bad row must not stall the others
-        log.error("notice_not_built", id=str(notice.id), kind=notice.kind, error=_name(error))
-        return _put_off(notice, reason=_name(error))
-    with transaction.atomic():
-        return _settle(notice, state=Notice.SENT)
+        log.error("notice_not_sent", id=str(notice.id), kind=notice.kind, error=_name(error))
+        return retries.later(notice, reason=_name(error))
+    return Outcome(notice, Notice.SENT)
 
 
-def _send(notice: Notice, mail: Mail) -> None:
-    """Raises CutOff if the mail may have been taken; any other error means that it was not."""
-    domain = urlsplit(settings.PUBLIC_URL).hostname or "localhost"
-    address = parseaddr(settings.DEFAULT_FROM_EMAIL)[1]
-    message = EmailMultiAlternatives(
-        subject=mail.subject,
-        body=mail.text,
-        from_email=formataddr((mail.sender_name, address)),
-        to=[mail.to],
-        headers={"Message-ID": f"<{notice.id}@{domain}>", "Auto-Submitted": "auto-generated"},
-    )
-    message.attach_alternative(mail.html, "text/html")
-    server = get_connection()
-    server.open()
-    try:
-        server.send_messages([message])
-    except smtplib.SMTPServerDisconnected as error:
-        raise CutOff from error
-    except smtplib.SMTPException:
-        raise  # the server has said no
-    except OSError as error:
-        raise CutOff from error
-    finally:
-        # It has been taken, or not; a goodbye that fails changes nothing about it.
-        with contextlib.suppress(OSError, smtplib.SMTPException):
-            server.close()
+def _settle(outcome: Outcome, *, now: datetime) -> None:
+    """Store how it ended, unless somebody else holds the row by now."""
+    if rows.settle(outcome, now=now):
+        event = "notice_settled" if outcome.wait is None else "notice_put_off"
+        notice = outcome.notice
+        log.info(
+            event, id=str(notice.id), kind=notice.kind, state=outcome.state, error=outcome.reason
+        )
 
 
-def _mine(notice: Notice) -> QuerySet[Notice]:
-    """The row, unless somebody else has claimed it since, or settled it."""
-    return Notice.objects.filter(id=notice.id, state=Notice.WAITING, attempts=notice.attempts)
-
-
-def _settle(notice: Notice, *, state: str, reason: str = "") -> int:
-    changed = _mine(notice).update(
-        state=state, settled_at=clock.now(), leased_until=None, sending_at=None, reason=reason
-    )
-    if changed:
-        log.info("notice_settled", id=str(notice.id), kind=notice.kind, state=state)
-    return changed
-
-
-def _put_off(notice: Notice, *, reason: str, uncertain: bool = False) -> int:
-    """Later again, or given up."""
-    with transaction.atomic():
-        if uncertain:
-            _mine(notice).update(uncertain=True)
-        if notice.attempts >= TRIES:
-            return _settle(notice, state=Notice.FAILED, reason=reason)
-        later = clock.now() + timedelta(minutes=BACKOFF_MINUTES[notice.attempts - 1])
-        _mine(notice).update(due_at=later, leased_until=None, sending_at=None, reason=reason)
-    log.warning("notice_put_off", id=str(notice.id), kind=notice.kind, error=reason)
-    return 0
+def _reconnect_if_broken() -> None:
+    """A server that was restarted leaves a dead connection; nothing else would notice it here."""
+    if not connection.in_atomic_block:
+        connection.close_if_unusable_or_obsolete()
 
 
 def _name(error: BaseException | None) -> str:

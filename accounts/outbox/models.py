@@ -10,15 +10,16 @@ class Notice(models.Model):
     """One message to one person. It holds ids; its words are made at the moment of sending.
 
     waiting → sent | not_needed (its reason ended) | failed (given up, after the last try).
+    sent → waiting | failed, where the mail came back later.
     """
 
     WAITING, SENT, NOT_NEEDED, FAILED = "waiting", "sent", "not_needed", "failed"
     STATES = [(s, s) for s in (WAITING, SENT, NOT_NEEDED, FAILED)]
-    FINAL = frozenset({SENT, NOT_NEEDED, FAILED})
+    FINAL = frozenset({NOT_NEEDED, FAILED})
     # What is put off stays waiting; the last try settles it.
     TRANSITIONS: ClassVar[dict[str, frozenset[str]]] = {
-        WAITING: FINAL,
-        SENT: frozenset(),
+        WAITING: frozenset({SENT, NOT_NEEDED, FAILED}),
+        SENT: frozenset({WAITING, FAILED}),
         NOT_NEEDED: frozenset(),
         FAILED: frozenset(),
     }
@@ -31,9 +32,11 @@ class Notice(models.Model):
         "accounts.User", null=True, on_delete=models.PROTECT, related_name="+"
     )
     subject_id = models.UUIDField()  # what it is about: an id, never words
+    channel = models.CharField(max_length=20, default="email", db_default="email")
     state = models.CharField(max_length=20, choices=STATES, default=WAITING)
     due_at = models.DateTimeField()
-    attempts = models.PositiveSmallIntegerField(default=0)
+    attempts = models.PositiveSmallIntegerField(default=0)  # how often its turn has come
+    claim = models.UUIDField(null=True)  # whose hands it is in: a new id for each claim
     leased_until = models.DateTimeField(null=True)
     sending_at = models.DateTimeField(null=True)  # set and committed before the server is spoken to
     # A process died after speaking to the server: the mail may have gone out twice, with one id.
@@ -47,7 +50,14 @@ class Notice(models.Model):
             models.Index(
                 fields=["due_at", "id"], condition=models.Q(state="waiting"), name="notice_waiting"
             ),
+            models.Index(
+                fields=["settled_at", "id"],
+                condition=models.Q(state="failed"),
+                name="notice_failed",
+            ),
         )
+
+    left_behind = False  # a claim says so: somebody held it before and never came back
 
     def __str__(self) -> str:
         return str(self.id)

@@ -12,7 +12,7 @@ from django.urls import reverse
 from accounts.doors import set_invitation_token
 from accounts.models import Invitation, Organization, User
 from accounts.notices import compose, hash_token
-from accounts.outbox.delivery import Mail
+from accounts.outbox.mails import Mail
 from accounts.outbox.models import Notice
 from accounts.roles import EMPLOYER_CONTACT
 from reviews.releases import doors

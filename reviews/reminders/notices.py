@@ -11,7 +11,7 @@ from django.urls import reverse
 
 from accounts.models import Membership, Organization, User
 from accounts.notices import compose
-from accounts.outbox.delivery import Mail
+from accounts.outbox.mails import Mail
 from accounts.outbox.models import Notice
 from reviews.checkins.models import CheckIn
 from tracker.lib.dates import zone_words

@@ -20,6 +20,7 @@ PROTECTED: dict[str, tuple[set[str], set[str]]] = {
         {"SELECT"},
         {
             "attempts",
+            "claim",
             "due_at",
             "leased_until",
             "reason",
@@ -194,7 +195,7 @@ OTHERS: dict[tuple[str, str], set[str]] = {
     ("waymark_definer", "accounts_factorreset"): {"SELECT", "UPDATE"},
     ("waymark_definer", "accounts_invitation"): {"SELECT", "INSERT", "UPDATE"},
     ("waymark_definer", "accounts_membership"): {"SELECT", "INSERT"},
-    ("waymark_definer", "accounts_notice"): {"SELECT", "INSERT"},
+    ("waymark_definer", "accounts_notice"): {"SELECT", "INSERT", "UPDATE"},
     ("waymark_definer", "accounts_organization"): {"SELECT", "INSERT"},
     ("waymark_definer", "accounts_user"): {"SELECT", "UPDATE"},
     ("waymark_definer", "mfa_authenticator"): {"SELECT", "DELETE"},

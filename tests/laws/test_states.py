@@ -93,6 +93,8 @@ ACTS = {
     ("Notice", "waiting", "sent"): "accounts.outbox.delivery.deliver_pending",
     ("Notice", "waiting", "not_needed"): "accounts.outbox.delivery.deliver_pending",
     ("Notice", "waiting", "failed"): "accounts.outbox.delivery.deliver_pending",
+    ("Notice", "sent", "waiting"): "accounts.outbox.bounces.note_bounce",
+    ("Notice", "sent", "failed"): "accounts.outbox.bounces.note_bounce",
 }
 
 

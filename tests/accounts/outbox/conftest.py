@@ -1,12 +1,15 @@
 import uuid
 from datetime import timedelta
+from itertools import count
 
 import pytest
 from django.db import transaction
 
 from accounts.access import acting_as_system
+from accounts.outbox import delivery
 from accounts.outbox.actions import enqueue
 from accounts.outbox.models import Notice
+from tests.accounts.outbox.channels import SCRIPT, Scripted
 
 KINDS = "tests.accounts.outbox.kinds."
 
@@ -19,12 +22,22 @@ def _kinds(settings):
         "broken": KINDS + "Broken",
         "broken_in_database": KINDS + "BrokenInDatabase",
         "unsendable": KINDS + "Unsendable",
+        "deadly": KINDS + "Deadly",
+        "to_a_member": KINDS + "ToAMember",
     }
 
 
 @pytest.fixture
+def channel(settings):
+    """The channel is the test's: channel.start(…) says what it does, channel.taken what it took."""
+    settings.NOTICE_CHANNELS = {"email": SCRIPT}
+    return Scripted.start()
+
+
+@pytest.fixture
 def post(cast, now):
-    """post("plain") -> the key of a new row that is due; nothing else is."""
+    """post("plain") -> the key of a new row that is due, after those before; nothing else is."""
+    moments = (now - timedelta(seconds=1) + timedelta(milliseconds=n) for n in count())
     with acting_as_system("outbox"), transaction.atomic():
         Notice.objects.filter(state=Notice.WAITING).update(due_at=now + timedelta(days=365))
 
@@ -37,7 +50,7 @@ def post(cast, now):
                 recipient_id=cast.eli.user_id,
                 organization_id=cast.dana.actor.organization_id,
                 subject_id=subject_id or uuid.uuid4(),
-                due_at=now + due_in,
+                due_at=next(moments) + due_in,
             )
         return key
 
@@ -64,3 +77,14 @@ def change(post):
             assert Notice.objects.filter(key=key).update(**columns) == 1
 
     return write
+
+
+@pytest.fixture
+def claim():
+    """claim() -> what this process holds from now on, as the worker claims it."""
+
+    def take():
+        with acting_as_system("outbox"):
+            return delivery._claim()
+
+    return take

@@ -2,19 +2,36 @@
 
 from django.db import connection
 
-from accounts.outbox.delivery import Mail
+from accounts.models import Membership
+from accounts.outbox.mails import Mail
+
+
+def mail(to="eli@example.org", **values):
+    return Mail(
+        **{
+            "to": to,
+            "sender_name": 'Tallow "St", Ltd',
+            "subject": "A message is waiting",
+            "text": "Sign in to read it.",
+            "html": "<p>Sign in to read it.</p>",
+            **values,
+        }
+    )
 
 
 class Plain:
     @staticmethod
     def build(*, notice, now):
-        return Mail(
-            to="eli@example.org",
-            sender_name='Tallow "St", Ltd',
-            subject="A message is waiting",
-            text="Sign in to read it.",
-            html="<p>Sign in to read it.</p>",
-        )
+        return mail()
+
+
+class ToAMember:
+    """To whoever still has a role, at the moment of sending."""
+
+    @staticmethod
+    def build(*, notice, now):
+        found = Membership.objects.filter(user_id=notice.recipient_id, ended_at=None)
+        return mail() if found.exists() else None
 
 
 class ReasonEnded:
@@ -36,9 +53,17 @@ class BrokenInDatabase:
             cursor.execute("select 1 / 0")
 
 
+class Deadly:
+    """Ends whoever builds it: as far as the code can tell, the process is gone."""
+
+    @staticmethod
+    def build(*, notice, now):
+        raise SystemExit
+
+
 class Unsendable:
     """A subject with a line break, which no header may hold."""
 
     @staticmethod
     def build(*, notice, now):
-        return Mail("eli@example.org", "Tallow", "one\ntwo", "text", "<p>text</p>")
+        return mail(subject="one\ntwo")

@@ -7,22 +7,11 @@ import pytest
 from django.db import transaction
 
 from accounts.access import acting_as_system
-from accounts.outbox import delivery
+from accounts.outbox import delivery, rows
 from accounts.outbox.models import Notice
-from tests.clones import clone, inside
-
-FORTY_ROWS = """
-    insert into accounts_notice (id, key, kind, subject_id, state, due_at, attempts, uncertain,
-                                 reason, created_at)
-    select gen_random_uuid(), 'row ' || i, 'plain', gen_random_uuid(), 'waiting',
-           now() - interval '1 day', 0, false, '', now()
-      from generate_series(1, 40) as i
-"""
-
-
-def claim():
-    with acting_as_system("outbox"):
-        return delivery._claim()
+from accounts.outbox.retries import Outcome
+from tests.accounts.outbox.crowd import crowd
+from tests.clones import inside
 
 
 def keys(claimed):
@@ -39,7 +28,7 @@ def test_a_key_is_written_once(post, row):
     assert row(key).kind == "plain"
 
 
-def test_a_row_that_is_not_due_is_left_alone(post):
+def test_a_row_that_is_not_due_is_left_alone(post, claim):
     later, due = post(due_in=timedelta(minutes=1)), post()
 
     claimed = keys(claim())
@@ -48,28 +37,39 @@ def test_a_row_that_is_not_due_is_left_alone(post):
     assert later not in claimed
 
 
-def test_a_claimed_row_is_leased(post, row, now):
+def test_a_claimed_row_is_leased_and_has_not_been_tried(post, row, now, claim):
     key = post()
 
-    assert key in keys(claim())
+    [mine] = claim()
 
-    assert row(key).attempts == 1
+    assert (mine.key, mine.left_behind) == (key, False)
+    assert row(key).attempts == 0
+    assert row(key).claim == mine.claim
     assert row(key).leased_until >= now + delivery.LEASE
-    assert key not in keys(claim())
+    assert claim() == []
 
 
-def test_a_lease_that_ran_out_is_taken_over(post, row, change, now):
+def test_the_oldest_come_first(post, change, now, claim):
+    keys = [post() for _ in range(3)]
+    for hours, key in enumerate(keys):
+        change(key, due_at=now - timedelta(hours=hours))
+
+    assert [notice.key for notice in claim()] == keys[::-1]
+
+
+def test_a_lease_that_ran_out_is_taken_over(post, row, change, now, claim):
     key = post()
-    claim()
+    [dead] = claim()
     change(key, leased_until=now - timedelta(seconds=1))
 
-    assert key in keys(claim())
+    [mine] = claim()
 
-    assert row(key).attempts == 2
-    assert row(key).uncertain is False
+    assert (mine.key, mine.left_behind) == (key, True)
+    assert mine.claim != dead.claim
+    assert row(key).uncertain is False, "nobody had begun to send it"
 
 
-def test_who_died_while_sending_leaves_an_uncertain_row(post, row, change, now):
+def test_who_died_while_sending_leaves_an_uncertain_row(post, row, change, now, claim):
     key = post()
     claim()
     change(key, sending_at=now, leased_until=now - timedelta(seconds=1))
@@ -79,55 +79,70 @@ def test_who_died_while_sending_leaves_an_uncertain_row(post, row, change, now):
     assert row(key).uncertain is True
 
 
-def test_who_comes_back_after_the_lease_changes_nothing(post, row, change, now, mailoutbox):
+def test_a_claim_that_was_taken_over_changes_nothing(post, row, change, now, claim):
     key = post()
-    [late] = [notice for notice in claim() if notice.key == key]
+    [late] = claim()
     change(key, leased_until=now - timedelta(seconds=1))
-    claim()
+    [mine] = claim()
+    before = row(key)
 
-    with acting_as_system("outbox"):
-        assert delivery._deliver(late) == 0
+    with acting_as_system("outbox"), transaction.atomic():
+        assert rows.begin(mine, until=now + delivery.LEASE, now=now), "its holder may"
+        assert not rows.begin(late, until=now + delivery.LEASE, now=now)
+        assert not rows.count(late)
+        assert not rows.settle(Outcome(late, Notice.SENT), now=now)
+        rows.renew([late], until=now + timedelta(days=1))
+        rows.release([late])
 
-    assert mailoutbox == []
+    assert row(key).claim == mine.claim
     assert row(key).state == Notice.WAITING
-    assert row(key).attempts == 2
+    assert row(key).leased_until == before.leased_until
 
 
-def test_each_row_of_a_slow_batch_gets_its_own_lease(post, row, change, now, mailoutbox):
-    key = post()
-    [mine] = [notice for notice in claim() if notice.key == key]
-    change(key, leased_until=now + timedelta(seconds=1))
-    leases = []
-    real = delivery._send
+def test_a_row_that_is_given_back_can_be_claimed_at_once(post, claim):
+    post()
+    first = claim()
 
-    def look_and_send(notice, mail):
-        leases.append(row(key).leased_until)
-        real(notice, mail)
+    with acting_as_system("outbox"), transaction.atomic():
+        rows.release(first)
 
-    with pytest.MonkeyPatch.context() as patch, acting_as_system("outbox"):
-        patch.setattr(delivery, "_send", look_and_send)
-        assert delivery._deliver(mine) == 1
-
-    assert leases[0] >= now + delivery.LEASE
-    assert len(mailoutbox) == 1
+    [again] = claim()
+    assert (again.key, again.left_behind) == (first[0].key, False)
 
 
-def test_two_connections_claim_each_row_once():
-    with clone() as copy:
-        with copy.as_owner() as owner:
-            owner.execute(FORTY_ROWS)
-        found = {}
+@pytest.fixture
+def many():
+    """Two hundred rows that are due, and nobody there yet."""
+    with crowd(*["plain"] * 200) as made:
+        yield made
 
-        def other():
-            with inside(copy.app_url):
-                found["other"] = keys(claim())
 
-        with inside(copy.app_url), acting_as_system("outbox"), transaction.atomic():
-            found["mine"] = keys(delivery._claim())
-            # Twenty rows are locked here while the other one asks.
-            thread = threading.Thread(target=other)
-            thread.start()
-            thread.join(timeout=20)
+def test_rows_that_another_one_is_claiming_are_passed_over(many):
+    found = {}
 
-    assert len(found["mine"]) == len(found["other"]) == 20
+    def other():
+        with inside(many.copy.app_url), acting_as_system("outbox"):
+            found["other"] = keys(delivery._claim())
+
+    with inside(many.copy.app_url), acting_as_system("outbox"), transaction.atomic():
+        found["mine"] = keys(delivery._claim())
+        # A hundred rows are locked here while the other one asks.
+        thread = threading.Thread(target=other)
+        thread.start()
+        thread.join(timeout=20)
+
+    assert len(found["mine"]) == len(found["other"]) == delivery.BATCH
     assert found["mine"] & found["other"] == set()
+
+
+@pytest.mark.parametrize("workers", [1, 2, 4])
+def test_each_row_is_sent_once_whatever_the_number_of_workers(many, channel, monkeypatch, workers):
+    monkeypatch.setattr(delivery, "BATCH", 7)
+
+    many.work_at_once(workers)
+
+    assert len(channel.taken) == len(set(channel.ids())) == 200
+    states = many.ask(
+        "select state, attempts, uncertain, count(*) from accounts_notice group by 1,2,3"
+    )
+    assert states == [(Notice.SENT, 1, False, 200)]

@@ -1,0 +1,112 @@
+"""The outbox's statements. Each changes only what this claim still holds.
+
+A claim is one id for all rows it took. Whoever claims a row later writes another one, and from then
+on the first holder changes nothing.
+"""
+
+import uuid
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+from django.db import connection
+
+from accounts.outbox.models import Notice
+from accounts.outbox.retries import Outcome
+
+# A lease that ran out is a holder that died. If they had begun to send, nobody knows how it ended.
+CLAIM = """
+    with due as (
+        select id, leased_until is not null as left_behind from accounts_notice
+         where state = 'waiting' and due_at <= %(now)s
+           and (leased_until is null or leased_until <= %(now)s)
+         order by due_at, id limit %(limit)s for update skip locked)
+    update accounts_notice n
+       set claim = %(claim)s, leased_until = %(until)s, sending_at = null,
+           uncertain = n.uncertain or n.sending_at is not null
+      from due where n.id = due.id
+    returning n.*, due.left_behind
+"""
+RENEW = """
+    update accounts_notice set leased_until = %(until)s
+     where id = any(%(ids)s) and state = 'waiting' and claim = %(claim)s
+"""
+RELEASE = """
+    update accounts_notice set leased_until = null, claim = null
+     where id = any(%(ids)s) and state = 'waiting' and claim = %(claim)s
+"""
+BEGIN = """
+    update accounts_notice
+       set attempts = %(attempts)s, sending_at = %(now)s, leased_until = %(until)s
+     where id = %(id)s and state = 'waiting' and claim = %(claim)s
+"""
+COUNT = """
+    update accounts_notice set attempts = %(attempts)s
+     where id = %(id)s and state = 'waiting' and claim = %(claim)s
+"""
+SETTLE = """
+    update accounts_notice
+       set state = %(state)s, attempts = %(attempts)s, due_at = %(due_at)s,
+           settled_at = %(settled_at)s, leased_until = null, claim = null, sending_at = null,
+           uncertain = uncertain or %(uncertain)s, reason = %(reason)s
+     where id = %(id)s and state = 'waiting' and claim = %(claim)s
+"""
+Value = str | int | datetime | None
+
+
+def claim(*, limit: int, lease: timedelta, now: datetime) -> list[Notice]:
+    """Up to `limit` rows that are due and in nobody's hands, oldest first.
+
+    Each has `left_behind`: whether somebody held it before and never came back.
+    """
+    values = {"now": now, "limit": limit, "until": now + lease, "claim": uuid.uuid4()}
+    rows = list(Notice.objects.raw(CLAIM, values))
+    return sorted(rows, key=lambda notice: (notice.due_at, notice.id))
+
+
+def renew(notices: Sequence[Notice], *, until: datetime) -> None:
+    """Hold these for longer."""
+    _on_many(RENEW, notices, until=until)
+
+
+def release(notices: Sequence[Notice]) -> None:
+    """Give these back: anybody may claim them at once."""
+    _on_many(RELEASE, notices)
+
+
+def begin(notice: Notice, *, until: datetime, now: datetime) -> bool:
+    """Sending begins, once this is committed. False if it is in other hands by now."""
+    return _on_one(BEGIN, notice, attempts=notice.attempts, until=until, now=now)
+
+
+def count(notice: Notice) -> bool:
+    """Write down that its turn has come, before anything is tried."""
+    return _on_one(COUNT, notice, attempts=notice.attempts)
+
+
+def settle(outcome: Outcome, *, now: datetime) -> bool:
+    """What has become of it. False if it is in other hands by now."""
+    waits = outcome.wait is not None
+    return _on_one(
+        SETTLE,
+        outcome.notice,
+        state=outcome.state,
+        attempts=outcome.notice.attempts,
+        due_at=now + outcome.wait if outcome.wait else outcome.notice.due_at,
+        settled_at=None if waits else now,
+        uncertain=outcome.uncertain,
+        reason=outcome.reason,
+    )
+
+
+def _on_one(statement: str, notice: Notice, **values: Value) -> bool:
+    with connection.cursor() as cursor:
+        cursor.execute(statement, {"id": notice.id, "claim": notice.claim, **values})
+        return bool(cursor.rowcount)
+
+
+def _on_many(statement: str, notices: Sequence[Notice], **values: Value) -> None:
+    """All of them are of one claim."""
+    if notices:
+        ids = [notice.id for notice in notices]
+        with connection.cursor() as cursor:
+            cursor.execute(statement, {"ids": ids, "claim": notices[0].claim, **values})
