@@ -1,4 +1,4 @@
-"""What sending needs of the database; part of 0004_sending.
+"""What sending needs of the database; part of 0005_sending.
 
 The holder of a row writes its claim there. A bounce comes from a mail server's pipe, so the one
 thing it may do is a door: a mail that was sent waits again, or is given up.

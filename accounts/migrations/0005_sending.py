@@ -6,7 +6,7 @@ from accounts.migrations._sending import SENDING
 
 
 class Migration(migrations.Migration):
-    dependencies = [("accounts", "0003_employer_contact")]
+    dependencies = [("accounts", "0004_practice_times")]
 
     operations = [
         migrations.AddField(
