@@ -2,8 +2,10 @@
 
 from reviews.agreements.models import Agreement
 from reviews.amendments.models import Amendment
+from reviews.calls.models import Call
 from reviews.checkins.models import Cadence, CheckIn, Move, Pause
 from reviews.commitments.models import Commitment, CommitmentStep
+from reviews.dialogue.models import Message
 from reviews.engagements.models import Engagement, EngagementGrant
 from reviews.feedback.models import Feedback, Reply
 from reviews.journal.models import Addendum, Answer, Entry
@@ -37,6 +39,7 @@ __all__ = [
     "Amendment",
     "Answer",
     "Cadence",
+    "Call",
     "CheckIn",
     "CoSignature",
     "Commitment",
@@ -49,6 +52,7 @@ __all__ = [
     "Feedback",
     "Ground",
     "LimitsAcknowledgment",
+    "Message",
     "Move",
     "Narrowing",
     "NotReleased",

@@ -8,6 +8,8 @@ urlpatterns = [
     path("", include("reviews.limits.urls")),
     path("", include("reviews.checkins.urls")),
     path("", include("reviews.journal.urls")),
+    path("", include("reviews.dialogue.urls")),
+    path("", include("reviews.calls.urls")),
     path("", include("reviews.commitments.urls")),
     path("", include("reviews.sessions.urls")),
     path("", include("reviews.feedback.urls")),

@@ -71,7 +71,7 @@ def _days(actor: Actor, engagement_id: UUID) -> dict[UUID, date]:
     """The day of each thing that has one."""
     ids = [engagement_id]
     on = {c.id: c.on_date for c in checkins.list_checkins(actor=actor, engagement_ids=ids)}
-    days = {
+    days = on | {
         entry.id: on[entry.checkin_id]
         for entry in journal.list_entries(actor=actor, engagement_ids=ids)
         if entry.checkin_id in on

@@ -41,11 +41,13 @@ UNFINISHED = {
 def attention(found: Today, *, now: datetime) -> list[Item]:
     """For Today. `needs_you` is false for what only waits for somebody else."""
     return [
+        *_calls(found, now),
         *_corrections(found, now),
         *_asked(found, now),
         *_answered(found),
         *_new_reflections(found, now),
         *_replies(found, now),
+        *_messages(found, now),
         *_to_log(found, now),
         *_unnamed(found, now),
         *_unfinished(found),
@@ -58,10 +60,39 @@ def attention(found: Today, *, now: datetime) -> list[Item]:
 def to_read(your: YourPage, *, now: datetime) -> list[Item]:
     """For the client's page."""
     who = your.engagement.clinician_name if your.engagement else "Your clinician"
-    return [*_own_reports(your, who, now), *_own_answers(your), *_own_talks(your, who, now)]
+    return [
+        *_own_reports(your, who, now),
+        *_own_answers(your),
+        *_own_messages(your, who, now),
+        *_own_talks(your, who, now),
+    ]
 
 
 # --- the clinician --------------------------------------------------------------------------------
+
+
+def _calls(found: Today, now: datetime) -> Iterator[Item]:
+    for call in found.waiting.calls:
+        name = found.seen[call.engagement_id].short_name
+        by = dates.said_at(call.seen_by, now=now)
+        yield _item(
+            f"{name} asks you to ring",
+            reverse("desk:person", args=[call.engagement_id]),
+            f"Asked {dates.said_at(call.created_at, now=now)}, without a reason. "
+            f"{name} was told that a person sees it {by} at the latest.",
+            ("To ring", "phone", "rust"),
+        )
+
+
+def _messages(found: Today, now: datetime) -> Iterator[Item]:
+    for unread in found.waiting.messages:
+        yield _item(
+            f"{found.seen[unread.engagement_id].short_name} wrote to you",
+            reverse("dialogue:read", args=[unread.checkin_id]),
+            f"About the check-in on {dates.weekday_day(unread.on_date)}. "
+            f"Sent {on_day(unread.sent_at, now=now)}.",
+            ("New", "speech", "dusk"),
+        )
 
 
 def _corrections(found: Today, now: datetime) -> Iterator[Item]:
@@ -233,6 +264,17 @@ def _own_answers(your: YourPage) -> Iterator[Item]:
             links.to_read("report", report_id),
             "Read the answer, and decide then.",
             ("Answered", "page", "plum"),
+        )
+
+
+def _own_messages(your: YourPage, who: str, now: datetime) -> Iterator[Item]:
+    for unread in your.to_read.messages:
+        yield _item(
+            f"{who} wrote to you",
+            reverse("dialogue:read", args=[unread.checkin_id]),
+            f"About the check-in on {dates.weekday_day(unread.on_date)}. "
+            f"Sent {on_day(unread.sent_at, now=now)}.",
+            ("New", "speech", "dusk"),
         )
 
 

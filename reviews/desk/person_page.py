@@ -8,6 +8,8 @@ from accounts.access import Actor
 from accounts.queries import last_read
 from reviews.agreements import queries as agreements
 from reviews.agreements.models import Agreement
+from reviews.calls.models import Call
+from reviews.calls.queries import open_calls
 from reviews.checkins import queries as checkins
 from reviews.checkins.models import Cadence, CheckIn
 from reviews.commitments.queries import CommitmentSeen, list_commitments
@@ -39,6 +41,7 @@ class PersonPage:
     second_names: list[SecondName]
     to_correct: frozenset[UUID]  # reports whose client waits for an answer
     permissions: list[PermissionSeen]
+    calls: list[Call]  # the client asks to be rung
 
 
 def see_person(*, actor: Actor, engagement_id: UUID, now: datetime) -> PersonPage:
@@ -82,6 +85,7 @@ def see_person(*, actor: Actor, engagement_id: UUID, now: datetime) -> PersonPag
             row.report_id for row in open_corrections(actor=actor, engagement_ids=ids)
         ),
         permissions=list_permissions(actor=actor, engagement_id=engagement_id, now=now),
+        calls=open_calls(actor=actor, engagement_ids=ids),
     )
 
 

@@ -94,6 +94,7 @@ def person(request: PageRequest, engagement_id: UUID) -> HttpResponse:
         "rhythm": _rhythm(found.cadence),
         "zone_note": _zone_note(found.cadence),
         "begun": engagement.started_at is not None,
+        "calls": [(c, dates.said_at(c.created_at, now=now)) for c in found.calls],
         **_person_lists(found),
     }
     return render(request, "reviews/desk/person.html", context)

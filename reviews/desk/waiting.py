@@ -13,9 +13,12 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from accounts.access import Actor
 from accounts.queries import opened_since, staff_names
 from reviews.amendments.models import Amendment
+from reviews.calls.models import Call
+from reviews.calls.queries import open_calls
 from reviews.checkins.models import CheckIn
 from reviews.desk import rules
 from reviews.desk.second_names import SecondName, list_second_names
+from reviews.dialogue.queries import Unread, list_unread
 from reviews.engagements.models import Engagement
 from reviews.feedback.models import Feedback, Reply
 from reviews.records.models import EngagementRecord
@@ -82,6 +85,8 @@ class Waiting:
     asked: list[Asked] = field(default_factory=list)
     answered: list[SecondName] = field(default_factory=list)
     unnamed: list[Unnamed] = field(default_factory=list)
+    calls: list[Call] = field(default_factory=list)
+    messages: list[Unread] = field(default_factory=list)
 
     @property
     def engagement_ids(self) -> set[UUID]:
@@ -91,6 +96,8 @@ class Waiting:
     def open_between(self) -> dict[UUID, list[str]]:
         """By engagement, what is open between the two of them, the most urgent first."""
         pairs = [
+            *((row.engagement_id, "call") for row in self.calls),
+            *((row.engagement_id, "message") for row in self.messages),
             *((row.engagement_id, "correction") for row in self.corrections),
             *((row.engagement_id, "second_name") for row in self.answered),
             *((row.engagement_id, "second_name") for row in self.unnamed),
@@ -127,6 +134,8 @@ def find_waiting(
         asked=_asked(actor),
         answered=_answered(second_names, reports),
         unnamed=_unnamed(second_names, reports),
+        calls=open_calls(actor=actor, engagement_ids=engagement_ids),
+        messages=list_unread(actor=actor, engagement_ids=engagement_ids),
     )
 
 

@@ -17,6 +17,8 @@ Item = dict[str, Any]
 OPEN = {
     "correction": "a correction to answer",
     "second_name": "a second name",
+    "call": "a call to make",
+    "message": "a message to read",
     "reply": "a reply to read",
     "log": "a session to log",
     "draft": "a draft of yours",

@@ -12,6 +12,7 @@ from reviews.checkins import queries as checkins
 from reviews.checkins.models import Cadence, CheckIn
 from reviews.commitments.queries import CommitmentSeen, list_commitments
 from reviews.desk import rules
+from reviews.dialogue.queries import Unread, list_unread
 from reviews.engagements import queries as engagements
 from reviews.engagements.models import Engagement
 from reviews.engagements.queries import EngagementSeen
@@ -33,10 +34,13 @@ class ToRead:
     feedback: list[FeedbackHead] = field(default_factory=list)
     reports: list[ReportHead] = field(default_factory=list)  # to read, and to decide about
     corrections: list[UUID] = field(default_factory=list)  # reports with an unread answer
+    messages: list[Unread] = field(default_factory=list)
 
     @property
     def is_empty(self) -> bool:
-        return not (self.sessions or self.feedback or self.reports or self.corrections)
+        return not (
+            self.sessions or self.feedback or self.reports or self.corrections or self.messages
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +108,7 @@ def see_your_page(*, actor: Actor, now: datetime) -> YourPage:
             feedback=[f for f in feedback if f.id not in read_at and not f.in_error],
             reports=_undecided(actor, reports),
             corrections=_answered(actor, engagement.id, read_at),
+            messages=list_unread(actor=actor, engagement_ids=ids),
         ),
     )
 

@@ -96,7 +96,7 @@ class Migration(migrations.Migration):
                     ("declined", "declined"),
                     ("withdrawn", "withdrawn"),
                 ],
-                default="live",
+                default="proposed",
                 max_length=20,
             ),
         ),

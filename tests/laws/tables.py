@@ -64,6 +64,8 @@ PROTECTED: dict[str, tuple[set[str], set[str]]] = {
         {"saved_at", "second_saved_at", "second_text", "text", "version"},
     ),
     "reviews_amendment": ({"SELECT", "INSERT"}, set()),
+    "reviews_call": ({"SELECT", "INSERT"}, {"answered_at", "state"}),
+    "reviews_message": ({"SELECT", "INSERT"}, set()),
     "reviews_cadence": ({"SELECT", "INSERT"}, {"answered_at", "ended_at", "state"}),
     "reviews_checkin": (
         {"SELECT", "INSERT"},

@@ -51,6 +51,7 @@ CHOICES = {
     "SessionLog.state": {"draft", "signed"},
     "SessionLog.why_not": {"told_beforehand", "not_told", "logistics", "our_side"},
     "Agreement.state": {"offered", "accepted", "declined", "withdrawn"},
+    "Call.state": {"asked", "rung", "withdrawn"},
     "Cadence.state": {"proposed", "live", "ended", "declined", "withdrawn"},
     "CheckIn.state": {
         "scheduled",

@@ -9,6 +9,8 @@ from django.apps import apps
 from accounts.models import Notice
 from reviews.agreements import rules as agreement_rules
 from reviews.agreements.models import Agreement
+from reviews.calls import rules as call_rules
+from reviews.calls.models import Call
 from reviews.checkins import rules as checkin_rules
 from reviews.checkins.models import Cadence, CheckIn, Move, Pause
 from reviews.engagements import rules as engagement_rules
@@ -26,6 +28,7 @@ from reviews.sessions.models import SessionLog
 
 TABLES: dict[Any, dict[str, frozenset[str]]] = {
     Agreement: agreement_rules.TRANSITIONS,
+    Call: call_rules.TRANSITIONS,
     Cadence: checkin_rules.CADENCE_TRANSITIONS,
     CheckIn: checkin_rules.TRANSITIONS,
     CorrectionRequest: report_rules.CORRECTION_TRANSITIONS,
@@ -47,6 +50,8 @@ ACTS = {
     ("Agreement", "offered", "accepted"): "reviews.agreements.actions.accept_agreement",
     ("Agreement", "offered", "declined"): "reviews.agreements.actions.decline_agreement",
     ("Agreement", "offered", "withdrawn"): "reviews.agreements.actions.withdraw_offer",
+    ("Call", "asked", "rung"): "reviews.calls.actions.note_rung",
+    ("Call", "asked", "withdrawn"): "reviews.calls.actions.withdraw_call",
     ("Cadence", "proposed", "live"): "reviews.checkins.cadences.accept_cadence",
     ("Cadence", "proposed", "declined"): "reviews.checkins.cadences.decline_cadence",
     ("Cadence", "proposed", "withdrawn"): "reviews.checkins.cadences.withdraw_cadence",

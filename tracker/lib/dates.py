@@ -43,6 +43,14 @@ def near_day(day: date, *, today: date) -> str:
     return near.get((day - today).days) or weekday_day(day)
 
 
+def said_at(at: datetime, *, now: datetime) -> str:
+    """ "today at 9:42 AM", "on Monday, May 4 at 9:42 AM", in the zone the request is in."""
+    here = local(at)
+    day = near_day(here.date(), today=local(now).date())
+    near = day in ("today", "tomorrow", "yesterday")
+    return f"{day if near else f'on {day}'} at {clock_time(here)}"
+
+
 def capitalized(words: str) -> str:
     """The first letter large, the others left as they are."""
     return words[:1].upper() + words[1:]

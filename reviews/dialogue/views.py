@@ -1,0 +1,90 @@
+"""The page of what the two of them write to each other about one check-in."""
+
+import uuid
+from http import HTTPStatus
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_http_methods
+
+from accounts.access import WrongState
+from accounts.crisis import crisis_numbers
+from accounts.gate import PageRequest, open_to
+from accounts.queries import get_organization, staff_names
+from accounts.roles import CLIENT, CLINICIAN
+from reviews.checkins.queries import get_checkin
+from reviews.dialogue import actions, queries
+from reviews.dialogue.forms import MessageForm
+from reviews.engagements.queries import EngagementSeen, see_engagement
+from tracker.lib import clock
+
+CLOSED_MEANWHILE = (
+    "This check-in was closed in the meantime, so your message was not sent. You can copy it from "
+    "here and write it about the next one."
+)
+
+
+@open_to(CLIENT, CLINICIAN)
+@sensitive_post_parameters()
+@require_http_methods(["GET", "HEAD", "POST"])
+def read(request: PageRequest, checkin_id: UUID) -> HttpResponse:
+    """What was written, and a box below it. Every reading enters the trail."""
+    if request.method != "POST":
+        return _page(request, checkin_id, form=MessageForm(initial={"message_id": uuid.uuid4()}))
+    checkin = get_checkin(actor=request.actor, checkin_id=checkin_id)
+    form = MessageForm(request.POST)
+    if not form.is_valid():
+        return _page(request, checkin_id, form=form)
+    try:
+        actions.send_message(
+            actor=request.actor,
+            checkin=checkin,
+            text=form.cleaned_data["text"],
+            message_id=form.cleaned_data["message_id"],
+            now=clock.now(),
+        )
+    except WrongState:
+        context = {
+            "what": CLOSED_MEANWHILE,
+            "kept_text": form.cleaned_data["text"],
+            "back_url": reverse("dialogue:read", args=[checkin_id]),
+            "back_label": "Read what was written",
+        }
+        return render(request, "409.html", context, status=HTTPStatus.CONFLICT)
+    messages.success(request, "Sent. Both of you can read it.")
+    return redirect("dialogue:read", checkin_id=checkin_id)
+
+
+def _name(user_id: UUID | None, names: dict[UUID, str], engagement: EngagementSeen) -> str:
+    """Who wrote it: somebody of the practice under their name, else the client."""
+    return (names.get(user_id) if user_id else None) or engagement.short_name
+
+
+def _page(request: PageRequest, checkin_id: UUID, *, form: MessageForm) -> HttpResponse:
+    found = queries.read_dialogue(actor=request.actor, checkin_id=checkin_id)
+    engagement = see_engagement(actor=request.actor, engagement_id=found.checkin.engagement_id)
+    organization = get_organization(actor=request.actor)
+    names = staff_names(
+        organization_id=organization.id,
+        user_ids={m.author_id for m in found.messages if m.author_id},
+    )
+    is_client = request.actor.role == CLIENT
+    context = {
+        "found": found,
+        "engagement": engagement,
+        "is_client": is_client,
+        "other": engagement.clinician_name if is_client else engagement.short_name,
+        "messages_seen": [
+            (m, "You" if m.is_own else _name(m.author_id, names, engagement))
+            for m in found.messages
+        ],
+        "form": form if found.is_open else None,
+        "kept": "Your message is still here, but not sent.",
+        "numbers": crisis_numbers(organization.crisis_lines),
+    }
+    status = HTTPStatus.BAD_REQUEST if form.errors else HTTPStatus.OK
+    return render(request, "reviews/dialogue/read.html", context, status=status)
