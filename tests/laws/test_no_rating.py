@@ -32,6 +32,7 @@ NUMBERS = {
     "Section.version": "which save of a draft, for stale ones",
     "SessionLog.held": "whether a meeting took place",
     "SessionLog.minutes": "how long a meeting was",
+    "UnsentText.version": "which save of a draft, for stale ones",
     "SessionLog.version": "which save of a draft, for stale ones",
 }
 # Fixed words: where a thing is on its way, or what kind of thing it is. Never how good.

@@ -1,8 +1,12 @@
 """What the two write to each other about one check-in."""
 
 import uuid
+from datetime import timedelta
+from itertools import count
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from accounts.access import NotAllowed, NotFound, WrongState
 from accounts.models import AuditEvent, Notice
@@ -17,10 +21,14 @@ WORDS = "I would rather talk about the second part first."
 
 @pytest.fixture
 def send(being, now):
+    seconds = (timedelta(seconds=n) for n in count())
+
     def write(actor, checkin, text=WORDS, **changes):
         with being(actor):
             found = get_checkin(actor=actor, checkin_id=checkin.id)
-            return send_message(actor=actor, checkin=found, text=text, now=now, **changes)
+            return send_message(
+                actor=actor, checkin=found, text=text, now=now + next(seconds), **changes
+            )
 
     return write
 
@@ -123,3 +131,16 @@ def test_words_for_a_check_in_one_may_not_enter_are_refused(checkin, eli, mo, be
 
     with being(mo), pytest.raises(NotAllowed):
         send_message(actor=mo, checkin=found, text=WORDS, now=now)
+
+
+def test_three_messages_cost_as_many_questions_as_one(send, checkin, eli, dana, being):
+    send(dana, checkin)
+    counts = []
+    for _ in range(2):
+        with being(eli), CaptureQueriesContext(connection) as asked:
+            read_dialogue(actor=eli, checkin_id=checkin.id)
+        counts.append(len(asked))
+        send(dana, checkin)
+        send(dana, checkin)
+
+    assert counts[0] == counts[1]
