@@ -6,7 +6,7 @@ from uuid import UUID
 from accounts import audit
 from accounts.access import Actor, NotAllowed, WrongState
 from accounts.outbox.actions import enqueue
-from reviews.checkins import recurrence, times
+from reviews.checkins import queries, recurrence, rules, times
 from reviews.checkins.ahead import make_ahead
 from reviews.checkins.models import Cadence, CheckIn, Move, Pause
 from reviews.checkins.recurrence import Phases
@@ -79,8 +79,15 @@ def open_due(*, checkins: list[CheckIn]) -> int:
 
 
 def mark_shared(*, checkin: CheckIn, now: datetime) -> None:
-    """open → shared. Called by sharing a reflection. Raises WrongState."""
-    _move(checkin, state=CheckIn.SHARED, shared_at=now)
+    """open → shared, of the check-in or of the time it was moved to. Part of sharing a reflection.
+
+    What is settled stays as it is: nothing written late is refused.
+    """
+    current = queries.led_to(checkins=[checkin])[checkin.id]
+    CheckIn.objects.filter(id=current.id, state=CheckIn.SCHEDULED).update(state=CheckIn.OPEN)
+    CheckIn.objects.filter(id=current.id, state=CheckIn.OPEN).update(
+        state=CheckIn.SHARED, shared_at=now
+    )
 
 
 def mark_discussed(*, actor: Actor, checkin: CheckIn, now: datetime) -> None:
@@ -101,23 +108,7 @@ def mark_missed(*, actor: Actor, checkin: CheckIn, why: str, words: str, now: da
            another time. Raises NotAllowed, WrongState if it was settled or lies ahead.
     """
     _only_clinician(actor, checkin.engagement)
-    if checkin.due_at > now:
-        raise WrongState
-    sealed = vault.seal_text(
-        model=CheckIn,
-        column="why_words",
-        row_id=checkin.id,
-        engagement_id=checkin.engagement_id,
-        text=words,
-    )
-    _move(
-        checkin,
-        state=CheckIn.MISSED,
-        settled_at=now,
-        why_not=why,
-        why_words=sealed if words else None,
-    )
-    _record(checkin, verb="note_missed")
+    _miss(checkin, why=why, words=words, now=now)
     tell(
         key=f"checkin:{checkin.id}:missed",
         recipient_id=checkin.engagement.client_id,
@@ -125,6 +116,26 @@ def mark_missed(*, actor: Actor, checkin: CheckIn, why: str, words: str, now: da
         subject_id=checkin.id,
         now=now,
     )
+
+
+def follow_log(*, actor: Actor, checkin: CheckIn, held: bool, why_not: str, now: datetime) -> None:
+    """A signed log says whether it took place; the check-in says the same from now on.
+
+    Part of signing, which tells the client. Raises NotAllowed for anybody but the clinician,
+    WrongState where both cannot be true (rules.can_follow).
+    """
+    _only_clinician(actor, checkin.engagement)
+    rows = CheckIn.objects.filter(id=checkin.id)
+    # A final one is not the policy's to lock, and does not change.
+    locked = rows.select_for_update(of=("self",)).first() or rows.get()
+    if not rules.can_follow(locked, held=held, now=now):
+        raise WrongState
+    if held and locked.state in before(CheckIn.DISCUSSED):
+        mark_discussed(actor=actor, checkin=checkin, now=now)
+    elif not held and locked.state == CheckIn.MISSED:
+        CheckIn.objects.filter(id=checkin.id).update(why_not=why_not)
+    elif not held:
+        _miss(checkin, why=why_not, words="", now=now)
 
 
 def mark_not_needed(*, actor: Actor, checkin: CheckIn, now: datetime) -> None:
@@ -214,6 +225,27 @@ def tell(
         subject_id=subject_id,
         due_at=now,
     )
+
+
+def _miss(checkin: CheckIn, *, why: str, words: str, now: datetime) -> None:
+    if checkin.due_at > now:
+        raise WrongState
+    sealed = vault.seal_text(
+        model=CheckIn,
+        column="why_words",
+        row_id=checkin.id,
+        engagement_id=checkin.engagement_id,
+        text=words,
+    )
+    _move(
+        checkin,
+        state=CheckIn.MISSED,
+        settled_at=now,
+        discussed_at=None,
+        why_not=why,
+        why_words=sealed if words else None,
+    )
+    _record(checkin, verb="note_missed")
 
 
 def _only_clinician(actor: Actor, engagement: Engagement) -> None:

@@ -68,8 +68,8 @@ def agree_to_move(*, actor: Actor, move: Move, now: datetime) -> CheckIn:
     WrongState if it was answered, or its time or the check-in's has passed by.
     """
     _only_other_side(actor, move)
-    checkin = CheckIn.objects.select_for_update(of=("self",)).get(id=move.checkin_id)
-    if checkin.state not in rules.MOVABLE:
+    checkin = CheckIn.objects.select_for_update(of=("self",)).filter(id=move.checkin_id).first()
+    if checkin is None or checkin.state not in rules.MOVABLE:  # a final one cannot be locked
         raise WrongState
     new = new_checkin(
         cadence=checkin.cadence,

@@ -35,6 +35,36 @@ def list_checkins(*, actor: Actor, engagement_ids: list[UUID]) -> list[CheckIn]:
     )
 
 
+def led_to(*, checkins: list[CheckIn]) -> dict[UUID, CheckIn]:
+    """Each by its id, a moved one as the time it was moved to in the end. One query, or none."""
+    by_id = {c.id: c for c in checkins}
+    moved = {c.engagement_id for c in checkins if c.state == CheckIn.MOVED}
+    if moved:
+        later = CheckIn.objects.filter(engagement_id__in=moved, moved_from__isnull=False)
+        after = {c.moved_from_id: c for c in later}
+        for id_, checkin in by_id.items():
+            found = checkin
+            while found.state == CheckIn.MOVED and found.id in after:
+                found = after[found.id]
+            by_id[id_] = found
+    return by_id
+
+
+def moved_before(*, checkin: CheckIn) -> list[UUID]:
+    """The times that were moved, one after the other, until they were this one."""
+    earlier = dict(
+        CheckIn.objects.filter(
+            engagement_id=checkin.engagement_id, moved_from__isnull=False
+        ).values_list("id", "moved_from_id")
+    )
+    found: list[UUID] = []
+    before = checkin.moved_from_id
+    while before is not None:
+        found.append(before)
+        before = earlier.get(before)
+    return found
+
+
 def get_cadence(*, engagement_id: UUID) -> Cadence | None:
     """The engagement's live cadence, if the actor may enter it."""
     return Cadence.objects.filter(engagement_id=engagement_id, state=Cadence.LIVE).first()

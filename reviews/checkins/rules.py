@@ -36,7 +36,8 @@ TRANSITIONS: dict[str, frozenset[str]] = {
     ),
     # The two of them can still meet about it, later.
     CheckIn.MISSED: frozenset({CheckIn.DISCUSSED}),
-    CheckIn.DISCUSSED: frozenset({CheckIn.CLOSED}),
+    # Missed: what was noted by mistake, or a log that was withdrawn, can be set right.
+    CheckIn.DISCUSSED: frozenset({CheckIn.CLOSED, CheckIn.MISSED}),
     CheckIn.CLOSED: frozenset(),
     CheckIn.MOVED: frozenset(),
     CheckIn.NOT_NEEDED: frozenset(),
@@ -62,6 +63,8 @@ PAUSE_TRANSITIONS: dict[str, frozenset[str]] = {
 }
 
 
+# The two of them have talked.
+HELD = frozenset({CheckIn.DISCUSSED, CheckIn.CLOSED})
 # Another time can be asked for.
 MOVABLE = frozenset({CheckIn.SCHEDULED, CheckIn.OPEN, CheckIn.SHARED, CheckIn.MISSED})
 
@@ -73,6 +76,13 @@ def may_ask_to_move(actor: Actor, checkin: CheckIn, *, notice: timedelta, now: d
     if not engagement_rules.is_client(actor, checkin.engagement):
         return False
     return checkin.state == CheckIn.MISSED or now + notice <= checkin.due_at
+
+
+def can_follow(checkin: CheckIn, *, held: bool, now: datetime) -> bool:
+    """Whether a log that says this of it can be true beside its state."""
+    if held:
+        return checkin.state in {*before(CheckIn.DISCUSSED), CheckIn.DISCUSSED, CheckIn.CLOSED}
+    return checkin.due_at <= now and checkin.state in {*before(CheckIn.MISSED), CheckIn.MISSED}
 
 
 def is_own_side(actor: Actor, row: Move | Cadence | Pause) -> bool:

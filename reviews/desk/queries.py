@@ -14,6 +14,7 @@ from reviews.agreements import queries as agreements
 from reviews.agreements.models import Agreement
 from reviews.checkins import queries as checkins
 from reviews.checkins.models import CheckIn
+from reviews.checkins.rules import HELD
 from reviews.desk import rules
 from reviews.desk.waiting import Waiting, find_waiting
 from reviews.engagements import queries as engagements
@@ -160,7 +161,7 @@ def _people(
 ) -> list[Person]:
     also = waits.open_between()
     # In order of time, so that the last one of each engagement stays.
-    talked = {c.engagement_id: c.due_at for c in all_checkins if c.state == CheckIn.DISCUSSED}
+    talked = {c.engagement_id: c.due_at for c in all_checkins if c.state in HELD}
     waiting = {s.engagement.id for s in shared}
     return [
         Person(

@@ -111,6 +111,7 @@ def _meetings(asking: _Asking) -> Iterator[Step]:
                 entry.shared_at,
                 title,
                 asking.client,
+                text="Late." if entry.late else "",
                 object_kind="reflection",
                 object_id=entry.id,
             )

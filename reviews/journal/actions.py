@@ -17,7 +17,7 @@ from accounts.roles import CLIENT
 from reviews.checkins.actions import mark_shared
 from reviews.checkins.models import CheckIn
 from reviews.engagements.models import Engagement
-from reviews.journal import rules
+from reviews.journal import queries, rules
 from reviews.journal.definitions import prompts_for
 from reviews.journal.models import Addendum, Answer, Entry
 from reviews.limits.queries import has_acknowledged
@@ -32,17 +32,18 @@ def begin_reflection(
 ) -> Entry:
     """The client's reflection for a check-in: the one begun before, or a new one.
 
-    Raises NotFound for anybody but the client, NotAllowed before the limits are acknowledged,
-    WrongState if the check-in takes no reflection or one was shared.
+    One that was begun for a time which was moved goes on at the new time. Raises NotFound for
+    anybody but the client, NotAllowed before the limits are acknowledged, WrongState if the
+    check-in takes no reflection or one was shared.
     """
     if actor.role != CLIENT:
         raise NotFound
-    existing = Entry.objects.filter(kind=Entry.REFLECTION, checkin=checkin).first()
+    existing = queries.find_begun(actor=actor, checkin=checkin)
     if existing is not None:
         if existing.state != Entry.DRAFT:
             raise WrongState
         return existing
-    if not rules.can_begin(actor, checkin):
+    if not rules.can_begin(actor, checkin, now=now):
         raise WrongState
     if not has_acknowledged(engagement=checkin.engagement):
         raise NotAllowed
@@ -132,8 +133,8 @@ def discard_draft(*, actor: Actor, entry: Entry, now: datetime) -> None:
 def share_entry(*, actor: Actor, entry: Entry, now: datetime) -> None:
     """Let the clinician read it. From now on it is added to, never changed.
 
-    Raises NotAllowed if it is empty or a choice between two texts is open, WrongState if it was
-    shared already or the check-in takes none.
+    Its check-in, or the time that was moved to, waits for no reflection any more. Raises NotAllowed
+    if it is empty or a choice between two texts is open, WrongState if it was shared already.
     """
     if not rules.can_write(actor, entry):
         raise WrongState
@@ -147,9 +148,8 @@ def share_entry(*, actor: Actor, entry: Entry, now: datetime) -> None:
     )
     if not moved:
         raise WrongState
-    checkin = entry.checkin
-    if checkin is not None and checkin.state == CheckIn.OPEN:
-        mark_shared(checkin=checkin, now=now)
+    if entry.checkin is not None:
+        mark_shared(checkin=entry.checkin, now=now)
     audit.record(
         verb="share", object_kind=entry.kind, object_id=entry.id, chain=entry.engagement_id
     )

@@ -68,6 +68,7 @@ class ReflectionSerializer(serializers.Serializer[Any]):
     id = serializers.UUIDField()
     engagement_id = serializers.UUIDField()
     shared_at = serializers.DateTimeField()
+    late = serializers.BooleanField()
     answers = SharedAnswerSerializer(many=True)
     additions = serializers.SerializerMethodField()
 

@@ -8,7 +8,9 @@ from accounts import audit
 from accounts.access import Actor, NotFound
 from accounts.roles import CLIENT
 from reviews.checkins.models import CheckIn
+from reviews.checkins.queries import led_to, moved_before
 from reviews.engagements.models import Engagement
+from reviews.journal import rules
 from reviews.journal.definitions import FOCUS_AREAS, PROMPTS
 from reviews.journal.models import Addendum, Answer, Entry
 from reviews.records import drafts, vault
@@ -39,6 +41,7 @@ class EntryHead:
     state: str
     created_at: datetime
     shared_at: datetime | None
+    late: bool  # shared after the time of its check-in
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +53,7 @@ class EntrySeen:
     checkin: CheckIn | None
     state: str
     shared_at: datetime | None
+    late: bool
     answers: list[AnswerSeen]
     addenda: list[tuple[datetime, str]]
 
@@ -135,6 +139,16 @@ def find_draft_for(*, actor: Actor, checkin_id: UUID) -> UUID | None:
     )
 
 
+def find_begun(*, actor: Actor, checkin: CheckIn) -> Entry | None:
+    """The client's reflection for this check-in, or their draft for a time that was moved to it."""
+    entries = Entry.objects.filter(kind=Entry.REFLECTION, author_id=actor.user_id)
+    own = entries.filter(checkin=checkin).first()
+    if own is not None or checkin.moved_from_id is None:
+        return own
+    before = moved_before(checkin=checkin)
+    return entries.filter(checkin_id__in=before, state=Entry.DRAFT).first()
+
+
 def list_entries(*, actor: Actor, engagement_ids: list[UUID]) -> list[EntryHead]:
     """Entries the actor may see, newest first, without words: a clinician sees shared ones only."""
     entries = Entry.objects.filter(
@@ -143,21 +157,38 @@ def list_entries(*, actor: Actor, engagement_ids: list[UUID]) -> list[EntryHead]
     )
     if actor.role != CLIENT:
         entries = entries.filter(state=Entry.SHARED)
+    rows = list(entries.order_by("-created_at").select_related("checkin"))
+    times = led_to(checkins=[e.checkin for e in rows if e.checkin is not None])
     return [
-        EntryHead(e.id, e.engagement_id, e.checkin_id, e.kind, e.state, e.created_at, e.shared_at)
-        for e in entries.order_by("-created_at")
+        EntryHead(
+            id=e.id,
+            engagement_id=e.engagement_id,
+            checkin_id=e.checkin_id,
+            kind=e.kind,
+            state=e.state,
+            created_at=e.created_at,
+            shared_at=e.shared_at,
+            late=_is_late(e, times),
+        )
+        for e in rows
     ]
+
+
+def _is_late(entry: Entry, times: dict[UUID, CheckIn]) -> bool:
+    return entry.checkin_id is not None and rules.is_late(entry, times[entry.checkin_id])
 
 
 def _opened(entry: Entry) -> EntrySeen:
     written = {a.prompt: a for a in Answer.objects.filter(entry=entry)}
     addenda = Addendum.objects.filter(entry=entry).order_by("created_at")
+    times = led_to(checkins=[entry.checkin] if entry.checkin else [])
     return EntrySeen(
         id=entry.id,
         engagement_id=entry.engagement_id,
         checkin=entry.checkin,
         state=entry.state,
         shared_at=entry.shared_at,
+        late=_is_late(entry, times),
         answers=[_answer(key, written.get(key)) for key in entry.prompts],
         addenda=[
             (a.created_at, vault.open_text(a, "text", engagement_id=entry.engagement_id))

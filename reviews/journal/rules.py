@@ -1,13 +1,17 @@
 """Who may write, share and read an entry."""
 
+from datetime import datetime
+
 from accounts.access import Actor
 from reviews.checkins.models import CheckIn
 from reviews.engagements import rules as engagement_rules
 from reviews.engagements.models import Engagement
 from reviews.journal.models import Entry
 
-# A reflection can be begun and shared while its check-in waits for it, and late too.
-WRITABLE = frozenset({CheckIn.OPEN, CheckIn.DISCUSSED})
+# A reflection can be begun for these, early enough; after its time it is late, and welcome all the
+# same. A moved one leads to its new time; one that was not needed or canceled takes none, but what
+# was begun for it stays, and can be shared.
+WRITABLE = frozenset({CheckIn.OPEN, CheckIn.DISCUSSED, CheckIn.CLOSED, CheckIn.MISSED})
 
 TRANSITIONS: dict[str, frozenset[str]] = {
     Entry.DRAFT: frozenset({Entry.SHARED}),  # or discarded, which leaves nothing
@@ -15,12 +19,24 @@ TRANSITIONS: dict[str, frozenset[str]] = {
 }
 
 
-def can_begin(actor: Actor, checkin: CheckIn) -> bool:
+def can_begin(actor: Actor, checkin: CheckIn, *, now: datetime) -> bool:
     return (
         engagement_rules.is_client(actor, checkin.engagement)
         and checkin.engagement.state == Engagement.ACTIVE
-        and checkin.state in WRITABLE
+        and takes_reflection(checkin, now=now)
     )
+
+
+def takes_reflection(checkin: CheckIn, *, now: datetime) -> bool:
+    """From the week before it on, whatever became of it but what WRITABLE leaves out."""
+    if checkin.state == CheckIn.SCHEDULED:
+        return checkin.opens_at <= now  # whether or not the sweep has been there
+    return checkin.state in WRITABLE
+
+
+def is_late(entry: Entry, checkin: CheckIn) -> bool:
+    """Shared after the time of its check-in; `checkin` is that, or what it was moved to."""
+    return entry.shared_at is not None and entry.shared_at > checkin.due_at
 
 
 def can_write(actor: Actor, entry: Entry) -> bool:

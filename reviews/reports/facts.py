@@ -1,7 +1,7 @@
 """The facts of a report, in words made from the record. Pure; nobody can write in them.
 
-Counts are of check-ins, never of a person. Check-ins that were called off on our side were not
-offered; reflections are no facts. Source: docs/glossary.md, "Report".
+Counts are of check-ins, never of a person. What was moved, not needed, or called off on our side was
+not offered; reflections are no facts. Source: docs/glossary.md, "Report".
 """
 
 from collections.abc import Iterable, Sequence
@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from tracker.lib.dates import capitalized, full_day, month_day, number_word
+
+NOT_OFFERED = frozenset({"our_side", "logistics"})  # of CheckIn.REASONS
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +29,19 @@ class Agreed:
     agreed_on: date
     due_on: date | None
     stands: str  # in words; "" if nothing was said
+
+
+def meeting(*, on: date, held: bool, missed: bool, why_not: str) -> Meeting | None:
+    """One check-in as a report counts it; None for one that does not count as offered.
+
+    Moved ones count at their new time, and those that were not needed, canceled, called off for
+    logistics or on our side count for nothing: none of it is the client's doing.
+    """
+    if held:
+        return Meeting(on, held=True)
+    if missed and why_not not in NOT_OFFERED:
+        return Meeting(on, held=False)
+    return None
 
 
 def taking_part(*, person: str, author: str, since: date, ended_on: date | None) -> list[str]:

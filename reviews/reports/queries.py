@@ -14,6 +14,7 @@ from reviews.agreements.models import Agreement
 from reviews.agreements.queries import accepted_terms, list_agreements
 from reviews.amendments.queries import AmendmentSeen, is_in_error, list_amendments
 from reviews.amendments.queries import in_error as entered_in_error
+from reviews.checkins import rules as checkin_rules
 from reviews.checkins.models import CheckIn
 from reviews.checkins.queries import list_checkins
 from reviews.commitments.queries import list_commitments
@@ -566,9 +567,9 @@ def _facts(
 def _meetings(
     actor: Actor, engagement: EngagementSeen, *, first: date, last: date
 ) -> list[facts.Meeting]:
-    """Check-ins that were offered in the period, and whether each took place.
+    """Check-ins that were offered in the period, and whether each took place (facts.meeting).
 
-    What was called off on our side, or moved for logistics, was not offered.
+    What nobody has settled yet is no fact: it is left out.
     """
     ids = [engagement.id]
     logs = [
@@ -576,13 +577,18 @@ def _meetings(
         for log in list_sessions(actor=actor, engagement_ids=ids)
         if log.signed_at is not None and not log.in_error
     ]
-    called_off = {log.checkin_id for log in logs if log.why_not in ("our_side", "logistics")}
-    held = {log.checkin_id for log in logs if log.held}
-    meetings = [
-        facts.Meeting(c.on_date, held=c.state == CheckIn.DISCUSSED or c.id in held)
+    said = {log.checkin_id: log for log in logs}
+    found = (
+        facts.meeting(
+            on=c.on_date,
+            held=c.state in checkin_rules.HELD or (c.id in said and said[c.id].held),
+            missed=c.state == CheckIn.MISSED or (c.id in said and not said[c.id].held),
+            why_not=c.why_not or (said[c.id].why_not if c.id in said else ""),
+        )
         for c in list_checkins(actor=actor, engagement_ids=ids)
-        if first <= c.on_date <= last and c.state != CheckIn.CANCELED and c.id not in called_off
-    ]
+        if first <= c.on_date <= last
+    )
+    meetings = [meeting for meeting in found if meeting is not None]
     between = [
         facts.Meeting(log.on_date, held=True)
         for log in logs

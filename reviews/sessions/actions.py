@@ -14,7 +14,7 @@ from django.db import IntegrityError, transaction
 from accounts import audit
 from accounts.access import Actor, NotAllowed, NotFound, Stale, WrongState, require_fresh
 from accounts.outbox.actions import enqueue
-from reviews.checkins.actions import mark_discussed
+from reviews.checkins.actions import follow_log
 from reviews.checkins.models import CheckIn
 from reviews.commitments.actions import NewCommitment, agree
 from reviews.engagements.models import Engagement
@@ -122,9 +122,10 @@ def sign_session(
 ) -> None:
     """Sign the log as it was read over: the client reads it, and its commitments are agreed.
 
+    Its check-in says the same from then on: talked, or missed with the log's reason.
     version  the one that was read over. Raises NotFresh; Stale if another text was saved since;
     NotAllowed if it still lacks something (rules.missing); WrongState if it was signed or
-    discarded, or its check-in has a signed log.
+    discarded, its check-in has a signed log, or says otherwise (rules.against).
     """
     require_fresh(authenticated_at=authenticated_at, now=now)
     row = _lock(actor, session)
@@ -133,7 +134,7 @@ def sign_session(
     words = queries.words_of(row)
     if rules.missing(row, words):
         raise NotAllowed
-    if row.checkin is not None and _is_logged(actor, row.checkin):
+    if row.checkin is not None and queries.has_signed_log(actor=actor, checkin=row.checkin):
         raise WrongState
     moved = SessionLog.objects.filter(id=row.id, state=SessionLog.DRAFT).update(
         state=SessionLog.SIGNED, signed_at=now
@@ -142,8 +143,8 @@ def sign_session(
         raise WrongState
     items = [NewCommitment(text=c.text, due_on=c.due_on) for c in words.commitments]
     agree(actor=actor, session=row, items=items, now=now)
-    if row.held and row.checkin is not None and row.checkin.state in rules.CAN_BE_DISCUSSED:
-        mark_discussed(actor=actor, checkin=row.checkin, now=now)
+    if row.checkin is not None:
+        follow_log(actor=actor, checkin=row.checkin, held=row.held, why_not=row.why_not, now=now)
     audit.record(verb="sign", object_kind="session", object_id=row.id, chain=row.engagement_id)
     enqueue(
         key=f"session:{row.id}:signed",
@@ -187,11 +188,6 @@ def write_process_note(
         chain_kind="process",
     )
     return note
-
-
-def _is_logged(actor: Actor, checkin: CheckIn) -> bool:
-    heads = queries.list_of_checkin(actor=actor, checkin=checkin)
-    return any(head.state == SessionLog.SIGNED for head in heads)
 
 
 def _lock(actor: Actor, session: SessionLog) -> SessionLog:

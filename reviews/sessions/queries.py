@@ -129,6 +129,12 @@ def list_of_checkin(*, actor: Actor, checkin: CheckIn) -> list[SessionHead]:
     return [head for head in heads if head.checkin_id == checkin.id and not head.in_error]
 
 
+def has_signed_log(*, actor: Actor, checkin: CheckIn) -> bool:
+    """Whether a log that counts says what became of it."""
+    heads = list_of_checkin(actor=actor, checkin=checkin)
+    return any(head.state == SessionLog.SIGNED for head in heads)
+
+
 def list_sessions(*, actor: Actor, engagement_ids: list[UUID]) -> list[SessionHead]:
     """Logs the actor may see, the latest meeting first, without words.
 

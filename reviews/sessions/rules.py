@@ -1,6 +1,9 @@
 """Who logs a session, and what a log needs before it is signed."""
 
+from datetime import datetime
+
 from accounts.access import Actor
+from reviews.checkins import rules as checkin_rules
 from reviews.checkins.models import CheckIn
 from reviews.engagements import rules as engagement_rules
 from reviews.engagements.models import Engagement
@@ -14,8 +17,17 @@ TRANSITIONS: dict[str, frozenset[str]] = {
 
 # Work that has begun; the last meeting may be logged after the end.
 BEGUN = frozenset({Engagement.ACTIVE, Engagement.ENDED})
-LOGGED = frozenset({CheckIn.OPEN, CheckIn.SHARED, CheckIn.DISCUSSED})
-CAN_BE_DISCUSSED = frozenset({CheckIn.OPEN, CheckIn.SHARED})
+# A time that was moved has its log at the new one; one that was not needed or canceled has none.
+LOGGED = frozenset(
+    {
+        CheckIn.SCHEDULED,
+        CheckIn.OPEN,
+        CheckIn.SHARED,
+        CheckIn.DISCUSSED,
+        CheckIn.CLOSED,
+        CheckIn.MISSED,
+    }
+)
 
 FORMATS_ON_SCREEN: dict[str, str] = {
     SessionLog.IN_PERSON: "in person",
@@ -44,3 +56,22 @@ def missing(session: SessionLog, words: Words) -> list[str]:
         return []
     there = {"minutes": session.minutes, "format": session.format, "done": words.done.strip()}
     return [name for name, value in there.items() if not value]
+
+
+def against(session: SessionLog, *, now: datetime) -> str:
+    """What stands against signing a log that lacks nothing, in a sentence; "" for nothing."""
+    checkin = session.checkin
+    if checkin is None or checkin_rules.can_follow(checkin, held=session.held, now=now):
+        return ""
+    if not session.held and checkin.due_at > now:
+        return (
+            "This check-in lies ahead, so a log cannot say that it was not held. It can be moved, "
+            "or noted as not needed."
+        )
+    if checkin.state == CheckIn.CLOSED:
+        return "This check-in was talked about and is closed, so a log cannot say otherwise."
+    said = {CheckIn.MOVED: "moved to another time", CheckIn.NOT_NEEDED: "noted as not needed"}
+    return (
+        f"This check-in was {said.get(checkin.state, 'canceled')} in the meantime, so it takes no "
+        "log. You can copy the text into a log of its own."
+    )

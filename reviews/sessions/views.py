@@ -20,7 +20,7 @@ from reviews.amendments.forms import AddendumForm
 from reviews.checkins.queries import get_checkin
 from reviews.commitments.queries import list_commitments
 from reviews.engagements.queries import get_engagement, see_engagement
-from reviews.sessions import actions, queries
+from reviews.sessions import actions, queries, rules
 from reviews.sessions.forms import (
     ProcessNoteForm,
     SessionForm,
@@ -284,7 +284,7 @@ def _sign(request: PageRequest, session_id: UUID) -> HttpResponse:
     if not form.is_valid():
         return _over_page(request, session_id, form=form, status=HTTPStatus.BAD_REQUEST)
     seen = queries.open_session_draft(actor=request.actor, session_id=session_id)
-    if seen.missing:
+    if seen.missing or rules.against(own, now=clock.now()):
         return _over_page(request, session_id, form=None, status=HTTPStatus.BAD_REQUEST)
     try:
         actions.sign_session(
@@ -308,6 +308,7 @@ def _over_page(
     changed: bool = False,
     status: HTTPStatus = HTTPStatus.OK,
 ) -> HttpResponse:
+    own = queries.get_own_session(actor=request.actor, session_id=session_id)
     seen = queries.open_session_draft(actor=request.actor, session_id=session_id)
     if form is None:
         form = SignForm(request=request, initial={"version": seen.version})
@@ -316,6 +317,7 @@ def _over_page(
         "engagement": see_engagement(actor=request.actor, engagement_id=seen.head.engagement_id),
         "session": seen,
         "missing": [labels[name] for name in seen.missing],
+        "against": rules.against(own, now=clock.now()),
         "form": form,
         "kept": "Nothing was signed yet. Your text is saved.",
         "changed": changed,

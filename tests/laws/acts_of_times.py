@@ -41,6 +41,7 @@ def _added(s: Stage) -> Any:
 
 
 READY: dict[str, Callable[[Stage], Any]] = {
+    "reviews.checkins.actions.follow_log": _dana_sees,
     "reviews.checkins.actions.mark_missed": _dana_sees,
     "reviews.checkins.actions.mark_not_needed": _dana_sees,
     "reviews.checkins.actions.close_checkin": _talked,
@@ -52,6 +53,15 @@ READY: dict[str, Callable[[Stage], Any]] = {
 }
 
 ACTS: dict[str, Act] = {
+    "reviews.checkins.actions.follow_log": Act(
+        lambda s: s.as_(
+            s.dana,
+            lambda: checkins.follow_log(
+                actor=s.dana, checkin=s.ready, held=True, why_not="", now=s.now
+            ),
+        ),
+        ("discuss_checkin",),
+    ),
     "reviews.checkins.actions.mark_missed": Act(
         lambda s: s.as_(s.dana, lambda: _missed(s)), ("note_missed",)
     ),

@@ -67,6 +67,7 @@ ACTS = {
     ("CheckIn", "shared", "moved"): "reviews.checkins.moving.agree_to_move",
     ("CheckIn", "shared", "not_needed"): "reviews.checkins.actions.mark_not_needed",
     ("CheckIn", "missed", "discussed"): "reviews.checkins.actions.mark_discussed",
+    ("CheckIn", "discussed", "missed"): "reviews.checkins.actions.mark_missed",
     ("CheckIn", "discussed", "closed"): "reviews.checkins.actions.close_checkin",
     ("Move", "asked", "agreed"): "reviews.checkins.moving.agree_to_move",
     ("Move", "asked", "declined"): "reviews.checkins.moving.decline_move",

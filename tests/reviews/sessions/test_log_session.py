@@ -146,11 +146,11 @@ def test_a_held_meeting_says_what_was_done(dana, engagement, now, being, lacking
         sign(dana, row, now, version=2)
 
 
-def test_a_meeting_not_held_needs_only_why(dana, engagement, checkin, now, being):
+def test_a_meeting_not_held_needs_only_why(dana, engagement, checkin, being):
     session = log_session(
         dana,
         engagement.id,
-        now=now,
+        now=checkin.due_at,
         checkin_id=checkin.id,
         held=False,
         why_not="our_side",
@@ -163,7 +163,7 @@ def test_a_meeting_not_held_needs_only_why(dana, engagement, checkin, now, being
     with being(dana):
         seen = read_session(actor=dana, session_id=session.id)
         assert seen.head.why_not_on_screen == "our side"
-        assert get_checkin(actor=dana, checkin_id=checkin.id).state == CheckIn.OPEN
+        assert get_checkin(actor=dana, checkin_id=checkin.id).state == CheckIn.MISSED
 
 
 def test_a_signed_log_stays(signed, dana, now, being):
