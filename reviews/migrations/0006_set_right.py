@@ -6,6 +6,6 @@ from reviews.migrations._checkins import add_moves
 
 
 class Migration(migrations.Migration):
-    dependencies = [("reviews", "0004_checkins")]
+    dependencies = [("reviews", "0005_dialogue")]
 
     operations = [add_moves([("reviews_checkin", "discussed", "missed")])]
