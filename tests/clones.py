@@ -1,4 +1,4 @@
-"""Databases of their own for tests that must commit: copies of the migrated template.
+"""Databases of their own, for tests that must commit and for workers: copies of the migrated template.
 
 `./run test` names the template in TEST_TEMPLATE_URL; nobody is connected to it. A copy is made and
 dropped by the owner, who may make databases.
@@ -44,27 +44,28 @@ def clone(of: Clone | None = None) -> Iterator[Clone]:
     Dropped after the block.
     """
     owner_url = os.environ["DATABASE_OWNER_URL"]
-    template = of.name if of else _database(os.environ["TEST_TEMPLATE_URL"])
     name = f"waymark_clone_{uuid.uuid4().hex[:12]}"
-    with psycopg.connect(owner_url, autocommit=True) as owner:
-        owner.execute(
-            sql.SQL("create database {} template {}").format(
-                sql.Identifier(name), sql.Identifier(template)
-            )
-        )
+    make(owner_url, name, template=of.name if of else database_of(os.environ["TEST_TEMPLATE_URL"]))
     try:
         yield Clone(
             name=name,
-            owner_url=_renamed(owner_url, name),
-            app_url=_renamed(os.environ["DATABASE_URL"], name),
-            maintenance_url=_renamed(os.environ["DATABASE_MAINTENANCE_URL"], name),
+            owner_url=renamed(owner_url, name),
+            app_url=renamed(os.environ["DATABASE_URL"], name),
+            maintenance_url=renamed(os.environ["DATABASE_MAINTENANCE_URL"], name),
         )
     finally:
-        _drop(owner_url, name)
+        drop(owner_url, name)
 
 
-def _drop(owner_url: str, name: str) -> None:
-    """Drop a copy. While PostgreSQL's own autovacuum looks at it, the owner may not: try again."""
+def make(owner_url: str, name: str, *, template: str) -> None:
+    """Copy a database that nobody is in."""
+    copying = sql.SQL("create database {} template {}")
+    with psycopg.connect(owner_url, autocommit=True) as owner:
+        owner.execute(copying.format(sql.Identifier(name), sql.Identifier(template)))
+
+
+def drop(owner_url: str, name: str) -> None:
+    """Drop a copy. While another role's connection is going, the owner may not: try again."""
     drop = sql.SQL("drop database if exists {} with (force)").format(sql.Identifier(name))
     with psycopg.connect(owner_url, autocommit=True) as owner:
         for _ in range(50):
@@ -96,9 +97,9 @@ def inside(url: str) -> Iterator[None]:
         connections["default"], connections["autocommit"] = outer
 
 
-def _database(url: str) -> str:
+def database_of(url: str) -> str:
     return urlsplit(url).path.lstrip("/")
 
 
-def _renamed(url: str, name: str) -> str:
+def renamed(url: str, name: str) -> str:
     return urlunsplit(urlsplit(url)._replace(path=f"/{name}"))

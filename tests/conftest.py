@@ -3,6 +3,8 @@
 `./run test` has made and migrated the database as its owner before pytest connects. The cast is
 committed once, through the real acts; each test runs in a transaction that is rolled back.
 
+With workers (`-n auto`) each has a database of its own, and a test file stays with one of them.
+
 Dana is a clinician, Eli her client, Mo a second clinician of the same practice, Otto a client of Mo
 and a stranger to Eli, Ada the administrator, Erin a person with an account and no practice.
 """
@@ -22,10 +24,22 @@ from django.db import connection, connections, transaction
 from django.test import Client
 
 from accounts.access import Actor, acting_as
+from tests import workers
 from tracker.lib import clock
 
 PASSWORD = "a long enough password"
 NO_DATABASE = ("tests/supervisor/", "tests/browser/", "tests/faults/")
+
+
+def pytest_xdist_setupnodes(specs: list[Any]) -> None:
+    """Before a worker starts: its environment names its own database, as the settings read it."""
+    for spec in specs:
+        spec.env.update(workers.environment(spec.id))
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> workers.ByFile:
+    config.option.loadscopereorder = False  # the browser's stay last
+    return workers.ByFile(config, log)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -21,6 +21,7 @@ from psycopg import sql
 from psycopg.conninfo import conninfo_to_dict
 
 from tests.browser.postbox import Postbox, free_port
+from tests.clones import drop
 from tracker.supervisor.keys import write_missing_keys
 from tracker.supervisor.processes import spawn
 from tracker.supervisor.start import waymark_parts
@@ -203,6 +204,4 @@ class World:
         self.processes.clear()
 
     def drop(self) -> None:
-        self._at_server(
-            sql.SQL("drop database if exists {} with (force)").format(sql.Identifier(self.database))
-        )
+        drop(self.database_url(OWNER, "postgres"), self.database)

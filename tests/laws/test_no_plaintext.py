@@ -126,6 +126,9 @@ def test_an_error_writes_its_place_and_no_text(caplog):
     assert leaks(left.logs.encode(), TYPED) == []
 
 
+ZIPPED = gzip.compress(ANSWER.encode(), mtime=0)  # every worker names the tests alike
+
+
 @pytest.mark.parametrize(
     ("planted", "form"),
     [
@@ -135,9 +138,9 @@ def test_an_error_writes_its_place_and_no_text(caplog):
         (base64.b64encode(b"x" + ANSWER.encode() + b"tail"), "base64"),
         (base64.b64encode(b"xy" + ANSWER.encode()), "base64"),
         (base64.urlsafe_b64encode(b"more" + ANSWER.encode()), "base64"),
-        (gzip.compress(ANSWER.encode()), "plain in gzip"),
-        (gzip.compress(ANSWER.encode()).hex().encode(), "plain in gzip in hex"),
-        (base64.b64encode(gzip.compress(ANSWER.encode())), "plain in gzip in base64"),
+        (ZIPPED, "plain in gzip"),
+        (ZIPPED.hex().encode(), "plain in gzip in hex"),
+        (base64.b64encode(ZIPPED), "plain in gzip in base64"),
     ],
 )
 def test_a_planted_text_is_found_in_each_form(planted, form):
