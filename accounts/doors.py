@@ -36,6 +36,7 @@ DOORS: dict[str, str] = {
     "reader_to_tell": "whom the outbox tells about a release that can be read now",
     "note_bounce": "a mail server reports that a mail came back",
     "check_document": "verification: unchanged, over or unknown",
+    "reminders_asked": "the sweep: which reminders have a row in the outbox already",
     "drafts_of_ended_work": "the sweep: whose drafts go, and when; ids and dates",
     "drop_drafts": "the sweep: delete drafts of ended work after their warning",
 }

@@ -22,6 +22,7 @@ from reviews.releases.models import (
     Statement,
     Withdrawal,
 )
+from reviews.reminders.models import ReminderPlan
 from reviews.reports.models import (
     CorrectionRequest,
     CoSignature,
@@ -64,6 +65,7 @@ __all__ = [
     "Release",
     "ReleaseFile",
     "RemarkPassedOn",
+    "ReminderPlan",
     "Reply",
     "Report",
     "Section",

@@ -24,7 +24,7 @@ from django.utils.module_loading import import_string
 from accounts.access import acting_as_system
 from accounts.outbox import retries, rows
 from accounts.outbox.channels import Channel, CutOff, Lines, Refused, Unreachable, lines
-from accounts.outbox.mails import Kind, Mail, message_id
+from accounts.outbox.mails import Kind, Later, Mail, NotNeeded, message_id
 from accounts.outbox.models import Notice
 from accounts.outbox.retries import Outcome
 from tracker.lib import clock
@@ -144,10 +144,21 @@ def _begin(notice: Notice, *, now: datetime) -> Mail | None:
     if not rows.begin(notice, until=now + LEASE_WHILE_SENDING, now=now):
         return None
     kind: Kind = import_string(settings.NOTICE_KINDS[notice.kind])
-    mail = kind.build(notice=notice, now=now)
-    if mail is None:
-        _settle(Outcome(notice, Notice.NOT_NEEDED, notice.reason), now=now)
-    return mail
+    answer = kind.build(notice=notice, now=now)
+    if isinstance(answer, Mail):
+        return answer
+    _settle(_not_sent(notice, answer, now=now), now=now)
+    return None
+
+
+def _not_sent(notice: Notice, answer: Later | NotNeeded | None, *, now: datetime) -> Outcome:
+    """What a row becomes whose kind gave no mail."""
+    if isinstance(answer, Later):
+        notice.attempts -= 1  # its turn has not come yet
+        wait = max(answer.at - now, timedelta(seconds=1))
+        return Outcome(notice, Notice.WAITING, answer.reason, wait)
+    reason = notice.reason if answer is None else answer.reason
+    return Outcome(notice, Notice.NOT_NEEDED, reason)
 
 
 def _hand_over(notice: Notice, mail: Mail, channel: Channel) -> Outcome:

@@ -45,11 +45,26 @@ class Mail:
                 raise ValueError("an added header holds visible ASCII and no more than a line")
 
 
+@dataclass(frozen=True, slots=True)
+class Later:
+    """Not now: to be asked again `at` then. It counts as no try."""
+
+    at: datetime
+    reason: str = ""  # a code of up to 40 characters, for the row
+
+
+@dataclass(frozen=True, slots=True)
+class NotNeeded:
+    """Its reason has ended, and why."""
+
+    reason: str  # a code of up to 40 characters, for the row
+
+
 class Kind(Protocol):
     """Who writes one kind of message; named in settings.NOTICE_KINDS."""
 
     @staticmethod
-    def build(*, notice: Notice, now: datetime) -> Mail | None:
+    def build(*, notice: Notice, now: datetime) -> Mail | Later | NotNeeded | None:
         """The mail, or None if its reason has ended. Asked at the moment of sending.
 
         It may be asked several times for one mail, and runs in a transaction that may be rolled

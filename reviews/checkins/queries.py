@@ -74,7 +74,7 @@ def due_to_open(*, now: datetime, limit: int = 500) -> list[CheckIn]:
     """Scheduled check-ins whose time to write has come. For the sweep."""
     return list(
         CheckIn.objects.filter(state=CheckIn.SCHEDULED, opens_at__lte=now)
-        .exclude(_in_a_pause(now))
+        .exclude(in_a_pause(now))
         .order_by("opens_at")[:limit]
     )
 
@@ -93,11 +93,15 @@ def cadences_to_make_ahead(*, now: datetime) -> list[Cadence]:
     return list(Cadence.objects.filter(state=Cadence.LIVE).exclude(Exists(made) & one_rhythm))
 
 
-def due_for_reminder(*, now: datetime, within: timedelta) -> list[CheckIn]:
-    """Open check-ins that fall due in the coming time. For the sweep."""
+def near(*, now: datetime, before: timedelta, after: timedelta) -> list[CheckIn]:
+    """Check-ins that nobody has settled, up to `before` their time or `after` it. For the sweep."""
     return list(
-        CheckIn.objects.filter(state=CheckIn.OPEN, due_at__gt=now, due_at__lte=now + within)
-        .exclude(_in_a_pause(now))
+        CheckIn.objects.filter(
+            state__in=(CheckIn.SCHEDULED, CheckIn.OPEN),
+            due_at__gt=now - after,
+            due_at__lte=now + before,
+        )
+        .exclude(in_a_pause(now))
         .select_related("cadence")
         .order_by("due_at")
     )
@@ -133,7 +137,7 @@ def _new_due(move: Move) -> datetime:
     return recurrence.instant(on_date=move.to_date, wall_time=move.to_time, zone=move.zone)
 
 
-def _in_a_pause(now: datetime) -> Exists:
+def in_a_pause(now: datetime) -> Exists:
     """Its engagement pauses right now: the end counts even before the sweep has written it."""
     return Exists(
         Pause.objects.filter(

@@ -4,7 +4,7 @@ It runs as the system act "sweep", which reaches schedules and no text. It may r
 not for a day: each effect has a unique key. Source: docs/architecture.md, "Outbox".
 """
 
-from datetime import datetime, time, timedelta
+from datetime import datetime
 
 import structlog
 from django.db import transaction
@@ -12,19 +12,16 @@ from django.db import transaction
 from accounts.access import acting_as_system
 from accounts.outbox.actions import enqueue
 from reviews.checkins import actions as checkins
-from reviews.checkins import moving, pausing, queries, recurrence
+from reviews.checkins import moving, pausing
+from reviews.checkins import queries as checkin_queries
 from reviews.checkins.ahead import make_ahead
 from reviews.checkins.models import CheckIn
+from reviews.reminders import queries
+from reviews.reminders.queries import Plan
+from reviews.reminders.steps import goes_at, step_due
 from tracker.lib import clock
 
 log = structlog.get_logger()
-
-# When a reminder goes out: days before the check-in's day, and the wall time.
-STEPS: tuple[tuple[str, int, time], ...] = (
-    ("two_days", 2, time(9, 0)),
-    ("same_day", 0, time(9, 0)),
-)
-WITHIN = timedelta(days=3)
 
 
 def sweep() -> None:
@@ -38,47 +35,62 @@ def sweep() -> None:
                 log.error("sweep_part_failed", kind=part.__name__, error=type(error).__name__)
 
 
+def key_of(checkin: CheckIn, step: str) -> str:
+    """One row for each check-in, step and channel. The sender reads the step in it."""
+    return f"checkin:{checkin.id}:reminder:{step}:email"
+
+
 def _end_pauses(*, now: datetime) -> None:
-    pausing.end_due_pauses(pauses=queries.pauses_to_end(now=now), now=now)
+    pausing.end_due_pauses(pauses=checkin_queries.pauses_to_end(now=now), now=now)
 
 
 def _skip_paused(*, now: datetime) -> None:
-    pausing.skip_paused(checkins=queries.passed_in_a_pause(now=now), now=now)
+    pausing.skip_paused(checkins=checkin_queries.passed_in_a_pause(now=now), now=now)
 
 
 def _lapse_moves(*, now: datetime) -> None:
-    moving.lapse_moves(moves=queries.moves_to_lapse(now=now), now=now)
+    moving.lapse_moves(moves=checkin_queries.moves_to_lapse(now=now), now=now)
 
 
 def _make_ahead(*, now: datetime) -> None:
-    make_ahead(cadences=queries.cadences_to_make_ahead(now=now), now=now)
+    make_ahead(cadences=checkin_queries.cadences_to_make_ahead(now=now), now=now)
 
 
 def _open_due(*, now: datetime) -> None:
-    checkins.open_due(checkins=queries.due_to_open(now=now))
+    checkins.open_due(checkins=checkin_queries.due_to_open(now=now))
 
 
 def _remind(*, now: datetime) -> None:
-    for checkin in queries.due_for_reminder(now=now, within=WITHIN):
-        step = step_due(checkin=checkin, now=now)
-        if step is not None:
+    due = _due(now=now)
+    asked = queries.asked_before(keys=list(due)) if due else set()
+    for key, (checkin, at) in due.items():
+        if key not in asked:
             enqueue(
-                key=f"checkin:{checkin.id}:reminder:{step}",
-                kind="checkin_reminder",
+                key=key,
+                kind=queries.KIND,
                 recipient_id=checkin.cadence.client_id,
                 organization_id=checkin.cadence.organization_id,
                 subject_id=checkin.id,
-                due_at=now,
+                due_at=at,
             )
 
 
-def step_due(*, checkin: CheckIn, now: datetime) -> str | None:
-    """The latest step whose moment has passed, and only that: never two reminders at once."""
-    passed = None
-    for name, days, at in STEPS:
-        moment = recurrence.instant(
-            on_date=checkin.on_date - timedelta(days=days), wall_time=at, zone=checkin.zone
+def _due(*, now: datetime) -> dict[str, tuple[CheckIn, datetime]]:
+    """Key → the check-in to remind of, and when: the next opening, if it is a quiet hour."""
+    near = queries.near(now=now)
+    plans = queries.plans_of(engagement_ids={checkin.engagement_id for checkin in near})
+    practices = queries.practices()
+    due = {}
+    for checkin in near:
+        plan = plans.get(checkin.engagement_id, Plan())
+        occasion = queries.occasion_of(checkin)
+        step = step_due(occasion, chosen=plan.steps, now=now)
+        if plan.stopped_at is not None or step is None:
+            continue
+        hours = queries.hours_of(
+            plan=plan, organization=practices[checkin.cadence.organization_id], zone=checkin.zone
         )
-        if moment <= now < checkin.due_at:
-            passed = name
-    return passed
+        at = goes_at(step, occasion, chosen=plan.steps, hours=hours, sent=(), now=now)
+        if at is not None:
+            due[key_of(checkin, step.name)] = (checkin, at)
+    return due

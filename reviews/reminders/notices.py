@@ -1,6 +1,6 @@
 """The words of reminders, made at the moment of sending. They say nothing of why.
 
-Source: docs/glossary.md, "Reminder".
+Everything that could stop a reminder is asked here, last. Source: docs/glossary.md, "Reminder".
 """
 
 from datetime import datetime
@@ -11,31 +11,47 @@ from django.urls import reverse
 
 from accounts.models import Membership, Organization, User
 from accounts.notices import compose
-from accounts.outbox.mails import Mail
+from accounts.outbox.mails import Later, Mail, NotNeeded
 from accounts.outbox.models import Notice
 from reviews.checkins.models import CheckIn
+from reviews.reminders import queries
+from reviews.reminders.steps import STEPS, Step, goes_at
 from tracker.lib.dates import zone_words
+
+# Why a reminder was not sent: codes for the row, said in words on the client's page.
+ACCOUNT_CLOSED, STOPPED, PAUSED = "account_closed", "stopped", "paused"
+CALLED_OFF, MOVED, SETTLED, PAST = "called_off", "moved", "settled", "past"
+SETTLED_BY = {CheckIn.CANCELED: CALLED_OFF, CheckIn.MOVED: MOVED}
+# Why it waits a while longer.
+QUIET = "quiet"
 
 
 class CheckInReminder:
-    """A time is coming up. Not needed once the check-in is shared, over or canceled."""
+    """A time is coming up, or its form is still open."""
 
     @staticmethod
-    def build(*, notice: Notice, now: datetime) -> Mail | None:
-        checkin = (
-            CheckIn.objects.filter(id=notice.subject_id, state=CheckIn.OPEN, due_at__gt=now)
-            .select_related("cadence")
-            .first()
+    def build(*, notice: Notice, now: datetime) -> Mail | Later | NotNeeded:
+        checkin = queries.to_send(checkin_id=notice.subject_id, now=now)
+        step = _step_of(notice)
+        if checkin is None or step is None:
+            return NotNeeded(PAST)
+        plan = queries.get_plan(engagement_id=checkin.engagement_id)
+        if why := _stops(checkin, plan):
+            return NotNeeded(why)
+        hours = queries.hours_of(
+            plan=plan, organization=checkin.cadence.organization, zone=checkin.zone
         )
-        if checkin is None:
-            return None
-        return _mail(
-            notice,
-            kind="checkin_reminder",
-            # Naive on purpose: a template would turn an aware time into the worker's own zone.
-            at=checkin.due_at.astimezone(ZoneInfo(checkin.zone)).replace(tzinfo=None),
-            zone_words=zone_words(checkin.zone),
+        at = goes_at(
+            step,
+            queries.occasion_of(checkin),
+            chosen=plan.steps,
+            hours=hours,
+            sent=queries.sent_lately(but=notice, now=now),
+            now=now,
         )
+        if at is None:
+            return NotNeeded(PAST)
+        return Later(at, QUIET) if at > now else _reminder(checkin, step)
 
 
 class SomethingWaits:
@@ -43,24 +59,56 @@ class SomethingWaits:
 
     @staticmethod
     def build(*, notice: Notice, now: datetime) -> Mail | None:
-        return _mail(notice, kind="something_waits")
+        if notice.organization_id is None or notice.recipient_id is None:
+            return None
+        organization = Organization.objects.get(id=notice.organization_id)
+        user = User.objects.filter(id=notice.recipient_id, is_active=True).first()
+        if user is None or not _belongs(user, organization):
+            return None
+        return compose(
+            kind="something_waits",
+            to=user.email,
+            sender_name=organization.short_name,
+            link=settings.PUBLIC_URL + reverse("account_login"),
+            phone=organization.phone,
+        )
 
 
-def _mail(notice: Notice, *, kind: str, **context: object) -> Mail | None:
-    if notice.organization_id is None or notice.recipient_id is None:
-        return None
-    organization = Organization.objects.get(id=notice.organization_id)
-    user = User.objects.filter(id=notice.recipient_id, is_active=True).first()
-    if user is None or not _belongs(user, organization):
-        return None
+def _step_of(notice: Notice) -> Step | None:
+    """The step its key names: see reminders.actions.key_of."""
+    named = notice.key.split(":")[3:4]
+    return next((step for step in STEPS if [step.name] == named), None)
+
+
+def _stops(checkin: CheckIn, plan: queries.Plan) -> str:
+    """The first reason not to send anything, or "". `checkin` is one of queries.to_send."""
+    if not (checkin.cadence.client.is_active and checkin.belongs):  # type: ignore[attr-defined] # annotated
+        return ACCOUNT_CLOSED
+    if checkin.state not in (CheckIn.SCHEDULED, CheckIn.OPEN):
+        return SETTLED_BY.get(checkin.state, SETTLED)
+    if plan.stopped_at is not None:
+        return STOPPED
+    return PAUSED if checkin.pauses else ""  # type: ignore[attr-defined] # annotated
+
+
+def _reminder(checkin: CheckIn, step: Step) -> Mail:
+    organization = checkin.cadence.organization
     return compose(
-        kind=kind,
-        to=user.email,
+        kind=_template(step),
+        to=checkin.cadence.client.email,
         sender_name=organization.short_name,
         link=settings.PUBLIC_URL + reverse("account_login"),
         phone=organization.phone,
-        **context,
+        # Naive on purpose: a template would turn an aware time into the worker's own zone.
+        at=checkin.due_at.astimezone(ZoneInfo(checkin.zone)).replace(tzinfo=None),
+        zone_words=zone_words(checkin.zone),
     )
+
+
+def _template(step: Step) -> str:
+    if step.days > 0:
+        return "checkin_reminder_open"
+    return "checkin_reminder_today" if step.days == 0 else "checkin_reminder"
 
 
 def _belongs(user: User, organization: Organization) -> bool:

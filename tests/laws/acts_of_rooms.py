@@ -72,7 +72,7 @@ READY: dict[str, Callable[[Stage], Any]] = {
     "reviews.journal.actions.share_entry": lambda s: s.draft,
     "reviews.journal.actions.add_addendum": lambda s: s.as_(s.eli, lambda: _reread(s.shared)),
     "reviews.reminders.actions.sweep": lambda s: s.engagement,
-    "reviews.reminders.actions.step_due": lambda s: s.checkin,
+    "reviews.reminders.actions.key_of": lambda s: s.checkin,
 }
 
 
@@ -233,7 +233,7 @@ ACTS: dict[str, Act] = {
     ),
     # --- the schedule -----------------------------------------------------------------------------
     "reviews.reminders.actions.sweep": Act(lambda s: reminders.sweep(), why=SCHEDULE),
-    "reviews.reminders.actions.step_due": Act(
-        lambda s: reminders.step_due(checkin=s.ready, now=s.now), why="pure"
+    "reviews.reminders.actions.key_of": Act(
+        lambda s: reminders.key_of(s.ready, "week"), why="pure"
     ),
 }

@@ -142,6 +142,10 @@ PROTECTED: dict[str, tuple[set[str], set[str]]] = {
             "words",
         },
     ),
+    "reviews_reminderplan": (
+        {"SELECT", "INSERT"},
+        {"not_on", "own_from", "own_until", "steps", "stopped_at"},
+    ),
     "reviews_unsenttext": (
         {"SELECT", "INSERT", "DELETE"},
         {"saved_at", "second_saved_at", "second_text", "text", "version"},

@@ -134,6 +134,15 @@ def test_only_the_anchor_job_sees_every_chain_and_stores_anchors(story, cast, wh
         assert refused(store)
 
 
+@pytest.mark.parametrize("who", ["dana", "eli", "mo", "ada", "erin", "nobody", "outbox"])
+def test_only_the_sweep_asks_which_reminders_have_a_row(story, cast, who):
+    asked = "select * from app.reminders_asked(array['a key'])"
+    with acting_as_system("sweep"), transaction.atomic():
+        assert not refused(asked)
+    with being_one(cast, who):
+        assert refused(asked)
+
+
 @pytest.mark.parametrize("who", STRANGERS)
 def test_only_the_outbox_makes_links(cast, who, ada, being, now):
     with being(ada):

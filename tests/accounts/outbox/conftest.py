@@ -19,6 +19,8 @@ def _kinds(settings):
     settings.NOTICE_KINDS = {
         "plain": KINDS + "Plain",
         "reason_ended": KINDS + "ReasonEnded",
+        "not_yet": KINDS + "NotYet",
+        "stopped": KINDS + "Stopped",
         "broken": KINDS + "Broken",
         "broken_in_database": KINDS + "BrokenInDatabase",
         "unsendable": KINDS + "Unsendable",

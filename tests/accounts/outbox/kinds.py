@@ -1,9 +1,11 @@
 """Kinds of message that do one thing each."""
 
+from datetime import datetime
+
 from django.db import connection
 
 from accounts.models import Membership
-from accounts.outbox.mails import Mail
+from accounts.outbox.mails import Later, Mail, NotNeeded
 
 
 def mail(to="eli@example.org", **values):
@@ -38,6 +40,22 @@ class ReasonEnded:
     @staticmethod
     def build(*, notice, now):
         return None
+
+
+class NotYet:
+    """Not before it is called for; the reason is the row's."""
+
+    at: datetime
+
+    @classmethod
+    def build(cls, *, notice, now):
+        return mail() if now >= cls.at else Later(cls.at, "quiet")
+
+
+class Stopped:
+    @staticmethod
+    def build(*, notice, now):
+        return NotNeeded("stopped")
 
 
 class Broken:
