@@ -7,6 +7,7 @@ urlpatterns = [
     path("", include("reviews.agreements.urls")),
     path("", include("reviews.limits.urls")),
     path("", include("reviews.checkins.urls")),
+    path("", include("reviews.unsent.urls")),
     path("", include("reviews.journal.urls")),
     path("", include("reviews.dialogue.urls")),
     path("", include("reviews.calls.urls")),

@@ -1,9 +1,10 @@
-/* Saves a long text while it is typed. The page works without this file: the same form posts the same fields.
+/* Saves what is typed while it is typed. The page works without this file: the same form posts the same fields.
    The text lives on the page and on the server; nothing is ever put into the browser's storage.
 
-   Markup (templates/components/prompt_field.html):
-     <form data-token-url data-signin-url> … <textarea name="text" data-autosave="URL"> <input name="version"> <p role="status" data-state>
-   Server (POST of text, version and page, answers in JSON):
+   Markup (templates/components/prompt_field.html, kept_box.html): one of these for each box, any number on a page
+     <main data-token-url data-signin-url> … <div data-write>
+       <textarea data-autosave="URL" data-with="place=…"> <input data-version> <input data-page> <p role="status" data-state>
+   Server (POST of text, version, page and what data-with says, answers in JSON):
      200 {version, time}        saved
      400 {errors: {text: []}}   refused, the sentences are shown above the box
      401, or a redirect         signed out
@@ -15,23 +16,32 @@
    and the first is never overwritten. All wording stands in data-attributes of the state line. */
 
 const IDLE_MS = 2000; // after the last key
+const LONGEST_MS = 3500; // somebody who types without a pause is not kept waiting
 const RETRY_MAX_MS = 30000;
 const SIGNED_OUT_RETRY_MS = 15000;
+const ANSWER_MS = 20000; // a server that is silent for longer is one that does not answer
+const SUBMIT_MS = 4000; // how long a form waits for the save under way before it is sent
 const KEEPALIVE_BYTES = 60000; // browsers allow 64 KiB for requests that outlive the page
+
+const drafts = [];
+const frame = document.querySelector("[data-token-url]");
 
 class Draft {
   constructor(box) {
     this.box = box;
     this.form = box.form;
-    this.state = this.form.querySelector("[data-state]");
+    this.place = box.closest("[data-write]");
+    this.state = this.place.querySelector("[data-state]");
     this.words = this.state.querySelector("[data-words]") || this.state;
-    this.complaint = this.form.querySelector("[data-field-error]");
-    this.version = this.form.elements.namedItem("version");
-    this.page = this.form.elements.namedItem("page");
+    this.complaint = this.place.querySelector("[data-field-error]");
+    this.version = this.place.querySelector("[data-version]");
+    this.page = this.place.querySelector("[data-page]");
     this.saved = box.defaultValue;
     this.pause = IDLE_MS;
     this.timer = 0;
+    this.since = 0; // when the first key came that is not saved
     this.sending = null; // the text under way
+    this.answered = Promise.resolve();
     this.submitted = false; // the form itself carries the text
     this.unasked = false; // go without the browser's question
   }
@@ -42,7 +52,6 @@ class Draft {
 
   start() {
     this.box.addEventListener("input", () => this.typed());
-    this.form.addEventListener("submit", () => { this.submitted = true; clearTimeout(this.timer); });
     addEventListener("online", () => this.later(200));
     addEventListener("focus", () => { if (this.is("out", "other")) this.later(200); });
     document.addEventListener("visibilitychange", () => { if (document.hidden) this.save(); });
@@ -82,31 +91,37 @@ class Draft {
   }
 
   typed() {
-    if (this.is("offline", "trying", "out", "other", "two", "closed")) {
-      if (this.is("two")) this.later(IDLE_MS);
-      else if (!this.timer) this.later(this.pause);
+    if (this.is("offline", "trying", "out", "other", "closed")) {
+      if (!this.timer) this.later(this.pause);
       return;
     }
-    if (this.dirty) this.say("waiting");
-    this.later(IDLE_MS);
+    if (this.dirty && !this.is("two")) this.say("waiting");
+    this.since ||= Date.now();
+    this.later(Math.min(IDLE_MS, Math.max(0, this.since + LONGEST_MS - Date.now())));
+  }
+
+  /* The form is sent, or what is in it discarded: nothing is saved beside it any more. */
+  submit() {
+    this.submitted = true;
+    clearTimeout(this.timer);
   }
 
   async save(mayRenew = true) {
     if (this.sending !== null || this.submitted || !this.dirty) return;
     clearTimeout(this.timer);
     this.timer = 0;
+    this.since = 0;
     const text = this.box.value;
     this.sending = text;
     if (!this.is("out", "other", "two", "offline", "trying")) this.say("saving");
-    try {
-      const answer = await this.post(text);
-      await this.hear(answer, text, mayRenew);
-    } catch {
-      this.unreached();
-    } finally {
-      this.sending = null;
-    }
-    if (this.dirty && this.is("saved", "two")) this.later(document.hidden ? 0 : IDLE_MS);
+    this.answered = this.post(text, AbortSignal.timeout(ANSWER_MS))
+      .then((answer) => this.hear(answer, text, mayRenew))
+      .catch(() => this.unreached())
+      .finally(() => { this.sending = null; });
+    await this.answered;
+    if (!this.dirty || !this.is("saved", "two")) return;
+    if (document.hidden) this.later(0);
+    else this.typed();
   }
 
   /* The page is going away: nobody will hear the answer, so the text is sent even while another is under way.
@@ -118,11 +133,13 @@ class Draft {
     this.post(text).catch(() => {});
   }
 
-  post(text) {
-    const body = new URLSearchParams({ text, version: this.version.value, page: this.page?.value ?? "" });
+  post(text, signal) {
+    const body = new URLSearchParams(this.box.dataset.with);
+    for (const [name, value] of Object.entries({ text, version: this.version.value, page: this.page.value })) body.set(name, value);
     return fetch(this.box.dataset.autosave, {
       method: "POST",
       body,
+      signal,
       redirect: "manual",
       credentials: "same-origin",
       keepalive: body.toString().length < KEEPALIVE_BYTES,
@@ -145,7 +162,7 @@ class Draft {
       return this.hear(await this.post(text), text, false);
     }
     if (answer.status === 401 || answer.status === 403 || answer.type === "opaqueredirect") {
-      this.say("out", {}, this.form.dataset.signinUrl);
+      this.say("out", {}, frame.dataset.signinUrl);
       return this.later(SIGNED_OUT_RETRY_MS);
     }
     throw new Error(String(answer.status));
@@ -173,7 +190,7 @@ class Draft {
       line.textContent = sentence;
       return line;
     }));
-    this.complaint.closest("[data-write]")?.classList.toggle("wrong", sentences.length > 0);
+    this.place.classList.toggle("wrong", sentences.length > 0);
     if (sentences.length) this.box.setAttribute("aria-invalid", "true");
     else this.box.removeAttribute("aria-invalid");
   }
@@ -186,7 +203,7 @@ class Draft {
 
   /* Signing in again, in another tab, gives the session a new token. */
   async renewToken() {
-    const answer = await fetch(this.form.dataset.tokenUrl, {
+    const answer = await fetch(frame.dataset.tokenUrl, {
       headers: { Accept: "application/json" },
       redirect: "manual",
       credentials: "same-origin",
@@ -198,4 +215,25 @@ class Draft {
   }
 }
 
-for (const box of document.querySelectorAll("textarea[data-autosave]")) new Draft(box).start();
+/* A save that is under way ends before its form is sent: should it arrive later, it would keep as not sent what was sent. */
+async function sendAfter(form, mine, submitter) {
+  const under = Promise.all(mine.map((draft) => draft.answered));
+  await Promise.race([under, new Promise((resolve) => { setTimeout(resolve, SUBMIT_MS); })]);
+  form.requestSubmit(submitter);
+}
+
+document.addEventListener("submit", (event) => {
+  const of = event.submitter?.dataset.discards; // "" for everything on the page
+  const goes = of ? (draft) => draft.box.dataset.with?.startsWith(`${of}&`) : () => of === "";
+  const mine = drafts.filter((draft) => draft.form === event.target || goes(draft));
+  const waits = mine.some((draft) => draft.sending !== null) && !mine.some((draft) => draft.submitted);
+  for (const draft of mine) draft.submit();
+  if (!waits) return;
+  event.preventDefault();
+  sendAfter(event.target, mine, event.submitter);
+});
+
+for (const box of document.querySelectorAll("[data-autosave]")) {
+  drafts.push(new Draft(box));
+  drafts.at(-1).start();
+}

@@ -3,9 +3,10 @@
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpResponse, HttpResponseBase
+from django.http import HttpResponse, HttpResponseBase, JsonResponse
+from django.middleware.csrf import get_token
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from accounts import actions, queries
 from accounts.access import NotFound, WrongState
@@ -76,3 +77,10 @@ def stop_reset(request: PageRequest, reset_id: UUID) -> HttpResponseBase:
 def stay(request: PageRequest) -> HttpResponseBase:
     """The button "Stay signed in": asking is what prolongs the session."""
     return HttpResponse(status=204)
+
+
+@open_to(*EVERY_ROLE)
+@require_safe
+def token(request: PageRequest) -> JsonResponse:
+    """The form token of this session: signing in, in another tab, has changed it."""
+    return JsonResponse({"token": get_token(request)})

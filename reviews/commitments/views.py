@@ -15,6 +15,8 @@ from accounts.roles import CLIENT, CLINICIAN
 from reviews.commitments import actions, queries
 from reviews.commitments.forms import StepForm
 from reviews.engagements.queries import see_engagement
+from reviews.unsent.boxes import Boxes
+from reviews.unsent.places import STEP_BY_CLIENT, STEP_BY_CLINICIAN
 from tracker.lib import clock
 
 
@@ -42,6 +44,12 @@ def one(request: PageRequest, commitment_id: UUID) -> HttpResponse:
     """One commitment and what was said about it; a word on how it stands is added below."""
     row = queries.get_commitment(actor=request.actor, commitment_id=commitment_id)
     form = StepForm(request.POST if request.method == "POST" else None)
+    boxes = Boxes(
+        STEP_BY_CLIENT if request.actor.role == CLIENT else STEP_BY_CLINICIAN,
+        actor=request.actor,
+        engagement_id=row.engagement_id,
+        about=commitment_id,
+    )
     if form.is_valid():
         actions.note_step(
             actor=request.actor,
@@ -50,8 +58,10 @@ def one(request: PageRequest, commitment_id: UUID) -> HttpResponse:
             text=form.cleaned_data["text"],
             now=clock.now(),
         )
+        boxes.take(form)
         messages.success(request, "Added. Both of you can read it.")
         return redirect("commitments:one", commitment_id=commitment_id)
+    boxes.fill(form)
     context = {
         "engagement": see_engagement(actor=request.actor, engagement_id=row.engagement_id),
         "is_client": request.actor.role == CLIENT,

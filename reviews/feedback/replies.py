@@ -15,7 +15,7 @@ from accounts.gate import PageRequest, open_to
 from accounts.roles import CLIENT
 from reviews.amendments import views as amendments
 from reviews.engagements.queries import see_engagement
-from reviews.feedback import actions, queries
+from reviews.feedback import actions, kept, queries
 from reviews.feedback.forms import ReplyForm, VersionForm
 from reviews.feedback.views import reading_page
 from tracker.lib import clock
@@ -23,6 +23,10 @@ from tracker.lib import clock
 SENT_MEANWHILE = (
     "Your reply was sent in the meantime, perhaps in another tab, or the feedback was entered in "
     "error. What you sent now was not saved. You can copy it from here."
+)
+MORE_WAS_TYPED = (
+    "You typed more than is saved in your reply, and all of it is here. Nothing was sent yet: save "
+    "it first, then look it over."
 )
 
 
@@ -50,6 +54,7 @@ def save(request: PageRequest, feedback_id: UUID) -> HttpResponse:
         return _stale_page(request, feedback_id)
     except WrongState:
         return _kept(request, form, feedback_id)
+    kept.boxes_of_reply(request.actor, feedback.engagement_id, feedback_id).take(form)
     if "over" in request.POST:
         return redirect("feedback:look_over_reply", feedback_id=feedback_id)
     messages.success(request, "Saved. Only you can see your reply until you send it.")
@@ -65,8 +70,12 @@ def look_over(request: PageRequest, feedback_id: UUID) -> HttpResponse:
     if reply is None:
         raise NotFound
     if request.method == "POST":
+        if _more_was_typed(request, feedback.engagement_id, feedback_id):
+            return redirect("feedback:read", feedback_id=feedback_id)
         return _send(request, feedback_id)
     if reply.state != reply.DRAFT:
+        return redirect("feedback:read", feedback_id=feedback_id)
+    if _more_was_typed(request, feedback.engagement_id, feedback_id):
         return redirect("feedback:read", feedback_id=feedback_id)
     return _over_page(request, feedback_id)
 
@@ -121,6 +130,14 @@ def _send(request: PageRequest, feedback_id: UUID) -> HttpResponse:
     return redirect("feedback:read", feedback_id=feedback_id)
 
 
+def _more_was_typed(request: PageRequest, engagement_id: UUID, feedback_id: UUID) -> bool:
+    """What goes out is what was looked over: words typed since then are read first."""
+    more = bool(kept.boxes_of_reply(request.actor, engagement_id, feedback_id).found())
+    if more:
+        messages.warning(request, MORE_WAS_TYPED)
+    return more
+
+
 def _over_page(
     request: PageRequest,
     feedback_id: UUID,
@@ -159,4 +176,5 @@ def _about(request: PageRequest, feedback_id: UUID) -> amendments.About:
         of_id=reply.id,
         called="your reply",
         url=reverse("feedback:read", args=[feedback_id]),
+        page_of=feedback_id,
     )

@@ -18,7 +18,7 @@ from accounts.roles import CLIENT, CLINICIAN
 from reviews.amendments import views as amendments
 from reviews.amendments.forms import AddendumForm
 from reviews.engagements.queries import get_engagement, see_engagement
-from reviews.feedback import actions, queries
+from reviews.feedback import actions, kept, queries
 from reviews.feedback.forms import (
     FeedbackForm,
     ReplyForm,
@@ -28,6 +28,7 @@ from reviews.feedback.forms import (
 )
 from reviews.feedback.queries import FeedbackSeen
 from reviews.sessions.queries import get_signed_session
+from reviews.unsent.boxes import Boxes
 from tracker.lib import clock, dates
 
 GONE = (
@@ -37,6 +38,10 @@ GONE = (
 PUBLISHED_MEANWHILE = (
     "This feedback was published in the meantime, perhaps in another tab. It stays as it is; what "
     "you sent now was not saved. You can copy it from here and add it there."
+)
+MORE_WAS_TYPED = (
+    "You typed more than is saved in this draft, and all of it is here. Nothing was published yet: "
+    "save it first, then look it over."
 )
 # What helps beside the box, each a way to begin a sentence; none has to be used.
 PROMPTS = [
@@ -81,7 +86,8 @@ def write(request: PageRequest, feedback_id: UUID) -> HttpResponse:
         return redirect("feedback:read", feedback_id=feedback_id)
     seen = queries.open_feedback_draft(actor=request.actor, feedback_id=feedback_id)
     form = FeedbackForm(initial={"text": seen.text, "version": seen.version})
-    return _writing_page(request, own.engagement_id, form, feedback=seen)
+    boxes = kept.boxes_of_draft(request.actor, own)
+    return _writing_page(request, boxes, form, feedback=seen)
 
 
 @open_to(CLINICIAN)
@@ -93,20 +99,20 @@ def look_over(request: PageRequest, feedback_id: UUID) -> HttpResponse:
         return _publish(request, feedback_id)
     if own.state != own.DRAFT:
         return redirect("feedback:read", feedback_id=feedback_id)
+    if kept.boxes_of_draft(request.actor, own).found():
+        return _more_was_typed(request, feedback_id)
     return _over_page(request, feedback_id)
 
 
 @open_to(CLINICIAN)
-@require_http_methods(["GET", "HEAD", "POST"])
+@require_POST
 def discard(request: PageRequest, feedback_id: UUID) -> HttpResponse:
+    """One click: nobody is told, because nobody knows of it."""
     own = queries.get_own_feedback(actor=request.actor, feedback_id=feedback_id)
-    if request.method == "POST":
-        actions.discard_feedback(actor=request.actor, feedback=own, now=clock.now())
-        messages.success(request, "Discarded. Nothing of it was kept.")
-        return redirect("desk:person", engagement_id=own.engagement_id)
-    if own.state != own.DRAFT:
-        return redirect("feedback:read", feedback_id=feedback_id)
-    return render(request, "reviews/feedback/discard.html", {"feedback_id": feedback_id})
+    actions.discard_feedback(actor=request.actor, feedback=own, now=clock.now())
+    kept.boxes_of_draft(request.actor, own).discard()
+    messages.success(request, "Discarded: the feedback you had begun. Nothing of it was kept.")
+    return redirect("desk:person", engagement_id=own.engagement_id)
 
 
 @open_to(CLIENT, CLINICIAN)
@@ -155,6 +161,17 @@ def reading_page(  # noqa: PLR0913 - it holds two forms, either of which may say
     can_reply = is_client and seen.error is None and (reply is None or reply.state == "draft")
     if can_reply and reply_form is None:
         reply_form = ReplyForm(initial=initial_of_reply(reply))
+    boxes = kept.boxes_of_reply(request.actor, seen.engagement_id, feedback_id)
+    if can_reply and reply_form is not None:
+        boxes.fill(reply_form)
+    addendum = addendum or AddendumForm(auto_id="add_%s")
+    amendments.fill(
+        request,
+        addendum,
+        of_kind="reply" if is_client else "feedback",
+        engagement_id=seen.engagement_id,
+        page_of=feedback_id,
+    )
     faulty = next((form for form in (reply_form, addendum) if form and form.errors), None)
     context = {
         "engagement": see_engagement(actor=request.actor, engagement_id=seen.engagement_id),
@@ -162,21 +179,23 @@ def reading_page(  # noqa: PLR0913 - it holds two forms, either of which may say
         "is_client": is_client,
         "numbers": crisis_numbers(get_organization(actor=request.actor).crisis_lines),
         "reply_form": reply_form if can_reply else None,
-        "addendum_form": addendum or AddendumForm(auto_id="add_%s"),
+        "addendum_form": addendum,
         "form": faulty,
         "kept": "Your text is still here, but not saved.",
-        "saved": reply.words if saved and reply else None,
+        "saved": reply.words if reply and (saved or boxes.covers) else None,
+        "restored": not saved,
     }
     code = status or (HTTPStatus.BAD_REQUEST if faulty else HTTPStatus.OK)
     return render(request, "reviews/feedback/read.html", context, status=code)
 
 
 def _begin(request: PageRequest, engagement_id: UUID, *, session_id: UUID | None) -> HttpResponse:
+    boxes = kept.boxes_of_new(request.actor, engagement_id, session_id)
     if request.method != "POST":
-        return _writing_page(request, engagement_id, FeedbackForm(initial=initial_of_new()))
+        return _writing_page(request, boxes, FeedbackForm(initial=initial_of_new()))
     form = FeedbackForm(request.POST)
     if not form.is_valid():
-        return _writing_page(request, engagement_id, form, status=HTTPStatus.BAD_REQUEST)
+        return _writing_page(request, boxes, form, status=HTTPStatus.BAD_REQUEST)
     actor = request.actor
     page = form.cleaned_data["page"]
     try:
@@ -190,8 +209,10 @@ def _begin(request: PageRequest, engagement_id: UUID, *, session_id: UUID | None
         )
     except WrongState:
         if page is not None and _is_own_draft(request, page):
+            boxes.take(form)  # from here on it is typed into the draft that exists
             return _stale_page(request, page, form)
         return _kept(request, form, what=GONE, back_url="/")
+    boxes.take(form)
     return _go_on(request, row.id, engagement_id)
 
 
@@ -209,7 +230,7 @@ def _save_and_go_on(request: PageRequest, feedback_id: UUID) -> HttpResponse:
     if not form.is_valid():
         return _writing_page(
             request,
-            own.engagement_id,
+            kept.boxes_of_draft(request.actor, own),
             form,
             feedback=queries.open_feedback_draft(actor=request.actor, feedback_id=feedback_id),
             status=HTTPStatus.BAD_REQUEST,
@@ -226,6 +247,7 @@ def _save_and_go_on(request: PageRequest, feedback_id: UUID) -> HttpResponse:
         return _stale_page(request, feedback_id, form)
     except WrongState:
         return _kept(request, form, what=PUBLISHED_MEANWHILE, back_url=read_url)
+    kept.boxes_of_draft(request.actor, own).take(form)
     return _go_on(request, feedback_id, own.engagement_id)
 
 
@@ -243,26 +265,30 @@ def _stale_page(request: PageRequest, feedback_id: UUID, form: FeedbackForm) -> 
     data["version"] = str(saved.version)
     again = FeedbackForm(data)
     again.is_valid()
+    own = queries.get_feedback_draft(actor=request.actor, feedback_id=feedback_id)
+    boxes = kept.boxes_of_draft(request.actor, own)
     return _writing_page(
-        request, saved.engagement_id, again, feedback=saved, saved=saved, status=HTTPStatus.CONFLICT
+        request, boxes, again, feedback=saved, saved=saved, status=HTTPStatus.CONFLICT
     )
 
 
 def _writing_page(  # noqa: PLR0913 - new, saved, with errors, or stale
     request: PageRequest,
-    engagement_id: UUID,
+    boxes: Boxes,
     form: FeedbackForm,
     *,
     feedback: FeedbackSeen | None = None,
     saved: FeedbackSeen | None = None,
     status: HTTPStatus = HTTPStatus.OK,
 ) -> HttpResponse:
+    boxes.fill(form)
     context = {
-        "engagement": see_engagement(actor=request.actor, engagement_id=engagement_id),
+        "engagement": see_engagement(actor=request.actor, engagement_id=boxes.engagement_id),
         "form": form,
         "feedback": feedback,
         "action": reverse("feedback:write", args=[feedback.id]) if feedback else "",
-        "saved": saved,
+        "saved": saved or (feedback if boxes.covers else None),
+        "restored": saved is None,
         "prompts": PROMPTS,
         "kept": "Your text is still here, but not saved.",
     }
@@ -276,6 +302,8 @@ def _publish(request: PageRequest, feedback_id: UUID) -> HttpResponse:
         raise WrongState
     if not form.is_valid():
         return _over_page(request, feedback_id, status=HTTPStatus.BAD_REQUEST)
+    if kept.boxes_of_draft(request.actor, own).found():
+        return _more_was_typed(request, feedback_id)
     try:
         actions.publish_feedback(
             actor=request.actor, feedback=own, version=form.cleaned_data["version"], now=clock.now()
@@ -286,6 +314,11 @@ def _publish(request: PageRequest, feedback_id: UUID) -> HttpResponse:
         return _over_page(request, feedback_id, status=HTTPStatus.BAD_REQUEST)
     messages.success(request, "Published. The client can read it now, and reply.")
     return redirect("feedback:read", feedback_id=feedback_id)
+
+
+def _more_was_typed(request: PageRequest, feedback_id: UUID) -> HttpResponse:
+    messages.warning(request, MORE_WAS_TYPED)
+    return redirect("feedback:write", feedback_id=feedback_id)
 
 
 def _over_page(
@@ -325,6 +358,7 @@ def _about(request: PageRequest, feedback_id: UUID) -> amendments.About:
         of_id=row.id,
         called=f"the feedback of {day}",
         url=reverse("feedback:read", args=[row.id]),
+        page_of=row.id,
     )
 
 

@@ -4,7 +4,6 @@ from reviews.journal import views
 
 app_name = "journal"
 urlpatterns = [
-    path("token/", views.token, name="token"),
     path("writing/<uuid:entry_id>/", views.look_over, name="look_over"),
     path("writing/<uuid:entry_id>/<int:number>/", views.write, name="write"),
     path("writing/<uuid:entry_id>/<int:number>/save/", views.save, name="save"),

@@ -1,14 +1,12 @@
 """The client's writing, and both people's reading of it. Beginning one is in the desk's views."""
 
 import uuid
-from datetime import datetime
 from http import HTTPStatus
 from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpResponse, JsonResponse
-from django.middleware.csrf import get_token
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.debug import sensitive_post_parameters
@@ -21,24 +19,20 @@ from accounts.queries import get_organization
 from accounts.roles import CLIENT, CLINICIAN
 from reviews.engagements.queries import see_engagement
 from reviews.journal import actions, queries
-from reviews.journal.differences import compare
 from reviews.journal.forms import AddendumForm, AnswerForm
 from reviews.journal.queries import AnswerSeen, EntrySeen
 from reviews.journal.wording import questions_about
 from reviews.limits.queries import has_acknowledged
+from reviews.records.differences import compare
+from reviews.unsent.boxes import Boxes
+from reviews.unsent.places import ADDITION
 from tracker.lib import clock, dates
+from tracker.lib.forms import page_id
 
 SHARED_MEANWHILE = (
     "This reflection was shared in the meantime, perhaps in another tab. What was shared stays as "
     "it is; what you sent now was not added to it. You can copy it from here and add it there."
 )
-
-
-@open_to(CLIENT)
-@require_safe
-def token(request: PageRequest) -> JsonResponse:
-    """The form token of this session: signing in, in another tab, has changed it."""
-    return JsonResponse({"token": get_token(request)})
 
 
 @open_to(CLIENT)
@@ -65,7 +59,7 @@ def write(request: PageRequest, entry_id: UUID, number: int) -> HttpResponse:
 
 def _save_and_go_on(request: PageRequest, entry_id: UUID, number: int) -> HttpResponse:
     form = AnswerForm(request.POST, auto_id="%s")
-    page = _page_id(request.POST.get("page"))
+    page = page_id(request.POST.get("page"))
     draft = queries.get_own(actor=request.actor, entry_id=entry_id)
     prompt = _prompt(draft.prompts, number)
     if not form.is_valid() and draft.state != draft.DRAFT:
@@ -126,7 +120,7 @@ def save(request: PageRequest, entry_id: UUID, number: int) -> JsonResponse:
         prompt=prompt,
         text=form.cleaned_data["text"],
         version=form.cleaned_data["version"],
-        page=_page_id(request.POST.get("page")),
+        page=page_id(request.POST.get("page")),
         now=clock.now(),
     )
     if saved.conflict:
@@ -187,16 +181,17 @@ def share(request: PageRequest, entry_id: UUID) -> HttpResponse:
 
 
 @open_to(CLIENT)
-@require_http_methods(["GET", "HEAD", "POST"])
+@require_POST
 def discard(request: PageRequest, entry_id: UUID) -> HttpResponse:
+    """One click: nobody is told, because nobody knows of it."""
     draft = queries.get_own(actor=request.actor, entry_id=entry_id)
-    if request.method == "POST":
-        actions.discard_draft(actor=request.actor, entry=draft, now=clock.now())
-        messages.success(request, "Discarded. Nothing of it was kept.")
-        return redirect("desk:your_page")
-    if draft.state != draft.DRAFT:
-        return redirect("journal:read", entry_id=entry_id)
-    return render(request, "reviews/journal/discard.html", {"entry": draft})
+    actions.discard_draft(actor=request.actor, entry=draft, now=clock.now())
+    messages.success(
+        request,
+        "Discarded: your reflection, with everything you wrote in it. Nothing of it was kept. The "
+        "check-in stays.",
+    )
+    return redirect("desk:your_page")
 
 
 @open_to(CLIENT, CLINICIAN)
@@ -217,6 +212,7 @@ def add(request: PageRequest, entry_id: UUID) -> HttpResponse:
     actions.add_addendum(
         actor=request.actor, entry=entry, text=form.cleaned_data["text"], now=clock.now()
     )
+    _boxes(request, entry.engagement_id, entry_id).take(form)
     messages.success(request, "Added.")
     return redirect("journal:read", entry_id=entry_id)
 
@@ -268,8 +264,8 @@ def _two_versions(
         messages.info(request, "There is one text here; nothing is left to choose.")
         return redirect("journal:write", entry_id=entry_id, number=number)
     here, there = compare(answer.second, answer.text)
-    second_at = dates.capitalized(_said(answer.second_saved_at))
-    first_at = dates.capitalized(_said(answer.saved_at))
+    second_at = dates.capitalized(dates.said_at(answer.second_saved_at, now=clock.now()))
+    first_at = dates.capitalized(dates.said_at(answer.saved_at, now=clock.now()))
     context = {
         **_about(request, entry),
         "entry": entry,
@@ -286,6 +282,8 @@ def _reading_page(request: PageRequest, entry_id: UUID, *, form: AddendumForm) -
     entry = queries.read_entry(actor=request.actor, entry_id=entry_id)
     engagement = see_engagement(actor=request.actor, engagement_id=entry.engagement_id)
     is_client = request.actor.role == CLIENT
+    if is_client:
+        _boxes(request, entry.engagement_id, entry_id).fill(form)
     context = {
         **_about(request, entry),
         "entry": entry,
@@ -296,6 +294,10 @@ def _reading_page(request: PageRequest, entry_id: UUID, *, form: AddendumForm) -
     }
     status = HTTPStatus.BAD_REQUEST if form.errors else HTTPStatus.OK
     return render(request, "reviews/journal/read.html", context, status=status)
+
+
+def _boxes(request: PageRequest, engagement_id: UUID, entry_id: UUID) -> Boxes:
+    return Boxes(ADDITION, actor=request.actor, engagement_id=engagement_id, about=entry_id)
 
 
 def _shared_meanwhile(request: PageRequest, entry_id: UUID, *, text: str) -> HttpResponse:
@@ -345,29 +347,14 @@ def _steps(entry: EntrySeen, *, current: int) -> list[dict[str, str]]:
 def _state(answer: AnswerSeen) -> str:
     if answer.saved_at is None:
         return "Saved while you type. Only you can see it until you share it."
-    return f"Saved {_said(answer.saved_at)}. Only you can see it until you share it."
-
-
-def _said(at: datetime) -> str:
-    """ "at 9:42 AM", with the day in front if it is not today's."""
-    here = dates.local(at)
-    today = dates.local(clock.now()).date()
-    day = "" if here.date() == today else f"{dates.near_day(here.date(), today=today)} "
-    return f"{day}at {dates.clock_time(here)}"
+    at = dates.said_at(answer.saved_at, now=clock.now())
+    return f"Saved {at}. Only you can see it until you share it."
 
 
 def _answer(entry: EntrySeen, number: int) -> AnswerSeen:
     if not 1 <= number <= len(entry.answers):
         raise NotFound
     return entry.answers[number - 1]
-
-
-def _page_id(value: str | None) -> UUID | None:
-    """The open page that writes; one that names itself badly is one without a name."""
-    try:
-        return UUID(value or "")
-    except ValueError:
-        return None
 
 
 def _prompt(prompts: list[str], number: int) -> str:

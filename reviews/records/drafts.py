@@ -16,11 +16,15 @@ from reviews.records.vault import Lock
 
 @dataclass(frozen=True, slots=True)
 class Saved:
-    """What a save did. With `conflict`, both texts are kept and the writer is to choose."""
+    """What a save did. With `conflict`, both texts are kept and the writer is to choose.
+
+    row_id  the draft's row; None where nothing is kept.
+    """
 
     version: int
     saved_at: datetime
     conflict: bool
+    row_id: UUID | None = None
 
 
 def sealed(row: DraftText, column: str, text: str, lock: Lock | None = None) -> bytes:
@@ -42,15 +46,15 @@ def keep(  # noqa: PLR0913 - a save has these parts
     page  the open page that saves; a stale page that goes on typing replaces its own text.
     """
     if text == vault.open_in(_of(row, lock), row, "text"):
-        return Saved(version=row.version, saved_at=row.saved_at, conflict=False)
+        return Saved(row.version, row.saved_at, conflict=False, row_id=row.id)
     rows = type(row)._default_manager.filter(pk=row.pk)
     if version == row.version:
         rows.update(text=sealed(row, "text", text, lock), version=row.version + 1, saved_at=now)
-        return Saved(version=row.version + 1, saved_at=now, conflict=False)
+        return Saved(row.version + 1, now, conflict=False, row_id=row.id)
     beside = vault.open_in(_of(row, lock), row, "second_text")
     beside = second_texts.put(beside, page=str(page or ""), text=text)
     rows.update(second_text=sealed(row, "second_text", beside, lock), second_saved_at=now)
-    return Saved(version=row.version, saved_at=now, conflict=True)
+    return Saved(row.version, now, conflict=True, row_id=row.id)
 
 
 def choose(row: DraftText, *, pick: str, now: datetime, lock: Lock | None = None) -> int:

@@ -5,7 +5,6 @@ from reviews.reports.views import about, drafts, second, signed, signing
 app_name = "reports"
 urlpatterns = [
     path("people/<uuid:engagement_id>/text/", drafts.begin, name="begin"),
-    path("texts/token/", drafts.token, name="token"),
     path("texts/<uuid:report_id>/draft/", drafts.draft, name="draft"),
     path("texts/<uuid:report_id>/draft/about/", about.edit, name="about"),
     path("texts/<uuid:report_id>/draft/discard/", drafts.discard, name="discard"),

@@ -1,6 +1,7 @@
 """A session log as its author types it, cleaned into SessionFields; and a process note."""
 
 import uuid
+from collections.abc import Collection
 from datetime import date
 from typing import Any
 
@@ -68,6 +69,7 @@ class SessionForm(forms.Form):
     """One log. Short by default; a draft may be incomplete, signing says what is missing.
 
     today    in the zone of the request. `rows` of commitments: one more than are filled.
+    typed_into  names of fields that were typed into and not saved.
     """
 
     on_date = _day_field("Day", required=True)
@@ -109,9 +111,11 @@ class SessionForm(forms.Form):
     version = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
     page = forms.UUIDField(required=False, widget=forms.HiddenInput)
 
-    def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, today: date, typed_into: Collection[str] = (), **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
-        self.today = today
+        self.today, self.typed_into = today, typed_into
         for name, (label, hint) in MORE.items():
             self.fields[name] = PlainTextField(
                 label=label,
@@ -197,7 +201,8 @@ class SessionForm(forms.Form):
         if self.is_bound:
             sent = [n for n in numbers if f"commitment_{n}" in self.data]
             return max([ROWS, *sent])
-        filled = [n for n in numbers if self.initial.get(f"commitment_{n}")]
+        names = {*self.typed_into, *(name for name, value in self.initial.items() if value)}
+        filled = [n for n in numbers if f"commitment_{n}" in names]
         return min(max([ROWS, *(n + 1 for n in filled)]), MOST_ROWS)
 
 

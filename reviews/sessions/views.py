@@ -20,7 +20,7 @@ from reviews.amendments.forms import AddendumForm
 from reviews.checkins.queries import get_checkin
 from reviews.commitments.queries import list_commitments
 from reviews.engagements.queries import get_engagement, see_engagement
-from reviews.sessions import actions, queries, rules
+from reviews.sessions import actions, kept, queries, rules
 from reviews.sessions.forms import (
     ProcessNoteForm,
     SessionForm,
@@ -29,6 +29,7 @@ from reviews.sessions.forms import (
     initial_of_new,
 )
 from reviews.sessions.queries import SessionSeen
+from reviews.unsent.boxes import Boxes
 from tracker.lib import clock, dates
 
 GONE = (
@@ -38,6 +39,10 @@ GONE = (
 SIGNED_MEANWHILE = (
     "This log was signed in the meantime, perhaps in another tab. What was signed stays as it is; "
     "what you sent now was not saved. You can copy it from here and add it there."
+)
+MORE_WAS_TYPED = (
+    "You typed more than is saved in this log, and all of it is here. Nothing was signed yet: save "
+    "it first, then look it over."
 )
 HAS_ONE = "This check-in has its log already, or it takes none now."
 
@@ -53,7 +58,8 @@ def begin_for_checkin(request: PageRequest, checkin_id: UUID) -> HttpResponse:
     existing = queries.list_of_checkin(actor=request.actor, checkin=checkin)
     if existing:
         return redirect("sessions:read", session_id=existing[0].id)
-    return _new_page(request, checkin.engagement_id, on_date=min(checkin.on_date, _today()))
+    boxes = kept.boxes_of_new(request.actor, checkin.engagement_id, checkin_id)
+    return _new_page(request, boxes, on_date=min(checkin.on_date, _today()))
 
 
 @open_to(CLINICIAN)
@@ -63,7 +69,9 @@ def begin(request: PageRequest, engagement_id: UUID) -> HttpResponse:
     """The log of a talk between two check-ins."""
     if request.method == "POST":
         return _begin(request, engagement_id, None)
-    return _new_page(request, engagement_id, on_date=_today())
+    return _new_page(
+        request, kept.boxes_of_new(request.actor, engagement_id, None), on_date=_today()
+    )
 
 
 @open_to(CLINICIAN)
@@ -77,8 +85,9 @@ def write(request: PageRequest, session_id: UUID) -> HttpResponse:
     if own.state != own.DRAFT:
         return redirect("sessions:read", session_id=session_id)
     seen = queries.open_session_draft(actor=request.actor, session_id=session_id)
-    form = SessionForm(initial=initial_of(seen), today=_today())
-    return _writing_page(request, own.engagement_id, form, session=seen)
+    boxes = kept.boxes_of_draft(request.actor, own)
+    form = SessionForm(initial=initial_of(seen), today=_today(), typed_into=boxes.found())
+    return _writing_page(request, boxes, form, session=seen)
 
 
 @open_to(CLINICIAN)
@@ -91,20 +100,21 @@ def look_over(request: PageRequest, session_id: UUID) -> HttpResponse:
         return _sign(request, session_id)
     if own.state != own.DRAFT:
         return redirect("sessions:read", session_id=session_id)
+    if kept.boxes_of_draft(request.actor, own).found():
+        return _more_was_typed(request, session_id)
     return _over_page(request, session_id, form=None)
 
 
 @open_to(CLINICIAN)
-@require_http_methods(["GET", "HEAD", "POST"])
+@require_POST
 def discard(request: PageRequest, session_id: UUID) -> HttpResponse:
+    """One click: nobody is told, because nobody knows of it."""
     own = queries.get_own_session(actor=request.actor, session_id=session_id)
-    if request.method == "POST":
-        actions.discard_session(actor=request.actor, session=own, now=clock.now())
-        messages.success(request, "Discarded. Nothing of it was kept.")
-        return redirect("desk:person", engagement_id=own.engagement_id)
-    if own.state != own.DRAFT:
-        return redirect("sessions:read", session_id=session_id)
-    return render(request, "reviews/sessions/discard.html", {"session_id": session_id})
+    actions.discard_session(actor=request.actor, session=own, now=clock.now())
+    kept.boxes_of_draft(request.actor, own).discard()
+    day = dates.month_day(own.on_date)
+    messages.success(request, f"Discarded: the log of {day}. Nothing of it was kept.")
+    return redirect("desk:person", engagement_id=own.engagement_id)
 
 
 @open_to(CLIENT, CLINICIAN)
@@ -141,6 +151,7 @@ def private(request: PageRequest, engagement_id: UUID) -> HttpResponse:
     """One's own process notes: written here, read here, and nowhere else."""
     engagement = get_engagement(actor=request.actor, engagement_id=engagement_id)
     form = ProcessNoteForm(request.POST if request.method == "POST" else None)
+    boxes = kept.boxes_of_note(request.actor, engagement_id)
     if form.is_valid():
         actions.write_process_note(
             actor=request.actor,
@@ -149,8 +160,10 @@ def private(request: PageRequest, engagement_id: UUID) -> HttpResponse:
             text=form.cleaned_data["text"],
             now=clock.now(),
         )
+        boxes.take(form)
         messages.success(request, "Kept. Only you can read it.")
         return redirect("sessions:private", engagement_id=engagement_id)
+    boxes.fill(form)
     context = {
         "engagement": see_engagement(actor=request.actor, engagement_id=engagement_id),
         "notes": queries.list_process_notes(actor=request.actor, engagement_id=engagement_id),
@@ -165,8 +178,9 @@ def _begin(request: PageRequest, engagement_id: UUID, checkin_id: UUID | None) -
     engagement = get_engagement(actor=request.actor, engagement_id=engagement_id)
     checkin = get_checkin(actor=request.actor, checkin_id=checkin_id) if checkin_id else None
     form = SessionForm(request.POST, today=_today())
+    boxes = kept.boxes_of_new(request.actor, engagement_id, checkin_id)
     if not form.is_valid():
-        return _writing_page(request, engagement_id, form, status=HTTPStatus.BAD_REQUEST)
+        return _writing_page(request, boxes, form, status=HTTPStatus.BAD_REQUEST)
     page = form.cleaned_data["page"]
     try:
         row = actions.begin_session(
@@ -178,17 +192,19 @@ def _begin(request: PageRequest, engagement_id: UUID, checkin_id: UUID | None) -
             session_id=page,
         )
     except WrongState:
-        return _begun_already(request, form, checkin, page)
+        return _begun_already(request, boxes, form, checkin, page)
+    boxes.take(form)
     return _go_on(request, row.id, engagement_id)
 
 
 def _begun_already(
-    request: PageRequest, form: SessionForm, checkin: Any, page: UUID | None
+    request: PageRequest, boxes: Boxes, form: SessionForm, checkin: Any, page: UUID | None
 ) -> HttpResponse:
     """A second tab began the same log, or the form was sent twice: nothing of it is lost."""
     heads = queries.list_of_checkin(actor=request.actor, checkin=checkin) if checkin else []
     begun = next((head.id for head in heads), page)
     if begun is not None and _is_own_draft(request, begun):
+        boxes.take(form)  # from here on it is typed into the draft that exists
         return _stale_page(request, begun, form)
     back = reverse("sessions:read", args=[heads[0].id]) if heads else "/"
     return _kept(request, form, what=HAS_ONE, back_url=back)
@@ -208,7 +224,7 @@ def _save_and_go_on(request: PageRequest, session_id: UUID) -> HttpResponse:
     if not form.is_valid():
         return _writing_page(
             request,
-            own.engagement_id,
+            kept.boxes_of_draft(request.actor, own),
             form,
             session=queries.open_session_draft(actor=request.actor, session_id=session_id),
             status=HTTPStatus.BAD_REQUEST,
@@ -225,6 +241,7 @@ def _save_and_go_on(request: PageRequest, session_id: UUID) -> HttpResponse:
         return _stale_page(request, session_id, form)
     except WrongState:
         return _kept(request, form, what=SIGNED_MEANWHILE, back_url=read_url)
+    kept.boxes_of_draft(request.actor, own).take(form)
     return _go_on(request, session_id, own.engagement_id)
 
 
@@ -244,32 +261,41 @@ def _stale_page(request: PageRequest, session_id: UUID, form: SessionForm) -> Ht
     data["version"] = str(saved.version)
     again = SessionForm(data, today=form.today)
     again.is_valid()
-    engagement_id = saved.head.engagement_id
+    own = queries.get_session_draft(actor=request.actor, session_id=session_id)
     return _writing_page(
-        request, engagement_id, again, session=saved, saved=saved, status=HTTPStatus.CONFLICT
+        request,
+        kept.boxes_of_draft(request.actor, own),
+        again,
+        session=saved,
+        saved=saved,
+        status=HTTPStatus.CONFLICT,
     )
 
 
-def _new_page(request: PageRequest, engagement_id: UUID, *, on_date: date) -> HttpResponse:
-    form = SessionForm(initial=initial_of_new(on_date=on_date), today=_today())
-    return _writing_page(request, engagement_id, form)
+def _new_page(request: PageRequest, boxes: Boxes, *, on_date: date) -> HttpResponse:
+    initial = initial_of_new(on_date=on_date)
+    form = SessionForm(initial=initial, today=_today(), typed_into=boxes.found())
+    return _writing_page(request, boxes, form)
 
 
 def _writing_page(  # noqa: PLR0913 - a new log, a saved one, one with errors, a stale one
     request: PageRequest,
-    engagement_id: UUID,
+    boxes: Boxes,
     form: SessionForm,
     *,
     session: SessionSeen | None = None,
     saved: SessionSeen | None = None,
     status: HTTPStatus = HTTPStatus.OK,
 ) -> HttpResponse:
+    boxes.fill(form)
+    engagement_id = boxes.engagement_id
     context = {
         "engagement": see_engagement(actor=request.actor, engagement_id=engagement_id),
         "form": form,
         "session": session,
         "action": reverse("sessions:write", args=[session.head.id]) if session else "",
-        "saved": saved,
+        "saved": saved or (session if boxes.covers else None),
+        "restored": saved is None,
         "kept": "Your text is still here, but not saved.",
         "commitments_before": list_commitments(actor=request.actor, engagement_id=engagement_id),
     }
@@ -283,6 +309,8 @@ def _sign(request: PageRequest, session_id: UUID) -> HttpResponse:
         raise WrongState
     if not form.is_valid():
         return _over_page(request, session_id, form=form, status=HTTPStatus.BAD_REQUEST)
+    if kept.boxes_of_draft(request.actor, own).found():
+        return _more_was_typed(request, session_id)
     seen = queries.open_session_draft(actor=request.actor, session_id=session_id)
     if seen.missing or rules.against(own, now=clock.now()):
         return _over_page(request, session_id, form=None, status=HTTPStatus.BAD_REQUEST)
@@ -327,12 +355,21 @@ def _over_page(
 
 def _reading_page(request: PageRequest, session_id: UUID, *, form: AddendumForm) -> HttpResponse:
     seen = queries.read_session(actor=request.actor, session_id=session_id)
+    is_author = seen.author_id == request.actor.user_id
+    if is_author:
+        amendments.fill(
+            request,
+            form,
+            of_kind="session",
+            engagement_id=seen.head.engagement_id,
+            page_of=session_id,
+        )
     context = {
         "engagement": see_engagement(actor=request.actor, engagement_id=seen.head.engagement_id),
         "session": seen,
         "day": dates.month_day(seen.head.on_date),
         "is_client": request.actor.role == CLIENT,
-        "is_author": seen.author_id == request.actor.user_id,
+        "is_author": is_author,
         "form": form,
         "kept": "What you typed is still here.",
     }
@@ -360,7 +397,13 @@ def _about(request: PageRequest, session_id: UUID) -> amendments.About:
         of_id=row.id,
         called=f"the log of {dates.month_day(row.on_date)}",
         url=reverse("sessions:read", args=[row.id]),
+        page_of=row.id,
     )
+
+
+def _more_was_typed(request: PageRequest, session_id: UUID) -> HttpResponse:
+    messages.warning(request, MORE_WAS_TYPED)
+    return redirect("sessions:write", session_id=session_id)
 
 
 def _is_own_draft(request: PageRequest, session_id: UUID) -> bool:

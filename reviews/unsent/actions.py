@@ -98,14 +98,14 @@ def choose_unsent(*, actor: Actor, text_id: UUID, pick: str, now: datetime) -> i
     return drafts.choose(row, pick=pick, now=now, lock=queries.lock_of_row(actor=actor, row=row))
 
 
-def discard_unsent(*, actor: Actor, text_id: UUID) -> Place:
+def discard_unsent(*, actor: Actor, text_id: UUID) -> tuple[Place, UUID]:
     """Delete this text and those of the same form's other boxes. Nothing of them is left.
 
-    Returns the form. Raises NotFound.
+    Returns the form and what it was about. Raises NotFound.
     """
     row = queries.get_row(actor=actor, text_id=text_id, locked=True)
     UnsentText.objects.filter(author_id=actor.user_id, place=row.place, about=row.about).delete()
-    return PLACES[row.place]
+    return PLACES[row.place], row.about
 
 
 def take_unsent(

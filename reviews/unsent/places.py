@@ -4,6 +4,9 @@ A room that lets somebody type more than a line adds its place here, and nothing
 """
 
 from dataclasses import dataclass
+from uuid import UUID
+
+from django.urls import reverse
 
 from accounts.roles import CLIENT, CLINICIAN
 from reviews.records.models import EngagementKey
@@ -17,6 +20,7 @@ class Place:
     role   who writes there: the same form of two roles is two places, so that nobody's words are
            kept as another's, whoever signs in on the same device.
     route  the page of the form; its address takes the id the form is about, unless `alone`.
+    waits  what has not happened to the text yet.
     key    whose key seals it: the record's, the author's own notes', or that of a frozen copy.
     """
 
@@ -25,77 +29,121 @@ class Place:
     boxes: tuple[str, ...]
     route: str
     on_screen: str
+    waits: str = "not sent yet"
     alone: bool = False
     key: str = EngagementKey.RECORD
 
+    @property
+    def in_sentence(self) -> str:
+        return self.on_screen[:1].lower() + self.on_screen[1:]
 
-_AMENDED = ("text", "reason")
-_LOG = (
-    "done", "seen", "does_not_fit", "based_on", "concerns", "safety", "consultation",
+    def path(self, about: UUID) -> str:
+        """Where the form is."""
+        return reverse(self.route, args=() if self.alone else (about,))
+
+
+TEXT, REASON, TEXT_AND_REASON = ("text",), ("reason",), ("text", "reason")
+LOG_BOXES = (
+    "done",
+    "seen",
+    "does_not_fit",
+    "based_on",
+    "concerns",
+    "safety",
+    "consultation",
     "not_for_report",
-)  # fmt: skip
-
-ADDITION = Place(
-    "addition", CLIENT, ("text",), "journal:read", "Something to add to your reflection"
+    *(f"commitment_{number}" for number in range(1, 13)),
 )
+SOURCES = ("sources_used", "sources_not_used")
+IN_DRAFT = "not in the draft yet"  # a button of the form saves it there
+
+# --- the client's ----------------------------------------------------------------------------------
+ADDITION = Place("addition", CLIENT, TEXT, "journal:read", "Something to add to your reflection")
 REPLY = Place(
-    "reply", CLIENT, ("accept", "differently", "explain"), "feedback:read", "Your reply to feedback"
+    "reply",
+    CLIENT,
+    ("accept", "differently", "explain"),
+    "feedback:read",
+    "Your reply to feedback",
+    IN_DRAFT,
 )
 REPLY_ADDENDUM = Place(
-    "reply_addendum", CLIENT, _AMENDED, "feedback:read", "Something to add to your reply"
+    "reply_addendum", CLIENT, TEXT_AND_REASON, "feedback:read", "Something to add to your reply"
 )
-STEP_BY_CLIENT = Place(
-    "step_by_client", CLIENT, ("text",), "commitments:one", "How a commitment stands"
+REPLY_IN_ERROR = Place(
+    "reply_in_error", CLIENT, REASON, "feedback:reply_in_error", "What is wrong with your reply"
 )
-STATEMENT = Place("statement", CLIENT, ("text",), "releases:statement", "Your statement")
+STEP_BY_CLIENT = Place("step_by_client", CLIENT, TEXT, "commitments:one", "How a commitment stands")
+STATEMENT = Place(
+    "statement", CLIENT, TEXT, "releases:statement", "Your statement", "not saved yet"
+)
 CORRECTION = Place("correction", CLIENT, ("words",), "releases:correct", "A correction you ask for")
 PERMISSION = Place(
-    "permission", CLIENT, ("description", "refusal_words"), "releases:new", "A permission",
+    "permission",
+    CLIENT,
+    ("description", "refusal_words"),
+    "releases:new",
+    "A new permission",
+    "not signed yet",
     alone=True,
-)  # fmt: skip
+)
 
+# --- the clinician's -------------------------------------------------------------------------------
 STEP_BY_CLINICIAN = Place(
-    "step_by_clinician", CLINICIAN, ("text",), "commitments:one", "How a commitment stands"
+    "step_by_clinician", CLINICIAN, TEXT, "commitments:one", "How a commitment stands"
 )
-LOG_BEGUN = Place("log_begun", CLINICIAN, _LOG, "sessions:begin", "A session log")
+LOG_BEGUN = Place("log_begun", CLINICIAN, LOG_BOXES, "sessions:begin", "A session log", IN_DRAFT)
 LOG_OF_CHECKIN = Place(
-    "log_of_checkin", CLINICIAN, _LOG, "sessions:begin_for_checkin", "A session log"
+    "log_of_checkin", CLINICIAN, LOG_BOXES, "sessions:begin_for_checkin", "A session log", IN_DRAFT
 )
-LOG = Place("log", CLINICIAN, _LOG, "sessions:write", "A session log")
+LOG = Place("log", CLINICIAN, LOG_BOXES, "sessions:write", "A session log", IN_DRAFT)
 LOG_ADDENDUM = Place(
-    "log_addendum", CLINICIAN, _AMENDED, "sessions:read", "Something to add to a session log"
+    "log_addendum", CLINICIAN, TEXT_AND_REASON, "sessions:read", "Something to add to a session log"
+)
+LOG_IN_ERROR = Place(
+    "log_in_error", CLINICIAN, REASON, "sessions:in_error", "What is wrong with a session log"
 )
 PROCESS_NOTE = Place(
-    "process_note", CLINICIAN, ("text",), "sessions:private", "A process note",
+    "process_note",
+    CLINICIAN,
+    TEXT,
+    "sessions:private",
+    "A process note",
+    "not among your notes yet",
     key=EngagementKey.PROCESS,
-)  # fmt: skip
-FEEDBACK_BEGUN = Place("feedback_begun", CLINICIAN, ("text",), "feedback:begin", "Feedback")
-FEEDBACK_ABOUT = Place("feedback_about", CLINICIAN, ("text",), "feedback:begin_about", "Feedback")
-FEEDBACK = Place("feedback", CLINICIAN, ("text",), "feedback:write", "Feedback")
+)
+FEEDBACK_BEGUN = Place("feedback_begun", CLINICIAN, TEXT, "feedback:begin", "Feedback", IN_DRAFT)
+FEEDBACK_ABOUT = Place(
+    "feedback_about", CLINICIAN, TEXT, "feedback:begin_about", "Feedback", IN_DRAFT
+)
+FEEDBACK = Place("feedback", CLINICIAN, TEXT, "feedback:write", "Feedback", IN_DRAFT)
 FEEDBACK_ADDENDUM = Place(
-    "feedback_addendum", CLINICIAN, _AMENDED, "feedback:read", "Something to add to feedback"
+    "feedback_addendum", CLINICIAN, TEXT_AND_REASON, "feedback:read", "Something to add to feedback"
+)
+FEEDBACK_IN_ERROR = Place(
+    "feedback_in_error", CLINICIAN, REASON, "feedback:in_error", "What is wrong with feedback"
 )
 REPORT_ABOUT = Place(
-    "report_about", CLINICIAN, ("sources_used", "sources_not_used"), "reports:about",
-    "What a report rests on",
-)  # fmt: skip
+    "report_about", CLINICIAN, SOURCES, "reports:about", "What a report rests on", IN_DRAFT
+)
 REPORT_ADDENDUM = Place(
-    "report_addendum", CLINICIAN, _AMENDED, "reports:read", "Something to add to a report"
+    "report_addendum", CLINICIAN, TEXT_AND_REASON, "reports:read", "Something to add to a report"
+)
+REPORT_IN_ERROR = Place(
+    "report_in_error", CLINICIAN, REASON, "reports:in_error", "What is wrong with a report"
 )
 CORRECTION_ANSWER = Place(
     "correction_answer", CLINICIAN, ("answer",), "reports:answer", "An answer about a correction"
 )
 REMARK = Place(
-    "remark", CLINICIAN, ("remark",), "reports:second", "Your remark as second clinician",
+    "remark",
+    CLINICIAN,
+    ("remark",),
+    "reports:second",
+    "Your remark as second clinician",
     key=EngagementKey.COPY,
-)  # fmt: skip
+)
 
 PLACES: dict[str, Place] = {
-    place.code: place
-    for place in (
-        ADDITION, REPLY, REPLY_ADDENDUM, STEP_BY_CLIENT, STATEMENT, CORRECTION, PERMISSION,
-        STEP_BY_CLINICIAN, LOG_BEGUN, LOG_OF_CHECKIN, LOG, LOG_ADDENDUM, PROCESS_NOTE,
-        FEEDBACK_BEGUN, FEEDBACK_ABOUT, FEEDBACK, FEEDBACK_ADDENDUM, REPORT_ABOUT,
-        REPORT_ADDENDUM, CORRECTION_ANSWER, REMARK,
-    )
-}  # fmt: skip
+    place.code: place for place in list(globals().values()) if isinstance(place, Place)
+}

@@ -44,8 +44,7 @@ def _review(page: Page) -> None:
 
 def _discard(page: Page) -> None:
     """The demonstration stays as it was."""
-    page.get_by_role("link", name="Discard this draft").click()
-    page.get_by_role("button", name="Discard it").click()
+    page.get_by_role("button", name="Discard this draft").click()
     page.wait_for_url("**/people/**")
 
 

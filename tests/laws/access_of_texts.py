@@ -7,15 +7,12 @@ signed one; the request for a correction waits for Dana's answer.
 #                            nobody eli dana mo otto ada erin
 PAGES: dict[str, tuple[str, str]] = {
     "POST reports:begin": ("401 404 302 404 404 404 403", "401 404 302 404 404 404 403"),
-    "GET reports:token": ("302 404 200 200 404 404 403", "401 404 200 200 404 404 403"),
     "GET reports:draft (shared)": ("302 404 302 404 404 404 403", "401 404 302 404 404 404 403"),
     "GET reports:draft (draft)": ("302 404 200 404 404 404 403", "401 404 200 404 404 404 403"),
     "GET reports:about (shared)": ("302 404 302 404 404 404 403", "401 404 302 404 404 404 403"),
     "GET reports:about (draft)": ("302 404 200 404 404 404 403", "401 404 200 404 404 404 403"),
     "POST reports:about (shared)": ("401 404 409 404 404 404 403", "401 404 409 404 404 404 403"),
     "POST reports:about (draft)": ("401 404 400 404 404 404 403", "401 404 400 404 404 404 403"),
-    "GET reports:discard (shared)": ("302 404 302 404 404 404 403", "401 404 302 404 404 404 403"),
-    "GET reports:discard (draft)": ("302 404 200 404 404 404 403", "401 404 200 404 404 404 403"),
     "POST reports:discard (shared)": ("401 404 409 404 404 404 403", "401 404 409 404 404 404 403"),
     "POST reports:discard (draft)": ("401 404 302 404 404 404 403", "401 404 302 404 404 404 403"),
     "GET reports:sign (shared)": ("302 404 302 404 404 404 403", "401 404 302 404 404 404 403"),

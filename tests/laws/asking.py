@@ -91,5 +91,6 @@ def random_ids() -> dict[str, uuid.UUID]:
             "correction_id",
             "permission_id",
             "release_id",
+            "text_id",
         )
     }

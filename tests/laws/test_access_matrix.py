@@ -15,6 +15,7 @@ from tests.laws.routes import routes
 from tests.shares import tell_shares
 from tests.talks import tell_talks
 from tests.texts import tell_texts
+from tests.unsent import tell_unsent
 
 ROW = re.compile(r"(?P<method>[A-Z]+) (?P<route>\S+)(?: \((?P<which>shared|draft)\))?")
 
@@ -42,6 +43,7 @@ def ids(cast, story, now, being) -> dict[str, Any]:
     talks = tell_talks(cast, story, now=now)
     texts = tell_texts(cast, story, now=now)
     shares = tell_shares(cast, story, texts.report_id, now=now)
+    unsent = tell_unsent(cast, story, texts, now=now)
     ids = {
         "engagement_id": story.engagement_id,
         "agreement_id": story.agreement_id,
@@ -67,6 +69,7 @@ def ids(cast, story, now, being) -> dict[str, Any]:
         "kind": "seen",
         "permission_id": shares.permission_id,
         "release_id": shares.release_id,
+        "text_id": unsent.unsent_addition_id,
         "uidb36": "1",
         "key": "not-a-key",
     }

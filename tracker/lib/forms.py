@@ -1,6 +1,7 @@
 """Form fields for what people type: tracker.lib.text's promise, with errors beside the field."""
 
 from typing import Any
+from uuid import UUID
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -79,3 +80,11 @@ class AddressField(PlainLineField):
                 "Enter an e-mail address in full, for example name@example.org."
             ) from None
         return address
+
+
+def page_id(value: str | None) -> UUID | None:
+    """The open page that saves a draft; one that names itself badly is one without a name."""
+    try:
+        return UUID(value or "")
+    except ValueError:
+        return None

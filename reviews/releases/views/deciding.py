@@ -33,6 +33,8 @@ from reviews.reports.queries import (
     list_reports,
     read_report,
 )
+from reviews.unsent.boxes import Boxes
+from reviews.unsent.places import CORRECTION, STATEMENT, Place
 from tracker.lib import clock
 from tracker.lib.pdf.render import render as render_pdf
 
@@ -118,12 +120,15 @@ def statement(request: PageRequest, report_id: UUID) -> HttpResponse:
     written = queries.latest_statement(actor=request.actor, report_id=report_id)
     text = written.text if written else ""
     form = StatementForm(request.POST if request.method == "POST" else None, initial={"text": text})
+    boxes = _boxes(request, STATEMENT, report)
     if request.method == "POST" and form.is_valid():
         words_now = form.cleaned_data["text"]
         actions.write_statement(actor=request.actor, report=report, text=words_now, now=clock.now())
+        boxes.take(form)
         said = "Saved. Nobody reads it before you release the report with it."
         messages.success(request, said if words_now else "Taken back. There is no statement now.")
         return redirect("releases:statement", report_id=report_id)
+    boxes.fill(form)
     stops, questions = _findings(request, report_id, text) if text else ([], [])
     context = {
         "form": form,
@@ -131,6 +136,7 @@ def statement(request: PageRequest, report_id: UUID) -> HttpResponse:
         "title": words.report(_head(request, report_id)),
         "report_id": report_id,
         "statement": written,
+        "restored": boxes.covers,
         "stops": stops,
         "questions": questions,
     }
@@ -145,14 +151,17 @@ def correct(request: PageRequest, report_id: UUID) -> HttpResponse:
     """Ask the author to correct a fact; the answer comes in writing."""
     report = _offered(request, report_id)
     form = CorrectionForm(request.POST if request.method == "POST" else None)
+    boxes = _boxes(request, CORRECTION, report)
     if request.method == "POST" and form.is_valid():
         sent = form.cleaned_data["words"]
         try:
             ask_correction(actor=request.actor, report=report, words=sent, now=clock.now())
         except WrongState:
             return _changed(request, report_id, WAITS_ALREADY, kept_text=sent)
+        boxes.take(form)
         messages.success(request, "Sent. Your clinician answers in writing.")
         return redirect("releases:decide", report_id=report_id)
+    boxes.fill(form)
     head = _head(request, report_id)
     asked = list_corrections(actor=request.actor, report_ids=[report_id])
     context = {
@@ -303,6 +312,10 @@ def _offered(request: PageRequest, report_id: UUID) -> Any:
     if not is_offered(actor=request.actor, report=report):
         raise NotFound
     return report
+
+
+def _boxes(request: PageRequest, place: Place, report: Any) -> Boxes:
+    return Boxes(place, actor=request.actor, engagement_id=report.engagement_id, about=report.id)
 
 
 def _read(request: PageRequest, report_id: UUID) -> ReportSeen:

@@ -28,6 +28,8 @@ from reviews.releases.forms import NarrowForm, PermissionForm, WithdrawForm
 from reviews.releases.queries import PermissionSeen
 from reviews.releases.rules import NotReady
 from reviews.reports.queries import ReportHead, list_cosignatures, list_reports
+from reviews.unsent.boxes import Boxes
+from reviews.unsent.places import PERMISSION
 from tracker.lib import clock
 
 SOMEBODY = "the person named here"
@@ -92,6 +94,7 @@ def new(request: PageRequest) -> HttpResponse:
         own_address=user.email,
         staff_addresses=_staff_addresses(request),
     )
+    boxes = Boxes(PERMISSION, actor=request.actor, engagement_id=engagement.id, about=engagement.id)
     if request.method == "POST" and form.is_valid():
         try:
             permission = actions.give_permission(
@@ -105,8 +108,10 @@ def new(request: PageRequest) -> HttpResponse:
         except NotReady as error:
             form.add_error(None, error.sentences)
         else:
+            boxes.take(form)
             messages.success(request, "Permitted. Nothing was sent. This page is your copy.")
             return redirect("releases:permission", permission_id=permission.id)
+    boxes.fill(form)
     agreed = accepted_terms(actor=request.actor, engagement_id=engagement.id)
     context = {
         "form": form,

@@ -16,7 +16,13 @@ from accounts.roles import CLINICIAN
 from reviews.reports import actions, queries, words
 from reviews.reports.forms import AboutForm
 from reviews.reports.queries import DraftSeen
-from reviews.reports.views.drafts import ONLY_YOU, about_draft, open_draft, signed_meanwhile
+from reviews.reports.views.drafts import (
+    ONLY_YOU,
+    about_draft,
+    boxes_of_about,
+    open_draft,
+    signed_meanwhile,
+)
 from tracker.lib import clock
 
 
@@ -32,6 +38,7 @@ def edit(request: PageRequest, report_id: UUID) -> HttpResponse:
     if report.signed_at:
         return redirect("reports:read", report_id=report_id)
     seen = open_draft(request, report_id)
+    boxes = boxes_of_about(request, seen.report)
     if request.method != "POST":
         return _about_page(request, seen, form=AboutForm(initial=_about_values(seen)))
     form = AboutForm(request.POST)
@@ -49,8 +56,9 @@ def edit(request: PageRequest, report_id: UUID) -> HttpResponse:
         )
     except Stale:
         # What was typed goes on as the newer one; what is saved stands beside it.
-        again = AboutForm(initial={**request.POST.dict(), "version": seen.report.version})
+        again = AboutForm({**request.POST.dict(), "version": seen.report.version})
         return _about_page(request, seen, form=again, stale=True, status=HTTPStatus.CONFLICT)
+    boxes.take(form)
     messages.success(request, f"Saved. {ONLY_YOU}")
     return redirect("reports:draft", report_id=report_id)
 
@@ -63,6 +71,8 @@ def _about_page(
     stale: bool = False,
     status: HTTPStatus = HTTPStatus.OK,
 ) -> HttpResponse:
+    boxes = boxes_of_about(request, seen.report)
+    boxes.fill(form)
     saved = [
         {"term": "Period", "text": words.period(seen.report.period_from, seen.report.period_to)}
     ]
@@ -71,6 +81,7 @@ def _about_page(
         "form": form,
         "kept": "What you typed is still here, but not saved.",
         "stale": stale,
+        "restored": boxes.covers,
         "saved": [*saved, *words.about_rows(seen.about)],
     }
     return render(request, "reviews/reports/about.html", context, status=status)

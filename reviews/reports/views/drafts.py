@@ -1,14 +1,12 @@
 """The author's pages: beginning, writing section by section, period and sources, signing."""
 
 import uuid
-from datetime import datetime
 from http import HTTPStatus
 from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpResponse, JsonResponse
-from django.middleware.csrf import get_token
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.debug import sensitive_post_parameters
@@ -18,13 +16,16 @@ from accounts.access import NotFound, WrongState
 from accounts.gate import PageRequest, open_to
 from accounts.roles import CLINICIAN
 from reviews.engagements.queries import get_engagement
-from reviews.journal.differences import compare
+from reviews.records.differences import compare
 from reviews.reports import actions, queries, words
 from reviews.reports.forms import SectionForm
 from reviews.reports.gate import Found
 from reviews.reports.queries import DraftSeen, SectionSeen
 from reviews.reports.rules import Problem
+from reviews.unsent.boxes import Boxes
+from reviews.unsent.places import REPORT_ABOUT
 from tracker.lib import clock, dates
+from tracker.lib.forms import page_id
 
 SIGNED_MEANWHILE = (
     "This version was signed in the meantime, perhaps in another tab. What was signed stays as it "
@@ -32,13 +33,6 @@ SIGNED_MEANWHILE = (
 )
 KEPT_TEXT = "Your text is still here."
 ONLY_YOU = "Only you can read this draft until you sign it."
-
-
-@open_to(CLINICIAN)
-@require_safe
-def token(request: PageRequest) -> JsonResponse:
-    """The form token of this session: signing in, in another tab, has changed it."""
-    return JsonResponse({"token": get_token(request)})
 
 
 @open_to(CLINICIAN)
@@ -93,7 +87,7 @@ def write(request: PageRequest, report_id: UUID, kind: str) -> HttpResponse:
 
 def _save_and_go_on(request: PageRequest, report_id: UUID, kind: str) -> HttpResponse:
     form = SectionForm(request.POST, auto_id="%s")
-    page = _page_id(request.POST.get("page"))
+    page = page_id(request.POST.get("page"))
     report = queries.get_own(actor=request.actor, report_id=report_id)
     if report.signed_at:
         return signed_meanwhile(request, report_id, text=request.POST.get("text", ""))
@@ -150,7 +144,7 @@ def save(request: PageRequest, report_id: UUID, kind: str) -> JsonResponse:
         kind=kind,
         text=form.cleaned_data["text"],
         version=form.cleaned_data["version"],
-        page=_page_id(request.POST.get("page")),
+        page=page_id(request.POST.get("page")),
         now=clock.now(),
     )
     if saved.conflict:
@@ -180,16 +174,17 @@ def two(request: PageRequest, report_id: UUID, kind: str) -> HttpResponse:
 
 
 @open_to(CLINICIAN)
-@require_http_methods(["GET", "HEAD", "POST"])
+@require_POST
 def discard(request: PageRequest, report_id: UUID) -> HttpResponse:
+    """One click: nobody is told, because nobody knows of it."""
     report = queries.get_own(actor=request.actor, report_id=report_id)
-    if request.method == "POST":
-        actions.discard_report(actor=request.actor, report=report, now=clock.now())
-        messages.success(request, "Discarded. Nothing of the draft was kept.")
-        return redirect("desk:person", engagement_id=report.engagement_id)
-    if report.signed_at:
-        return redirect("reports:read", report_id=report_id)
-    return render(request, "reviews/reports/discard.html", {"report": report})
+    actions.discard_report(actor=request.actor, report=report, now=clock.now())
+    boxes_of_about(request, report).discard()
+    messages.success(
+        request,
+        "Discarded: the draft of the report, with all its sections. Nothing of it was kept.",
+    )
+    return redirect("desk:person", engagement_id=report.engagement_id)
 
 
 # --- the pages -----------------------------------------------------------------------------------
@@ -198,6 +193,13 @@ def discard(request: PageRequest, report_id: UUID) -> HttpResponse:
 def open_draft(request: PageRequest, report_id: UUID) -> DraftSeen:
     today = dates.local(clock.now()).date()
     return queries.open_draft(actor=request.actor, report_id=report_id, today=today)
+
+
+def boxes_of_about(request: PageRequest, report: Any) -> Boxes:
+    """What is typed about period and sources; the sections are drafts of their own."""
+    return Boxes(
+        REPORT_ABOUT, actor=request.actor, engagement_id=report.engagement_id, about=report.id
+    )
 
 
 def about_draft(seen: DraftSeen) -> dict[str, Any]:
@@ -269,8 +271,8 @@ def _two_versions(
         messages.info(request, "There is one text here; nothing is left to choose.")
         return redirect("reports:write", report_id=report_id, kind=kind)
     here, there = compare(section.second, section.text)
-    second_at = dates.capitalized(_said(section.second_saved_at))
-    first_at = dates.capitalized(_said(section.saved_at))
+    second_at = dates.capitalized(dates.said_at(section.second_saved_at, now=clock.now()))
+    first_at = dates.capitalized(dates.said_at(section.saved_at, now=clock.now()))
     context = {
         **about_draft(seen),
         "section": section,
@@ -312,20 +314,4 @@ def _ground(value: str) -> tuple[str, UUID]:
 def _state(section: SectionSeen) -> str:
     if section.saved_at is None or not section.text:
         return f"Saved while you type. {ONLY_YOU}"
-    return f"Saved {_said(section.saved_at)}. {ONLY_YOU}"
-
-
-def _said(at: datetime) -> str:
-    """ "at 9:42 AM", with the day in front if it is not today's."""
-    here = dates.local(at)
-    today = dates.local(clock.now()).date()
-    day = "" if here.date() == today else f"{dates.near_day(here.date(), today=today)} "
-    return f"{day}at {dates.clock_time(here)}"
-
-
-def _page_id(value: str | None) -> UUID | None:
-    """The open page that writes; one that names itself badly is one without a name."""
-    try:
-        return UUID(value or "")
-    except ValueError:
-        return None
+    return f"Saved {dates.said_at(section.saved_at, now=clock.now())}. {ONLY_YOU}"

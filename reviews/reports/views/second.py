@@ -16,6 +16,8 @@ from accounts.roles import CLINICIAN
 from reviews.reports import actions, queries, words
 from reviews.reports.forms import SecondForm
 from reviews.reports.rules import NotReady
+from reviews.unsent.boxes import Boxes
+from reviews.unsent.places import REMARK
 from tracker.lib import clock
 
 AFTER = {
@@ -32,11 +34,15 @@ AFTER = {
 def read(request: PageRequest, cosignature_id: UUID) -> HttpResponse:
     """One version with its grounds as dates and kinds, for whoever was asked, until they answer."""
     asked = queries.get_asked(actor=request.actor, cosignature_id=cosignature_id)
+    boxes = Boxes(
+        REMARK, actor=request.actor, engagement_id=asked.engagement_id, about=cosignature_id
+    )
     if request.method != "POST":
-        return _page(request, cosignature_id, form=SecondForm(request=request))
+        return _page(request, boxes, form=SecondForm(request=request))
     form = SecondForm(request.POST, request=request)
     if not form.is_valid():
-        return _page(request, cosignature_id, form=form)
+        return _page(request, boxes, form=form)
+    boxes.take(form)  # before the answer: after it, the copy's key is the asker's alone
     outcome = form.cleaned_data["outcome"]
     try:
         actions.answer_cosignature(
@@ -50,7 +56,7 @@ def read(request: PageRequest, cosignature_id: UUID) -> HttpResponse:
     except NotReady as refusal:
         for problem in refusal.problems:
             form.add_error("remark", problem.sentence)
-        return _page(request, cosignature_id, form=form)
+        return _page(request, boxes, form=form)
     except WrongState:
         context = {
             "what": "You have answered already, perhaps in another tab. Nothing was done twice.",
@@ -73,8 +79,9 @@ def pass_on(request: PageRequest, cosignature_id: UUID) -> HttpResponse:
     return redirect("reports:read", report_id=asked.report_id)
 
 
-def _page(request: PageRequest, cosignature_id: UUID, *, form: SecondForm) -> HttpResponse:
-    copy = queries.read_copy(actor=request.actor, cosignature_id=cosignature_id)
+def _page(request: PageRequest, boxes: Boxes, *, form: SecondForm) -> HttpResponse:
+    boxes.fill(form)
+    copy = queries.read_copy(actor=request.actor, cosignature_id=boxes.about)
     context = {
         "copy": copy,
         "lead": words.lead_of_copy(copy),

@@ -20,6 +20,8 @@ from reviews.amendments.forms import AddendumForm
 from reviews.engagements.queries import see_engagement
 from reviews.reports import actions, queries, words
 from reviews.reports.forms import AskForm, CorrectionForm
+from reviews.unsent.boxes import Boxes
+from reviews.unsent.places import CORRECTION_ANSWER
 from tracker.lib import clock
 
 KEPT = "What you typed is still here."
@@ -121,6 +123,12 @@ def answer(request: PageRequest, correction_id: UUID) -> HttpResponse:
     correction = queries.get_correction(actor=request.actor, correction_id=correction_id)
     report = queries.get_own_signed(actor=request.actor, report_id=correction.report_id)
     form = CorrectionForm(request.POST if request.method == "POST" else None)
+    boxes = Boxes(
+        CORRECTION_ANSWER,
+        actor=request.actor,
+        engagement_id=report.engagement_id,
+        about=correction_id,
+    )
     if request.method == "POST" and form.is_valid():
         outcome, text = form.cleaned_data["outcome"], form.cleaned_data["answer"]
         try:
@@ -139,10 +147,12 @@ def answer(request: PageRequest, correction_id: UUID) -> HttpResponse:
                 "back_url": reverse("reports:read", args=[report.id]),
             }
             return render(request, "409.html", context, status=HTTPStatus.CONFLICT)
+        boxes.take(form)
         messages.success(request, _after_answer(outcome))
         return redirect("reports:read", report_id=report.id)
     if request.method != "POST" and correction.answered_at:
         return redirect("reports:read", report_id=report.id)
+    boxes.fill(form)
     listed = queries.list_corrections(actor=request.actor, report_ids=[report.id])
     request_words = next(item for item in listed if item.id == correction.id)
     return _form_page(request, "answer", report.id, form=form, correction=request_words)
@@ -159,12 +169,17 @@ def _reading_page(request: PageRequest, report_id: UUID, *, form: AddendumForm) 
     seen = queries.read_report(actor=actor, report_id=report_id)
     engagement = see_engagement(actor=actor, engagement_id=seen.head.engagement_id)
     is_client = actor.role == CLIENT
+    is_author = seen.head.author_id == actor.user_id
+    if is_author:
+        amendments.fill(
+            request, form, of_kind="report", engagement_id=engagement.id, page_of=report_id
+        )
     asked = queries.list_cosignatures(actor=actor, report_ids=[report_id])
     context = {
         "report": seen,
         "engagement": engagement,
         "is_client": is_client,
-        "is_author": seen.head.author_id == actor.user_id,
+        "is_author": is_author,
         "lead": words.lead(seen.head),
         "milestones": words.milestones(
             seen, asked=asked, short_name=engagement.short_name, is_client=is_client
@@ -191,6 +206,7 @@ def _about(request: PageRequest, report_id: UUID) -> amendments.About:
         of_id=report.id,
         called=f"this text, version {report.number}",
         url=reverse("reports:read", args=[report.id]),
+        page_of=report.id,
     )
 
 

@@ -17,12 +17,16 @@ from reviews.reports import actions, queries, words
 from reviews.reports.forms import SignForm
 from reviews.reports.queries import DraftSeen
 from reviews.reports.rules import NotReady, Problem
-from reviews.reports.views.drafts import about_draft, blocking, open_draft
+from reviews.reports.views.drafts import about_draft, blocking, boxes_of_about, open_draft
 from tracker.lib import clock
 
 CHANGED_MEANWHILE = (
     "Nothing was signed. The text was changed since this page was shown to you, perhaps in another "
     "tab. Below it stands as it is now: read it again, and sign it then."
+)
+MORE_WAS_TYPED = (
+    "You typed more about your sources than is saved in the draft, and all of it is here. Nothing "
+    "was signed: save it first, then sign."
 )
 
 
@@ -36,6 +40,9 @@ def sign(request: PageRequest, report_id: UUID) -> HttpResponse:
         return _signed_already(request, report_id)
     if report.signed_at:
         return redirect("reports:read", report_id=report_id)
+    if boxes_of_about(request, report).found():
+        messages.warning(request, MORE_WAS_TYPED)
+        return redirect("reports:about", report_id=report_id)
     seen = open_draft(request, report_id)
     alone = words.alone_choices(seen)
     if request.method != "POST":

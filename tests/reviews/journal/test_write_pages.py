@@ -197,7 +197,7 @@ def test_signed_out_the_autosave_answers_401(draft, client):
 
 
 def test_a_new_form_token_is_given_to_the_client(eli, browser):
-    answer = browser(eli).get(reverse("journal:token"), **JSON)
+    answer = browser(eli).get(reverse("accounts:token"), **JSON)
 
     assert answer.json()["token"]
 
@@ -233,12 +233,13 @@ def test_an_empty_one_is_not_shared(draft, eli, browser, being):
     assert "Nothing was shared yet" in answer.content.decode()
 
 
-def test_discarding_asks_first_and_leaves_nothing(draft, checkin, eli, browser, being):
+def test_one_click_discards_and_leaves_nothing(draft, checkin, eli, browser, being):
     client, url = browser(eli), reverse("journal:discard", args=[draft.id])
-    assert client.get(url).status_code == 200
+    assert f'formaction="{url}"' in client.get(page_of(draft)).content.decode()
 
-    client.post(url)
+    after = client.post(url, follow=True)
 
+    assert "Discarded: your reflection" in after.content.decode()
     with being(eli):
         assert find_draft_for(actor=eli, checkin_id=checkin.id) is None
 
@@ -249,9 +250,9 @@ def test_a_draft_is_a_random_address_to_everybody_else(draft, cast, eli, browser
     args = [draft.id, 1] if name in ("write", "save", "two") else [draft.id]
     url = reverse(f"journal:{name}", args=args)
     random = reverse(f"journal:{name}", args=[uuid.uuid4(), *args[1:]])
-    post = name in ("save", "share")
+    post = name in ("save", "share", "discard")
     mine = browser(eli)
-    if name not in ("share", "read"):
+    if name not in ("share", "discard", "read"):
         own = mine.post(url, {"text": SENTENCE, "version": 1}) if post else mine.get(url)
         assert own.status_code in (200, 302)
 

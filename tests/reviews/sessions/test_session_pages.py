@@ -1,5 +1,6 @@
 """Logging, looking over, signing and reading a session over HTTP."""
 
+import re
 import uuid
 
 import pytest
@@ -11,6 +12,8 @@ from tests.conftest import PASSWORD
 from tests.talks import COMMITMENT, DONE, log_session, note_privately
 from tests.talks import PRIVATE_THOUGHT as THOUGHT
 from tracker.lib import dates
+
+ROW = re.compile(r'name="commitment_\d+"')
 
 
 def url(name, *args):
@@ -50,7 +53,7 @@ def test_the_first_screen_has_few_fields(dana, checkin, browser):
     assert answer.status_code == 200
     assert page.index("What was done") < page.index("More, if it is needed")
     assert "<details>" in page
-    assert page.count('name="commitment_') == 3
+    assert len(ROW.findall(page)) == 3
     assert DONE not in page
 
 
@@ -274,7 +277,7 @@ def test_one_more_row_than_are_filled(dana, engagement, browser, now):
     session = log_session(dana, engagement.id, now=now, sign=False, commitments=items)
 
     page = browser(dana).get(url("write", session.id)).content.decode()
-    assert page.count('name="commitment_') == 5
+    assert len(ROW.findall(page)) == 5
 
 
 def test_the_api_reads_and_says_nothing_of_notes(dana, eli, signed, browser, now):

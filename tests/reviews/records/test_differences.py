@@ -5,8 +5,8 @@ import time
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reviews.journal.differences import compare
 from reviews.records import second_texts
+from reviews.records.differences import compare
 
 
 def joined(parts):

@@ -1,0 +1,169 @@
+"""Every form of the closed list: kept while one types, found again, gone once sent or discarded."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+import pytest
+from django.urls import reverse
+
+from reviews.unsent.places import PLACES
+from tests import sharing_story
+from tests.conftest import PASSWORD
+from tests.pages import form_with
+from tests.talks import tell_talks
+from tests.texts import tell_texts
+from tests.unsent import found_in
+
+TYPED = "A sentence that was typed and not sent."
+JSON = {"HTTP_ACCEPT": "application/json"}
+
+
+class Stage:
+    """What has gone before, made when it is first asked for."""
+
+    def __init__(self, cast: Any, story: Any, now: Any) -> None:
+        self.cast, self.story, self.now = cast, story, now
+        self._made: dict[str, Any] = {}
+
+    @property
+    def talks(self) -> Any:
+        return self._once("talks", lambda: tell_talks(self.cast, self.story, now=self.now))
+
+    @property
+    def texts(self) -> Any:
+        return self._once("texts", lambda: tell_texts(self.cast, self.story, now=self.now))
+
+    @property
+    def report(self) -> Any:
+        """A signed one about which nothing was asked."""
+        make = sharing_story.signed_report
+        return self._once("r", lambda: make(self.cast, self.story.engagement_id, now=self.now))
+
+    def _once(self, name: str, make: Callable[[], Any]) -> Any:
+        if name not in self._made:
+            self._made[name] = make()
+        return self._made[name]
+
+
+@dataclass(frozen=True)
+class Form:
+    """who writes; `about` finds what it is about; `more` is sent with it; `keeps`: a draft."""
+
+    who: str
+    about: Callable[[Stage], Any]
+    more: dict[str, str] = field(default_factory=dict)
+
+
+REASON = {"reason": "It was left out."}
+ANSWER = {"outcome": "kept"}
+PERMISSION = {
+    "name": "Mara Oldham",
+    "role": "team lead",
+    "organization": "Harrow & Vale",
+    "address": "mara@example.org",
+    "parts": "takes_part",
+    "why": "other",
+    "purpose": "For the talk in spring.",
+    "signed_name": "Eli Rask",
+    "refusal_words": "Nothing happens.",
+}
+
+FORMS: dict[str, Form] = {
+    "addition": Form("eli", lambda s: s.story.shared_id),
+    "reply": Form("eli", lambda s: s.talks.unanswered_id),
+    "reply_addendum": Form("eli", lambda s: s.talks.feedback_id, REASON),
+    "reply_in_error": Form("eli", lambda s: s.talks.feedback_id),
+    "step_by_client": Form("eli", lambda s: s.talks.commitment_id, {"stands": "under_way"}),
+    "statement": Form("eli", lambda s: s.report.id),
+    "correction": Form("eli", lambda s: s.report.id),
+    "permission": Form("eli", lambda s: s.story.engagement_id, PERMISSION),
+    "step_by_clinician": Form("dana", lambda s: s.talks.commitment_id, {"stands": "under_way"}),
+    "log_begun": Form("dana", lambda s: s.story.engagement_id, {"held": "held"}),
+    "log_of_checkin": Form("dana", lambda s: s.story.second_checkin_id, {"held": "held"}),
+    "log": Form("dana", lambda s: s.talks.session_draft_id),
+    "log_addendum": Form("dana", lambda s: s.talks.session_id, REASON),
+    "log_in_error": Form("dana", lambda s: s.talks.session_id),
+    "process_note": Form("dana", lambda s: s.story.engagement_id),
+    "feedback_begun": Form("dana", lambda s: s.story.engagement_id),
+    "feedback_about": Form("dana", lambda s: s.talks.session_id),
+    "feedback": Form("dana", lambda s: s.talks.feedback_draft_id),
+    "feedback_addendum": Form("dana", lambda s: s.talks.feedback_id, REASON),
+    "feedback_in_error": Form("dana", lambda s: s.talks.feedback_id),
+    "report_about": Form("dana", lambda s: s.texts.report_draft_id),
+    "report_addendum": Form("dana", lambda s: s.texts.report_id, REASON),
+    "report_in_error": Form("dana", lambda s: s.texts.report_id),
+    "correction_answer": Form("dana", lambda s: s.texts.correction_id, ANSWER),
+    "remark": Form("mo", lambda s: s.texts.cosignature_id, {"outcome": "changes_asked"}),
+}
+
+
+@pytest.fixture
+def stage(cast: Any, story: Any, now: Any) -> Stage:
+    return Stage(cast, story, now)
+
+
+def test_every_place_has_its_row_here():
+    assert FORMS.keys() == PLACES.keys()
+    assert all(PLACES[code].role == roles(form.who) for code, form in FORMS.items())
+
+
+def roles(who: str) -> str:
+    return "client" if who == "eli" else "clinician"
+
+
+@pytest.mark.parametrize("code", FORMS)
+def test_what_is_typed_is_kept_found_again_and_sent(code, stage, cast, browser):
+    place, form = PLACES[code], FORMS[code]
+    person, about, box = getattr(cast, form.who), form.about(stage), place.boxes[0]
+    client, page = browser(person), place.path(about)
+
+    before = form_of(client, page, place, about)
+    assert saved(client, before, box, TYPED).status_code == 200
+    again = form_of(client, page, place, about)
+    assert again["fields"][box] == [TYPED]
+    assert found_in(person.actor, place, about)[box].text == TYPED
+
+    more = {**form.more, "password": PASSWORD, box: again["fields"][box][0]}
+    if code == "permission":
+        more["until"] = sharing_story.last_day(stage.now).isoformat()
+    sent = client.post(again["action"] or page, {**again["fields"], **more})
+    assert sent.status_code == 302, sent.content.decode()
+    assert found_in(person.actor, place, about) == {}
+
+
+@pytest.mark.parametrize("code", FORMS)
+def test_one_click_discards_it(code, stage, cast, browser):
+    place, form = PLACES[code], FORMS[code]
+    person, about, box = getattr(cast, form.who), form.about(stage), place.boxes[0]
+    client, page = browser(person), place.path(about)
+    saved(client, form_of(client, page, place, about), box, TYPED)
+    seen = found_in(person.actor, place, about)[box]
+    url = reverse("unsent:discard", args=[seen.id])
+    assert f'form="elsewhere" formaction="{url}"' in client.get(page).content.decode()
+
+    after = client.post(url, follow=True)
+
+    assert f"Discarded: {place.in_sentence}." in after.content.decode()
+    assert found_in(person.actor, place, about) == {}
+    assert form_of(client, page, place, about)["fields"][box] != [TYPED]
+
+
+def form_of(client: Any, page: str, place: Any, about: Any) -> Any:
+    """The place's form on its page, each of its boxes saved while typing."""
+    html = client.get(page).content.decode()
+    form = form_with(html, f"{place.boxes[0]}-version")
+    for box in form["boxes"]:
+        if box in place.boxes:
+            attributes = form["boxes"][box]
+            assert attributes["data-autosave"] == reverse("unsent:save")
+            assert f"place={place.code}&about={about}&" in attributes["data-with"]
+    return form
+
+
+def saved(client: Any, form: Any, box: str, text: str) -> Any:
+    """What static/autosave.js posts."""
+    with_it = dict(part.split("=") for part in form["boxes"][box]["data-with"].split("&"))
+    version, page = form["fields"][f"{box}-version"][0], form["fields"][f"{box}-page"][0]
+    sent = {**with_it, "text": text, "version": version, "page": page}
+    return client.post(reverse("unsent:save"), sent, **JSON)
