@@ -10,6 +10,7 @@ from reviews.engagements.models import Engagement, EngagementGrant
 from reviews.feedback.models import Feedback, Reply
 from reviews.journal.models import Addendum, Answer, Entry
 from reviews.limits.models import LimitsAcknowledgment
+from reviews.prompts.models import Preparation, PromptSet
 from reviews.records.models import EngagementKey
 from reviews.releases.models import (
     Narrowing,
@@ -60,7 +61,9 @@ __all__ = [
     "NoticeAcknowledgment",
     "Pause",
     "Permission",
+    "Preparation",
     "ProcessNote",
+    "PromptSet",
     "Recipient",
     "Release",
     "ReleaseFile",

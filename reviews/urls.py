@@ -9,6 +9,7 @@ urlpatterns = [
     path("", include("reviews.checkins.urls")),
     path("", include("reviews.unsent.urls")),
     path("", include("reviews.journal.urls")),
+    path("", include("reviews.prompts.urls")),
     path("", include("reviews.dialogue.urls")),
     path("", include("reviews.calls.urls")),
     path("", include("reviews.commitments.urls")),

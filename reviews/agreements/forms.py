@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 
 from reviews.agreements.terms import PARTS_TOLD, PATHWAYS, Terms, Told
-from reviews.journal.definitions import FOCUS_AREAS
+from reviews.prompts.shipped import FOCUS_AREAS
 from tracker.lib.dates import number_word
 from tracker.lib.forms import PlainLineField
 from tracker.lib.zones import zone_choices

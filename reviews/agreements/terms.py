@@ -40,7 +40,7 @@ class Told:
 @dataclass(frozen=True, slots=True)
 class Terms:
     pathway: str  # key of PATHWAYS
-    focus_areas: list[str]  # keys of journal.definitions.FOCUS_AREAS
+    focus_areas: list[str]  # keys of prompts.shipped.FOCUS_AREAS
     working_on: str  # in words, one line
     every_weeks: int
     starts_on: date

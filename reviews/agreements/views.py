@@ -18,7 +18,7 @@ from reviews.agreements.forms import ClientNameForm, OfferForm
 from reviews.agreements.terms import Terms
 from reviews.checkins.recurrence_words import rhythm
 from reviews.engagements.queries import get_engagement, see_engagement
-from reviews.journal.definitions import FOCUS_AREAS
+from reviews.prompts.shipped import FOCUS_AREAS
 from tracker.lib import clock, dates
 
 

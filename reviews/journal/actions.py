@@ -18,9 +18,10 @@ from reviews.checkins.actions import mark_shared
 from reviews.checkins.models import CheckIn
 from reviews.engagements.models import Engagement
 from reviews.journal import queries, rules
-from reviews.journal.definitions import prompts_for
 from reviews.journal.models import Addendum, Answer, Entry
 from reviews.limits.queries import has_acknowledged
+from reviews.prompts import library
+from reviews.prompts.queries import questions_for
 from reviews.records import drafts, vault
 from reviews.records.drafts import Saved
 
@@ -50,14 +51,24 @@ def begin_reflection(
     earlier = Entry.objects.filter(
         engagement_id=checkin.engagement_id, kind=Entry.REFLECTION
     ).count()
+    asked = questions_for(actor=actor, checkin=checkin, focus_areas=focus_areas, earlier=earlier)
+    row_id = uuid.uuid4()
     try:
         with transaction.atomic():
             return Entry.objects.create(
+                id=row_id,
                 engagement_id=checkin.engagement_id,
                 author_id=actor.user_id,
                 kind=Entry.REFLECTION,
                 checkin=checkin,
-                prompts=prompts_for(focus_areas=focus_areas, earlier=earlier),
+                prompts=[item.key for item in asked],
+                asked=vault.seal_text(
+                    model=Entry,
+                    column="asked",
+                    row_id=row_id,
+                    engagement_id=checkin.engagement_id,
+                    text=library.write_asked(asked),
+                ),
                 created_at=now,
             )
     except IntegrityError:  # two tabs began at once: both go on with the same one

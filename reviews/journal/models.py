@@ -1,4 +1,4 @@
-"""The client's own writing: one entry model, with definitions in definitions.py."""
+"""The client's own writing: one entry model, and what was asked stays with it."""
 
 from django.db import models
 
@@ -19,7 +19,8 @@ class Entry(EngagementRecord):
     checkin = models.ForeignKey(
         "reviews.CheckIn", null=True, on_delete=models.PROTECT, related_name="entries"
     )
-    prompts = models.JSONField()  # keys of definitions.PROMPTS, in the order they were asked
+    prompts = models.JSONField()  # keys of what was asked, in order
+    asked = SealedTextField(null=True)  # JSON: prompts.library.Asked; null in the first writings
     state = models.CharField(max_length=20, choices=STATES, default=DRAFT)
     shared_at = models.DateTimeField(null=True)
 
@@ -33,7 +34,7 @@ class Answer(DraftText):
     """What was written to one prompt."""
 
     entry = models.ForeignKey(Entry, on_delete=models.PROTECT, related_name="answers")
-    prompt = models.CharField(max_length=60)  # key of definitions.PROMPTS
+    prompt = models.CharField(max_length=60)  # one of entry.prompts
 
     class Meta:
         constraints = (

@@ -11,8 +11,9 @@ from reviews.checkins.models import CheckIn
 from reviews.checkins.queries import led_to, moved_before
 from reviews.engagements.models import Engagement
 from reviews.journal import rules
-from reviews.journal.definitions import FOCUS_AREAS, PROMPTS
 from reviews.journal.models import Addendum, Answer, Entry
+from reviews.prompts import library
+from reviews.prompts.library import Asked
 from reviews.records import drafts, vault
 
 
@@ -189,7 +190,7 @@ def _opened(entry: Entry) -> EntrySeen:
         state=entry.state,
         shared_at=entry.shared_at,
         late=_is_late(entry, times),
-        answers=[_answer(key, written.get(key)) for key in entry.prompts],
+        answers=[_answer(item, written.get(item.key)) for item in _asked(entry)],
         addenda=[
             (a.created_at, vault.open_text(a, "text", engagement_id=entry.engagement_id))
             for a in addenda
@@ -197,15 +198,20 @@ def _opened(entry: Entry) -> EntrySeen:
     )
 
 
-def _answer(key: str, answer: Answer | None) -> AnswerSeen:
-    prompt = PROMPTS[key]
-    title = FOCUS_AREAS[prompt.area].title
+def _asked(entry: Entry) -> list[Asked]:
+    """What was asked then, in the words of then."""
+    if entry.asked is None:
+        return [library.shipped_question(key) for key in entry.prompts]
+    return library.read_asked(vault.open_text(entry, "asked", engagement_id=entry.engagement_id))
+
+
+def _answer(asked: Asked, answer: Answer | None) -> AnswerSeen:
     if answer is None:
-        return AnswerSeen(key, title, prompt.question, "", 0, None, None, None)
+        return AnswerSeen(asked.key, asked.title, asked.question, "", 0, None, None, None)
     return AnswerSeen(
-        prompt=key,
-        area_title=title,
-        question=prompt.question,
+        prompt=asked.key,
+        area_title=asked.title,
+        question=asked.question,
         text=vault.open_text(answer, "text", engagement_id=answer.engagement_id),
         version=answer.version,
         saved_at=answer.saved_at,

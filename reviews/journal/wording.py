@@ -17,7 +17,7 @@ def questions_about(text: str, *, prompt: str, kept: frozenset[str]) -> list[dic
     """At most three, in the order of the text; `kept` are values the writer has answered with
     "Keep my words".
     """
-    if prompt in QUOTED:
+    if prompt.partition("@")[0] in QUOTED:  # whatever version of the practice's it is
         return []
     found = review_reflection(text).findings
     waiting = [finding for finding in found if _value(finding) not in kept]

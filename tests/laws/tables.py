@@ -84,6 +84,8 @@ PROTECTED: dict[str, tuple[set[str], set[str]]] = {
         {"published_at", "state", "text", "version"},
     ),
     "reviews_limitsacknowledgment": ({"SELECT", "INSERT"}, set()),
+    "reviews_preparation": ({"SELECT", "INSERT"}, {"changed_at", "focus_areas", "questions"}),
+    "reviews_promptset": ({"SELECT", "INSERT"}, set()),
     "reviews_processnote": ({"SELECT", "INSERT"}, set()),
     "reviews_reply": ({"SELECT", "INSERT"}, {"sent_at", "state", "version", "words"}),
     "reviews_report": (

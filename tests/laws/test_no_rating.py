@@ -24,6 +24,7 @@ NUMBERS = {
     "EngagementGrant.id": "a row number",
     "Feedback.version": "which save of a draft, for stale ones",
     "Reply.version": "which save of a draft, for stale ones",
+    "PromptSet.version": "which wording of the practice's questions",
     "ReleaseFile.attempts": "how often the making of a PDF was tried",
     "Report.number": "which version of one report",
     "Report.two_names": "whether a second clinician's name was agreed",
@@ -78,6 +79,8 @@ FREE = {
     "Cadence.phases": "when check-ins fall: rules of the calendar",
     "Entry.prompts": "keys of the questions that were asked",
     "Narrowing.parts": "keys of what may still be read",
+    "Preparation.focus_areas": "keys of what is asked for one check-in",
+    "PromptSet.questions": "the practice's questions, by focus area",
     "Permission.parts": "keys of what may be read",
     "Release.parts": "keys of what is in the copy",
 }

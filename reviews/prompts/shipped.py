@@ -1,17 +1,9 @@
-"""What the client is asked. Declarative: a kind of writing is its prompts and who may read it.
+"""The questions the product brings. A practice writes its own versions of them (library.py).
 
-A prompt keeps its key and its words for good; other words are another key. Source:
-docs/glossary.md, "Reflection".
+Source: docs/glossary.md, "Prompt".
 """
 
 from dataclasses import dataclass
-
-
-@dataclass(frozen=True, slots=True)
-class Prompt:
-    key: str  # "area.number"
-    area: str
-    question: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,33 +178,3 @@ FOCUS_AREAS: dict[str, FocusArea] = {
         ),
     )
 }
-
-PROMPTS: dict[str, Prompt] = {
-    f"{area.key}.{number}": Prompt(f"{area.key}.{number}", area.key, question)
-    for area in FOCUS_AREAS.values()
-    for number, question in enumerate(area.questions, start=1)
-}
-
-PROMPTS_AT_A_TIME = 4
-
-
-def prompts_for(*, focus_areas: list[str], earlier: int) -> list[str]:
-    """The keys to ask next: the areas in turn, going on where the earlier writings stopped.
-
-    earlier  how many reflections the client has begun before. Starts again after the last prompt.
-    """
-    areas = [FOCUS_AREAS[key] for key in focus_areas if key in FOCUS_AREAS]
-    if not areas:
-        areas = [FOCUS_AREAS["responsibility"]]
-    deepest = max(len(area.questions) for area in areas)
-    in_turn = [
-        f"{area.key}.{number}"
-        for number in range(1, deepest + 1)
-        for area in areas
-        if number <= len(area.questions)
-    ]
-    start = (earlier * PROMPTS_AT_A_TIME) % len(in_turn)
-    return [
-        in_turn[(start + step) % len(in_turn)]
-        for step in range(min(PROMPTS_AT_A_TIME, len(in_turn)))
-    ]
