@@ -28,7 +28,7 @@ from tests import workers
 from tracker.lib import clock
 
 PASSWORD = "a long enough password"
-NO_DATABASE = ("tests/supervisor/", "tests/browser/", "tests/faults/")
+NO_DATABASE = ("tests/supervisor/", "tests/browser/", "tests/faults/", "tests/ledgers/")
 
 
 def pytest_xdist_setupnodes(specs: list[Any]) -> None:

@@ -7,9 +7,10 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from django.conf import settings
 
@@ -31,6 +32,13 @@ class Machine:
     cluster: Cluster
     family: Family
     world: World
+
+    def beside(self, name: str, postbox: Any) -> "Machine":
+        """The same cluster, and another world that begins as this one stands. Nobody may be in it."""
+        template_url = self.world.database_url(OWNER)
+        world = _world(self.world.folder.with_name(name), template_url, postbox)
+        world.ahead = self.world.ahead
+        return Machine(self.cluster, self.family, world)
 
     def end_postgres(self, number: signal.Signals) -> None:
         """SIGKILL: as if the machine had stopped it. SIGINT: an operator's restart."""
@@ -72,8 +80,11 @@ class Machine:
 
 
 @contextmanager
-def machine() -> Iterator[Machine]:
-    """Started with PostgreSQL, Valkey and the cast; web, worker and beat are the test's to start."""
+def machine(postbox: Any = None) -> Iterator[Machine]:
+    """Started with PostgreSQL, Valkey and the cast; web, worker and beat are the test's to start.
+
+    postbox  whatever listens for mail at its `port`; one of its own if none is given.
+    """
     folder = Path(tempfile.mkdtemp(prefix="wmf-"))
     folder.chmod(0o711)  # as root, PostgreSQL runs as another account and must pass through
     family = Family()
@@ -84,8 +95,8 @@ def machine() -> Iterator[Machine]:
         cluster.make_database(TEMPLATE)
         template_url = cluster.url(OWNER, TEMPLATE)
         _manage("migrate", "--no-input", "-v", "0", "--skip-checks", DATABASE_URL=template_url)
-        with open_postbox() as postbox:
-            world = _world(folder, template_url, postbox)
+        with nullcontext(postbox) if postbox else open_postbox() as listening:
+            world = _world(folder / "world", template_url, listening)
             with inside(world.database_url(APP)):
                 _make_cast()
             try:
@@ -108,8 +119,7 @@ def _close(server: Child) -> None:
         server.process.stdout.close()
 
 
-def _world(folder: Path, template_url: str, postbox) -> World:  # type: ignore[no-untyped-def]
-    home = folder / "world"
+def _world(home: Path, template_url: str, postbox: Any) -> World:
     home.mkdir(mode=0o711)
     # The test itself reads and writes there, so both have the same keys.
     for name, path in {
