@@ -13,7 +13,7 @@ from reviews.migrations._prompts import POLICIES
 class Migration(migrations.Migration):
     dependencies = [
         ("accounts", "0005_sending"),
-        ("reviews", "0006_set_right"),
+        ("reviews", "0007_reminder_plans"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
