@@ -1,7 +1,8 @@
 """The cast, on real PostgreSQL, as the application role.
 
 `./run test` has made and migrated the database as its owner before pytest connects. The cast is
-committed once, through the real acts; each test runs in a transaction that is rolled back.
+committed once, through the real acts; each test runs in a transaction that is rolled back, on the
+ground that its module shares (`tests/ground.py`).
 
 With workers (`-n auto`) each has a database of its own, and a test file stays with one of them.
 
@@ -14,6 +15,7 @@ from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
+from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -25,6 +27,7 @@ from django.test import Client
 
 from accounts.access import Actor, acting_as
 from tests import workers
+from tests.ground import acted_once, ground, wanted_by
 from tracker.lib import clock
 
 PASSWORD = "a long enough password"
@@ -43,9 +46,11 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> workers.ByFi
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Inside a module, those together that stand on the same ground; else as shuffled."""
+    modules: dict[Path, list[pytest.Item]] = {}
     for item in items:
-        if not any(part in str(item.path) for part in NO_DATABASE):
-            item.add_marker(pytest.mark.django_db(databases="__all__"))
+        modules.setdefault(item.path, []).append(item)
+    items[:] = [item for module in modules.values() for item in sorted(module, key=wanted_by)]
 
 
 @dataclass(frozen=True)
@@ -78,6 +83,7 @@ def django_db_setup(django_db_blocker: Any) -> Iterator[None]:
             assert cursor.fetchone()[0] == "waymark_app", "tests run as the application role"
         _make_cast()
         yield
+        ground.clear()
         connection.close()
 
 
@@ -87,11 +93,25 @@ def cast(django_db_setup: None, django_db_blocker: Any) -> Cast:
         return _load_cast()
 
 
+@pytest.fixture
+def db(
+    request: pytest.FixtureRequest, django_db_setup: None, django_db_blocker: Any
+) -> Iterator[None]:
+    """The test's own transaction, rolled back. Constraints that wait for a commit are asked."""
+    with django_db_blocker.unblock():
+        ground.make(request)
+        with transaction.atomic():
+            cache.clear()
+            yield
+            if not connection.needs_rollback:
+                connection.check_constraints()
+            transaction.set_rollback(True)
+
+
 @pytest.fixture(autouse=True)
-def _fresh_cache(request: pytest.FixtureRequest) -> None:
-    if request.node.get_closest_marker("django_db"):
+def _in_database(request: pytest.FixtureRequest) -> None:
+    if not any(part in str(request.path) for part in NO_DATABASE):
         request.getfixturevalue("db")
-        cache.clear()
 
 
 @pytest.fixture
@@ -119,8 +139,8 @@ def ada(cast: Cast) -> Actor:
     return cast.ada.actor
 
 
-@pytest.fixture
-def now(db: None) -> datetime:
+@acted_once
+def now(django_db_setup: None) -> datetime:
     return clock.now()
 
 
@@ -176,7 +196,7 @@ def terms_from(now: datetime, **changes: Any) -> Any:
     return Terms(**{**values, **changes})
 
 
-@pytest.fixture
+@acted_once
 def offered(dana: Actor, eli: Actor, terms: Any, now: datetime, being: Any) -> Any:
     """An agreement Dana has offered Eli."""
     from reviews.agreements.actions import offer_engagement
@@ -191,7 +211,7 @@ def offered(dana: Actor, eli: Actor, terms: Any, now: datetime, being: Any) -> A
         )
 
 
-@pytest.fixture
+@acted_once
 def engagement(offered: Any, eli: Actor, now: datetime, being: Any) -> Any:
     """Eli and Dana's engagement: accepted, limits acknowledged, the first check-in open."""
     from reviews.agreements.actions import accept_agreement
@@ -208,7 +228,7 @@ def engagement(offered: Any, eli: Actor, now: datetime, being: Any) -> Any:
     return found
 
 
-@pytest.fixture
+@acted_once
 def checkin(engagement: Any, eli: Actor, being: Any) -> Any:
     """The check-in that waits for Eli's reflection."""
     from reviews.checkins.models import CheckIn
@@ -222,7 +242,7 @@ def checkin(engagement: Any, eli: Actor, being: Any) -> Any:
 SENTENCE = "I kept asking after she had said no, and I called it keeping in touch."
 
 
-@pytest.fixture
+@acted_once
 def draft(checkin: Any, eli: Actor, now: datetime, being: Any) -> Any:
     """Eli's unshared reflection, with one answer."""
     from reviews.checkins.queries import get_checkin
@@ -239,7 +259,7 @@ def draft(checkin: Any, eli: Actor, now: datetime, being: Any) -> Any:
     return entry
 
 
-@pytest.fixture
+@acted_once
 def shared(draft: Any, eli: Actor, now: datetime, being: Any) -> Any:
     """The same reflection, shared."""
     from reviews.journal.actions import share_entry
@@ -251,7 +271,7 @@ def shared(draft: Any, eli: Actor, now: datetime, being: Any) -> Any:
     return entry
 
 
-@pytest.fixture
+@acted_once
 def story(cast: Cast, now: datetime) -> Any:
     """Eli and Dana's engagement with a shared reflection and a draft, and Otto and Mo's."""
     from tests.story import tell_story

@@ -3,11 +3,11 @@
 import re
 from typing import Any
 
-import pytest
 from django.urls import path
 
 from accounts import actions
 from accounts.gate import open_to
+from tests.ground import acted_once
 from tests.laws import gathered
 from tests.laws.access_matrix import API, PAGES
 from tests.laws.asking import WHO, People, address, body_of, random_ids, statuses
@@ -26,7 +26,7 @@ def unlisted(names: set[str]) -> set[str]:
     return names ^ listed
 
 
-@pytest.fixture
+@acted_once
 def ids(cast, story, now, being) -> dict[str, Any]:
     """The ids of Eli's things, for addresses."""
     ada = cast.ada.actor

@@ -3,7 +3,6 @@
 import ast
 from pathlib import Path
 
-import pytest
 from django.apps import apps
 from django.db import connection, transaction
 from django.urls import reverse
@@ -12,6 +11,7 @@ from accounts.access import acting_as
 from accounts.models import AuditEvent
 from reviews.sessions.models import ProcessNote
 from reviews.sessions.queries import list_process_notes
+from tests.ground import acted_once
 from tests.laws.access_matrix import API, PAGES
 from tests.laws.asking import WHO, People
 from tests.laws.test_access_matrix import asked, ids
@@ -23,7 +23,7 @@ __all__ = ["ids"]
 ROOMS = Path(apps.get_app_config("reviews").path)
 
 
-@pytest.fixture
+@acted_once
 def note(cast, story, now):
     return note_privately(cast.dana.actor, story.engagement_id, now=now)
 

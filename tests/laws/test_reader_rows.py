@@ -12,6 +12,7 @@ from django.db import DatabaseError, connection, transaction
 
 from accounts.access import acting_as
 from tests import sharing_story as sharing
+from tests.ground import acted_once
 from tests.laws.tables import PROTECTED
 from tracker.lib import clock
 
@@ -26,7 +27,7 @@ OWN = {"reviews_noticeacknowledgment": 1}  # what they have acknowledged stays t
 NOT_COUNTED = {"accounts_auditevent"}  # their own lines, however many
 
 
-@pytest.fixture
+@acted_once
 def read(cast, story, now) -> Any:
     """Erin has read one release of Eli's; another one waits for somebody else."""
     report = sharing.signed_report(cast, story.engagement_id, now=now)

@@ -8,7 +8,6 @@ from contextlib import ExitStack, contextmanager
 from typing import Any
 from unittest import mock
 
-import pytest
 from django.db import transaction
 
 from accounts.access import NotFound
@@ -25,6 +24,7 @@ from reviews.feedback.words import ReplyWords
 from reviews.sessions import actions as session_acts
 from reviews.sessions import queries as sessions
 from reviews.sessions.models import ProcessNote, SessionLog
+from tests.ground import acted_once
 from tests.laws.test_second_wall import EVERYTHING, REFUSALS, _yes, ids_in, switched_off
 from tests.story import being as being_one
 from tests.talks import fields_of, tell_talks
@@ -128,7 +128,7 @@ class Told:
             )
 
 
-@pytest.fixture
+@acted_once
 def told(cast: Any, story: Any, now: Any) -> Told:
     return Told(cast, story, now)
 

@@ -10,12 +10,13 @@ from reviews.amendments.queries import in_error, list_amendments
 from reviews.commitments.queries import get_commitment, list_commitments
 from reviews.feedback.queries import list_feedback, read_feedback
 from reviews.sessions.queries import list_sessions, read_session
+from tests.ground import acted_once
 from tests.talks import DONE, commitment_of, give_feedback, log_session, reply_to
 
 REASON = "It was written under the wrong day."
 
 
-@pytest.fixture
+@acted_once
 def session(dana, engagement, now):
     return log_session(dana, engagement.id, now=now)
 

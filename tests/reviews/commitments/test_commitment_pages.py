@@ -3,10 +3,11 @@
 import pytest
 from django.urls import reverse
 
+from tests.ground import acted_once
 from tests.talks import COMMITMENT, commitment_of, log_session
 
 
-@pytest.fixture
+@acted_once
 def commitment(dana, eli, engagement, now):
     return commitment_of(eli, log_session(dana, engagement.id, now=now))
 

@@ -11,10 +11,11 @@ from reviews.commitments.models import CommitmentStep
 from reviews.commitments.queries import get_commitment, list_commitments, read_commitment
 from reviews.commitments.rules import STANDS_ON_SCREEN
 from reviews.sessions.words import Agreed
+from tests.ground import acted_once
 from tests.talks import COMMITMENT, commitment_of, log_session
 
 
-@pytest.fixture
+@acted_once
 def commitment(dana, eli, engagement, now):
     return commitment_of(eli, log_session(dana, engagement.id, now=now))
 

@@ -9,6 +9,7 @@ from django.test import Client
 from accounts.access import Actor
 from reviews.releases.files import make_waiting
 from tests import sharing_story as story
+from tests.ground import acted_once
 
 
 @dataclass(frozen=True)
@@ -25,12 +26,12 @@ class Live:
         return f"/documents/{self.release.id}/"
 
 
-@pytest.fixture
+@acted_once
 def signed(cast: Any, engagement: Any, now: Any) -> Any:
     return story.signed_report(cast, engagement.id, now=now)
 
 
-@pytest.fixture
+@acted_once
 def live(cast: Any, engagement: Any, signed: Any, now: Any) -> Live:
     story.stated(cast, signed, now=now)
     permission = story.permitted(cast, engagement.id, now=now)

@@ -11,6 +11,7 @@ from reviews.documents.views import ANSWERS
 from reviews.releases.files import make_waiting
 from reviews.releases.queries import open_copy
 from tests import sharing_story as story
+from tests.ground import acted_once
 from tests.laws.asking import body_of
 from tests.reviews.documents.test_reading import words_of
 from tracker.lib import uploads
@@ -25,7 +26,7 @@ def stranger():
     return Client(headers={"Origin": "http://localhost:8000"})
 
 
-@pytest.fixture
+@acted_once
 def code(live, being):
     with being(live.erin):
         return open_copy(live.release)["code"]

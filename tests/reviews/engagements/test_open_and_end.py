@@ -9,9 +9,10 @@ from reviews.checkins.queries import get_cadence, list_checkins
 from reviews.engagements.actions import CODE_SIGNS, open_engagement
 from reviews.engagements.models import Engagement
 from reviews.engagements.queries import get_engagement, list_engagements, see_engagement
+from tests.ground import acted_once
 
 
-@pytest.fixture
+@acted_once
 def opened(dana, eli, being, now):
     with being(dana):
         return open_engagement(

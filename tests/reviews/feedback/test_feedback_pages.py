@@ -5,6 +5,7 @@ import uuid
 import pytest
 from django.urls import reverse
 
+from tests.ground import acted_once
 from tests.talks import FEEDBACK, give_feedback, log_session, reply_to
 
 REPLY = "I saw it later, and not by myself."
@@ -14,12 +15,12 @@ def url(name, *args):
     return reverse(f"feedback:{name}", args=args)
 
 
-@pytest.fixture
+@acted_once
 def draft(dana, engagement, now):
     return give_feedback(dana, engagement.id, now=now, publish=False)
 
 
-@pytest.fixture
+@acted_once
 def published(dana, engagement, now):
     return give_feedback(dana, engagement.id, now=now)
 

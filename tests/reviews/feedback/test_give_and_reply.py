@@ -16,15 +16,16 @@ from reviews.feedback.queries import (
     read_feedback,
 )
 from reviews.feedback.words import ReplyWords
+from tests.ground import acted_once
 from tests.talks import FEEDBACK, give_feedback, log_session, reply_to
 
 
-@pytest.fixture
+@acted_once
 def draft(dana, engagement, now):
     return give_feedback(dana, engagement.id, now=now, publish=False)
 
 
-@pytest.fixture
+@acted_once
 def published(dana, engagement, now):
     return give_feedback(dana, engagement.id, now=now)
 

@@ -20,6 +20,7 @@ from reviews.journal.models import Answer, Entry
 from reviews.journal.queries import get_draft, open_draft, read_entry
 from reviews.records.second_texts import BETWEEN
 from tests.conftest import SENTENCE
+from tests.ground import acted_once
 
 
 def save(eli, entry, now, *, text, version, page=None, which=0):
@@ -128,7 +129,7 @@ def test_a_save_that_meets_a_shared_entry_is_refused(draft, eli, being, now):
 # --- two texts ------------------------------------------------------------------------------------
 
 
-@pytest.fixture
+@acted_once
 def two(draft, eli, being, now):
     """Another tab wrote a second text from an old version."""
     with being(eli):

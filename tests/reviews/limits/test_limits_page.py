@@ -7,11 +7,12 @@ from reviews.agreements.actions import accept_agreement
 from reviews.agreements.queries import get_agreement
 from reviews.checkins.queries import list_checkins
 from reviews.limits.queries import current_version, has_acknowledged
+from tests.ground import acted_once
 
 URL = reverse("limits:read")
 
 
-@pytest.fixture
+@acted_once
 def accepted(offered, eli, now, being):
     with being(eli):
         agreement = get_agreement(actor=eli, agreement_id=offered.id)

@@ -9,19 +9,20 @@ from django.test import Client
 
 from tests import sharing_story as story
 from tests.conftest import PASSWORD
+from tests.ground import acted_once
 
 
-@pytest.fixture
+@acted_once
 def signed(cast: Any, engagement: Any, now: Any) -> Any:
     return story.signed_report(cast, engagement.id, now=now)
 
 
-@pytest.fixture
+@acted_once
 def permission(cast: Any, engagement: Any, now: Any) -> Any:
     return story.permitted(cast, engagement.id, now=now)
 
 
-@pytest.fixture
+@acted_once
 def release(cast: Any, signed: Any, permission: Any, now: Any) -> Any:
     """Released to Erin, and waiting: she has not been told."""
     story.stated(cast, signed, now=now)

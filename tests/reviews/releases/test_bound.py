@@ -11,6 +11,7 @@ from psycopg import errors
 from accounts.access import acting_as
 from reviews.releases.doors import live_releases
 from tests import sharing_story as told
+from tests.ground import acted_once
 
 MARA = ("Mara Oldham", "team lead", "Harrow & Vale", "mara@example.org")
 
@@ -26,7 +27,7 @@ def live(who: Any) -> set[Any]:
         return live_releases()
 
 
-@pytest.fixture
+@acted_once
 def two_readers(cast: Any, engagement: Any, signed: Any, permission: Any, now: Any) -> Any:
     """Erin may read all of it, Mara that he takes part; both have joined."""
     hers = told.permitted(cast, engagement.id, now=now, reader=MARA, parts=("takes_part",))
@@ -119,7 +120,7 @@ def insert_like(eli: Any, row_id: Any, **changes: Any) -> None:
         transaction.set_rollback(True)
 
 
-@pytest.fixture
+@acted_once
 def one(cast: Any, engagement: Any, signed: Any, now: Any) -> dict[str, Any]:
     """A release inside a small permission, a second reader's permission, a second version."""
     permission = told.permitted(cast, engagement.id, now=now, parts=("takes_part", "themes"))

@@ -14,6 +14,7 @@ from reviews.releases.queries import open_copy, open_file
 from tests import sharing_story as story
 from tests.clones import clone, inside
 from tests.conftest import _load_cast, _make_cast
+from tests.ground import acted_once
 from tests.story import _engagement
 from tests.tracker.pdf.reading import letters, words
 from tracker.lib import clock
@@ -31,7 +32,7 @@ def row(release, being, cast):
     return read
 
 
-@pytest.fixture
+@acted_once
 def pdf(release, being, cast):
     assert files.make_waiting() == 1
     with being(cast.eli.actor):

@@ -19,6 +19,7 @@ from reviews.releases.actions import Seen
 from reviews.releases.models import Narrowing, Permission, Release, Withdrawal
 from tests import sharing_story as told
 from tests.clones import clone, inside
+from tests.ground import acted_once
 from tracker.lib import clock
 from tracker.lib.crypto import CannotOpen
 
@@ -95,7 +96,7 @@ def stage(cast: Any, engagement_id: Any, now: Any) -> dict[str, Any]:
         }
 
 
-@pytest.fixture
+@acted_once
 def s(cast: Any, engagement: Any, now: Any) -> dict[str, Any]:
     return stage(cast, engagement.id, now)
 

@@ -8,17 +8,18 @@ from django.urls import reverse
 
 from accounts.access import Actor
 from tests.conftest import PASSWORD
+from tests.ground import acted_once
 from tests.sharing_story import sign_draft, write_draft
 from tests.talks import log_session
 
 
-@pytest.fixture
+@acted_once
 def log(engagement: Any, dana: Actor, now: Any) -> Any:
     """A signed session: what the sections rest on."""
     return log_session(dana, engagement.id, now=now)
 
 
-@pytest.fixture
+@acted_once
 def begun(engagement: Any, log: Any, dana: Actor, now: Any, being: Any) -> Any:
     """A draft without a word in it."""
     from reviews.engagements.queries import get_engagement
@@ -29,14 +30,14 @@ def begun(engagement: Any, log: Any, dana: Actor, now: Any, being: Any) -> Any:
         return begin_report(actor=dana, engagement=found, now=now)
 
 
-@pytest.fixture
+@acted_once
 def ready(begun: Any, log: Any, dana: Actor, now: Any) -> Any:
     """The same draft with everything in it that a signature needs."""
     write_draft(dana, begun.id, ground=("session", log.id), now=now)
     return begun
 
 
-@pytest.fixture
+@acted_once
 def signed(ready: Any, dana: Actor, now: Any) -> Any:
     sign_draft(dana, ready.id, now=now)
     return ready

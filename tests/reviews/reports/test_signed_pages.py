@@ -6,6 +6,7 @@ from django.urls import reverse
 from reviews.reports import queries
 from reviews.reports.actions import ask_correction
 from reviews.reports.models import Report
+from tests.ground import acted_once
 from tests.sharing_story import SEEN, sign_draft, write_draft
 from tracker.lib import clock
 
@@ -16,7 +17,7 @@ def body_of(answer):
     return answer.content.decode()
 
 
-@pytest.fixture
+@acted_once
 def correction(signed, eli, being, now):
     with being(eli):
         report = queries.get_signed(actor=eli, report_id=signed.id)

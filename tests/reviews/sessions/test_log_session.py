@@ -20,15 +20,16 @@ from reviews.sessions.queries import (
     read_session,
 )
 from reviews.sessions.words import Agreed
+from tests.ground import acted_once
 from tests.talks import COMMITMENT, DONE, fields_of, log_session
 
 
-@pytest.fixture
+@acted_once
 def draft(dana, engagement, now):
     return log_session(dana, engagement.id, now=now, sign=False)
 
 
-@pytest.fixture
+@acted_once
 def signed(dana, engagement, checkin, now):
     return log_session(dana, engagement.id, now=now, checkin_id=checkin.id)
 

@@ -13,11 +13,12 @@ from reviews.records.models import EngagementKey
 from reviews.sessions.actions import write_process_note
 from reviews.sessions.models import ProcessNote
 from reviews.sessions.queries import list_process_notes
+from tests.ground import acted_once
 from tests.talks import PRIVATE_THOUGHT, log_session, note_privately
 from tracker.lib.crypto import CannotOpen
 
 
-@pytest.fixture
+@acted_once
 def note(dana, engagement, now):
     return note_privately(dana, engagement.id, now=now)
 

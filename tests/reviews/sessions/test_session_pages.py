@@ -9,6 +9,7 @@ from django.urls import reverse
 from reviews.sessions.queries import get_session_draft, list_sessions, open_session_draft
 from reviews.sessions.words import Agreed
 from tests.conftest import PASSWORD
+from tests.ground import acted_once
 from tests.talks import COMMITMENT, DONE, log_session, note_privately
 from tests.talks import PRIVATE_THOUGHT as THOUGHT
 from tracker.lib import dates
@@ -36,12 +37,12 @@ def sent(now, **changes):
     }
 
 
-@pytest.fixture
+@acted_once
 def draft(dana, engagement, now):
     return log_session(dana, engagement.id, now=now, sign=False)
 
 
-@pytest.fixture
+@acted_once
 def signed(dana, engagement, now):
     return log_session(dana, engagement.id, now=now)
 
