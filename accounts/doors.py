@@ -38,6 +38,9 @@ DOORS: dict[str, str] = {
     "check_document": "verification: unchanged, over or unknown",
     "reminders_asked": "the sweep: which reminders have a row in the outbox already",
     "drafts_of_ended_work": "the sweep: whose drafts go, and when; ids and dates",
+    "answer_cover": "say yes or no to a cover; the yes that was missing makes its grant",
+    "end_cover": "end a cover before its time, by one of those it concerns",
+    "settle_covers": "the sweep: mark covers whose time is over",
     "drop_drafts": "the sweep: delete drafts of ended work after their warning",
 }
 

@@ -2,6 +2,7 @@
 
 from reviews.agreements.models import Agreement
 from reviews.amendments.models import Amendment
+from reviews.assignments.models import Cover
 from reviews.calls.models import Call
 from reviews.checkins.models import Cadence, CheckIn, Move, Pause
 from reviews.commitments.models import Commitment, CommitmentStep
@@ -47,6 +48,7 @@ __all__ = [
     "Commitment",
     "CommitmentStep",
     "CorrectionRequest",
+    "Cover",
     "Engagement",
     "EngagementGrant",
     "EngagementKey",

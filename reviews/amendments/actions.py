@@ -118,15 +118,15 @@ def _record_and_tell(
         object_id=row.of_id,
         chain=row.engagement_id,
     )
-    recipient_id = rules.other_person(actor, engagement)
-    enqueue(
-        key=f"amendment:{row.id}:{recipient_id}",
-        kind="something_waits",
-        recipient_id=recipient_id,
-        organization_id=engagement.organization_id,
-        subject_id=row.of_id,
-        due_at=now,
-    )
+    for recipient_id in rules.others(actor, engagement, now=now):
+        enqueue(
+            key=f"amendment:{row.id}:{recipient_id}",
+            kind="something_waits",
+            recipient_id=recipient_id,
+            organization_id=engagement.organization_id,
+            subject_id=row.of_id,
+            due_at=now,
+        )
 
 
 def _sealed(row: Amendment, column: str, text: str) -> bytes:

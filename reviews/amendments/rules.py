@@ -1,5 +1,6 @@
 """Who may say something about a signed record. Whose record it is, only its own row says."""
 
+from datetime import datetime
 from uuid import UUID
 
 from accounts.access import Actor
@@ -14,8 +15,8 @@ def can_amend(actor: Actor, engagement: Engagement) -> bool:
     )
 
 
-def other_person(actor: Actor, engagement: Engagement) -> UUID:
-    """The id of the one of the two who is told."""
-    both = (engagement.client_id, engagement.clinician_id)
-    other: UUID = both[0] if both[0] != actor.user_id else both[1]
-    return other
+def others(actor: Actor, engagement: Engagement, *, now: datetime) -> list[UUID]:
+    """Who is told: the client, or the clinician and whoever covers for them now."""
+    if engagement_rules.is_client(actor, engagement):
+        return engagement_rules.clinicians_at(engagement, now=now)
+    return [engagement.client_id]

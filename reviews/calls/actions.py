@@ -8,12 +8,12 @@ from django.db import IntegrityError, transaction
 from accounts import audit
 from accounts.access import Actor, NotAllowed, WrongState
 from accounts.models import Organization
-from accounts.outbox.actions import enqueue
 from reviews.calls import rules
 from reviews.calls.models import Call
 from reviews.calls.queries import get_call, next_look
 from reviews.engagements import rules as engagement_rules
 from reviews.engagements.models import Engagement
+from reviews.engagements.telling import tell_clinicians
 
 
 def ask_call(*, actor: Actor, engagement: Engagement, now: datetime) -> Call:
@@ -36,14 +36,7 @@ def ask_call(*, actor: Actor, engagement: Engagement, now: datetime) -> Call:
     except IntegrityError:  # one is open already
         return Call.objects.get(engagement=engagement, state=Call.ASKED)
     _record(call, verb="ask_call")
-    enqueue(
-        key=f"call:{call.id}",
-        kind="something_waits",
-        recipient_id=engagement.clinician_id,
-        organization_id=engagement.organization_id,
-        subject_id=call.id,
-        due_at=now,
-    )
+    tell_clinicians(key=f"call:{call.id}", engagement=engagement, subject_id=call.id, now=now)
     return call
 
 

@@ -10,12 +10,12 @@ from django.db import IntegrityError, transaction
 from accounts import audit
 from accounts.access import Actor, NotAllowed, WrongState
 from reviews.checkins import recurrence, rules
-from reviews.checkins.actions import open_due, tell
+from reviews.checkins.actions import open_due
 from reviews.checkins.ahead import make_ahead
 from reviews.checkins.models import Cadence, CheckIn
 from reviews.checkins.recurrence import Phases
-from reviews.engagements import rules as engagement_rules
 from reviews.engagements.models import Engagement
+from reviews.engagements.telling import tell_other
 
 
 def propose_cadence(
@@ -114,12 +114,10 @@ def _record(cadence: Cadence, *, verb: str) -> None:
 
 
 def _tell_other(actor: Actor, cadence: Cadence, *, what: str, now: datetime) -> None:
-    engagement = cadence.engagement
-    is_client = engagement_rules.is_client(actor, engagement)
-    tell(
+    tell_other(
+        actor=actor,
         key=f"cadence:{cadence.id}:{what}",
-        recipient_id=engagement.clinician_id if is_client else engagement.client_id,
-        engagement=engagement,
+        engagement=cadence.engagement,
         subject_id=cadence.id,
         now=now,
     )

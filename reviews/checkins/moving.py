@@ -6,10 +6,10 @@ from datetime import date, datetime, time, timedelta
 from accounts import audit
 from accounts.access import Actor, NotAllowed, WrongState
 from reviews.checkins import recurrence, rules
-from reviews.checkins.actions import new_checkin, open_due, tell
+from reviews.checkins.actions import new_checkin, open_due
 from reviews.checkins.models import CheckIn, Move
-from reviews.engagements import rules as engagement_rules
 from reviews.engagements.models import Engagement
+from reviews.engagements.telling import tell_other
 from reviews.records import vault
 
 
@@ -133,12 +133,10 @@ def _record(move: Move, *, verb: str) -> None:
 
 
 def _tell_other(actor: Actor, move: Move, *, what: str, now: datetime) -> None:
-    engagement = move.engagement
-    is_client = engagement_rules.is_client(actor, engagement)
-    tell(
+    tell_other(
+        actor=actor,
         key=f"move:{move.id}:{what}",
-        recipient_id=engagement.clinician_id if is_client else engagement.client_id,
-        engagement=engagement,
+        engagement=move.engagement,
         subject_id=move.id,
         now=now,
     )

@@ -10,11 +10,10 @@ from django.db import IntegrityError, transaction
 from accounts import audit
 from accounts.access import Actor, NotAllowed, WrongState
 from reviews.checkins import recurrence
-from reviews.checkins.actions import tell
 from reviews.checkins.models import CheckIn, Pause
 from reviews.checkins.rules import before
-from reviews.engagements import rules as engagement_rules
 from reviews.engagements.models import Engagement
+from reviews.engagements.telling import tell_other
 
 
 def pause_checkins(
@@ -82,12 +81,10 @@ def _record(pause: Pause, *, verb: str) -> None:
 
 
 def _tell_other(actor: Actor, pause: Pause, *, what: str, now: datetime) -> None:
-    engagement = pause.engagement
-    is_client = engagement_rules.is_client(actor, engagement)
-    tell(
+    tell_other(
+        actor=actor,
         key=f"pause:{pause.id}:{what}",
-        recipient_id=engagement.clinician_id if is_client else engagement.client_id,
-        engagement=engagement,
+        engagement=pause.engagement,
         subject_id=pause.id,
         now=now,
     )

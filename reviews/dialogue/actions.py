@@ -5,11 +5,10 @@ from datetime import datetime
 
 from accounts import audit
 from accounts.access import Actor, NotAllowed, WrongState
-from accounts.outbox.actions import enqueue
 from reviews.checkins.models import CheckIn
 from reviews.dialogue import rules
 from reviews.dialogue.models import Message
-from reviews.engagements import rules as engagement_rules
+from reviews.engagements.telling import tell_other
 from reviews.records import vault
 
 LONGEST_TEXT = 20_000  # characters
@@ -60,14 +59,11 @@ def send_message(
     audit.record(
         verb="send_message", object_kind="message", object_id=row_id, chain=checkin.engagement_id
     )
-    engagement = current.engagement
-    is_client = engagement_rules.is_client(actor, engagement)
-    enqueue(
+    tell_other(
+        actor=actor,
         key=f"message:{row_id}",
-        kind="something_waits",
-        recipient_id=engagement.clinician_id if is_client else engagement.client_id,
-        organization_id=engagement.organization_id,
+        engagement=current.engagement,
         subject_id=row_id,
-        due_at=now,
+        now=now,
     )
     return message

@@ -6,12 +6,17 @@ from typing import ClassVar
 from django.conf import settings
 from django.contrib.auth.models import Permission
 from django.db import models
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Q
+from django.db.models.expressions import RawSQL
 from guardian.models import UserObjectPermissionBase
 
 from accounts.access import Actor
 from accounts.grants import permission_id
 from tracker.lib.fields import SealedTextField
+
+# The database's own clock, as the row policies ask it: one subselect, evaluated once a query.
+_NOW = RawSQL("(select app.now())", [])
+_IN_TIME = (Q(starts_at=None) | Q(starts_at__lte=_NOW)) & (Q(ends_at=None) | Q(ends_at__gt=_NOW))
 
 
 class EngagementQuerySet(models.QuerySet["Engagement"]):
@@ -23,7 +28,10 @@ class EngagementQuerySet(models.QuerySet["Engagement"]):
         return self.filter(
             Exists(
                 EngagementGrant.objects.filter(
-                    content_object=OuterRef("pk"), user_id=actor.user_id, permission_id=permission
+                    _IN_TIME,
+                    content_object=OuterRef("pk"),
+                    user_id=actor.user_id,
+                    permission_id=permission,
                 )
             )
         )
@@ -49,6 +57,12 @@ class Engagement(models.Model):
     clinician = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
     )
+    # Whoever covers for the clinician, and from when until when; kept by the doors of covers.
+    covered_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
+    )
+    covered_from = models.DateTimeField(null=True)
+    covered_until = models.DateTimeField(null=True)
     client_name = SealedTextField(null=True)
     state = models.CharField(max_length=20, choices=STATES, default=PROPOSED)
     created_at = models.DateTimeField()
@@ -70,10 +84,16 @@ class Engagement(models.Model):
 
 
 class EngagementGrant(UserObjectPermissionBase):
-    """Who may enter an engagement, and as what. Read by guardian and by the row policies alike."""
+    """Who may enter an engagement, and as what. Read by guardian and by the row policies alike.
+
+    A grant holds from `starts_at` until just before `ends_at`; null: always. Its own row policy asks
+    the clock, so everything that asks for a grant closes with it.
+    """
 
     permission = models.ForeignKey(Permission, on_delete=models.PROTECT)
     content_object = models.ForeignKey(Engagement, on_delete=models.PROTECT, related_name="grants")
+    starts_at = models.DateTimeField(null=True)
+    ends_at = models.DateTimeField(null=True)
 
     class Meta(UserObjectPermissionBase.Meta):
         abstract = False

@@ -13,7 +13,9 @@ from accounts import audit
 from accounts.access import Actor, NotAllowed, NotFound, Stale, WrongState
 from accounts.outbox.actions import enqueue
 from reviews.amendments.queries import in_error
+from reviews.engagements import rules as engagement_rules
 from reviews.engagements.models import Engagement
+from reviews.engagements.telling import tell_clinicians
 from reviews.feedback import queries, rules
 from reviews.feedback import words as words_text
 from reviews.feedback.models import Feedback, Reply
@@ -40,7 +42,7 @@ def begin_feedback(  # noqa: PLR0913 - feedback has these parts
     WrongState if the work has not begun, or the form was sent twice.
     """
     if not rules.can_give(actor, engagement):
-        raise WrongState if actor.user_id == engagement.clinician_id else NotFound
+        raise WrongState if engagement_rules.is_clinician(actor, engagement) else NotFound
     if session is not None and (
         session.engagement_id != engagement.id or session.state != SessionLog.SIGNED
     ):
@@ -157,7 +159,9 @@ def send_reply(*, actor: Actor, feedback: Feedback, version: int, now: datetime)
         raise WrongState
     audit.record(verb="send", object_kind="reply", object_id=row.id, chain=row.engagement_id)
     engagement = feedback.engagement
-    _tell(engagement, engagement.clinician_id, of_id=row.id, what="sent", now=now)
+    tell_clinicians(
+        key=f"feedback:{row.id}:sent", engagement=engagement, subject_id=row.id, now=now
+    )
 
 
 def _begin_reply(*, actor: Actor, feedback: Feedback, fields: ReplyWords, now: datetime) -> int:

@@ -12,11 +12,11 @@ from django.db import IntegrityError, transaction
 
 from accounts import audit
 from accounts.access import Actor, NotAllowed, NotFound, WrongState
-from accounts.outbox.actions import enqueue
 from accounts.roles import CLIENT
 from reviews.checkins.actions import mark_shared
 from reviews.checkins.models import CheckIn
 from reviews.engagements.models import Engagement
+from reviews.engagements.telling import tell_clinicians
 from reviews.journal import queries, rules
 from reviews.journal.models import Addendum, Answer, Entry
 from reviews.limits.queries import has_acknowledged
@@ -165,13 +165,8 @@ def share_entry(*, actor: Actor, entry: Entry, now: datetime) -> None:
         verb="share", object_kind=entry.kind, object_id=entry.id, chain=entry.engagement_id
     )
     engagement = Engagement.objects.get(id=entry.engagement_id)
-    enqueue(
-        key=f"entry:{entry.id}:shared",
-        kind="something_waits",
-        recipient_id=engagement.clinician_id,
-        organization_id=engagement.organization_id,
-        subject_id=entry.id,
-        due_at=now,
+    tell_clinicians(
+        key=f"entry:{entry.id}:shared", engagement=engagement, subject_id=entry.id, now=now
     )
 
 

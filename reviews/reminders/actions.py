@@ -11,6 +11,7 @@ from django.db import transaction
 
 from accounts.access import acting_as_system
 from accounts.outbox.actions import enqueue
+from reviews.assignments import actions as covers
 from reviews.checkins import actions as checkins
 from reviews.checkins import moving, pausing
 from reviews.checkins import queries as checkin_queries
@@ -27,7 +28,7 @@ log = structlog.get_logger()
 def sweep() -> None:
     """One pass. Each part commits on its own, so that one that fails stops no other."""
     with acting_as_system("sweep"):
-        for part in (_end_pauses, _make_ahead, _open_due, _skip_paused, _lapse_moves, _remind):
+        for part in PARTS:
             try:
                 with transaction.atomic():
                     part(now=clock.now())
@@ -50,6 +51,10 @@ def _skip_paused(*, now: datetime) -> None:
 
 def _lapse_moves(*, now: datetime) -> None:
     moving.lapse_moves(moves=checkin_queries.moves_to_lapse(now=now), now=now)
+
+
+def _settle_covers(*, now: datetime) -> None:
+    covers.settle_covers()
 
 
 def _make_ahead(*, now: datetime) -> None:
@@ -94,3 +99,6 @@ def _due(*, now: datetime) -> dict[str, tuple[CheckIn, datetime]]:
         if at is not None:
             due[key_of(checkin, step.name)] = (checkin, at)
     return due
+
+
+PARTS = (_end_pauses, _make_ahead, _open_due, _skip_paused, _lapse_moves, _settle_covers, _remind)

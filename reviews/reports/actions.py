@@ -14,6 +14,7 @@ from reviews.agreements.queries import accepted_terms
 from reviews.amendments.queries import in_error
 from reviews.engagements import rules as engagement_rules
 from reviews.engagements.models import Engagement
+from reviews.engagements.telling import tell_clinicians
 from reviews.language.report import MEASURES, review_report
 from reviews.records import drafts, vault
 from reviews.records.drafts import Saved
@@ -45,9 +46,10 @@ _ANSWERS = {
 def begin_report(*, actor: Actor, engagement: Engagement, now: datetime) -> Report:
     """The draft that is being written, or a new one about the time since the last report.
 
-    Raises NotAllowed for anybody but the clinician, WrongState before the work has begun.
+    Raises NotAllowed for anybody but the clinician, whoever covers included; WrongState before the
+    work has begun.
     """
-    if not engagement_rules.is_clinician(actor, engagement):
+    if not engagement_rules.is_own_clinician(actor, engagement):
         raise NotAllowed
     _one_at_a_time(engagement.id)
     existing = Report.objects.filter(engagement=engagement, state=Report.DRAFT).first()
@@ -394,8 +396,8 @@ def ask_correction(*, actor: Actor, report: Report, words: str, now: datetime) -
     audit.record(
         verb="ask_correction", object_kind="report", object_id=report.id, chain=report.engagement_id
     )
-    _tell(
-        f"correction:{row_id}", recipient_id=report.engagement.clinician_id, report=report, now=now
+    tell_clinicians(
+        key=f"correction:{row_id}", engagement=report.engagement, subject_id=report.id, now=now
     )
     return asked
 

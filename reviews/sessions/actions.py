@@ -17,6 +17,7 @@ from accounts.outbox.actions import enqueue
 from reviews.checkins.actions import follow_log
 from reviews.checkins.models import CheckIn
 from reviews.commitments.actions import NewCommitment, agree
+from reviews.engagements import rules as engagement_rules
 from reviews.engagements.models import Engagement
 from reviews.records import vault
 from reviews.sessions import queries, rules
@@ -59,7 +60,7 @@ def begin_session(  # noqa: PLR0913 - a log has these parts
     takes none, or has one already.
     """
     if not rules.can_log(actor, engagement):
-        raise WrongState if actor.user_id == engagement.clinician_id else NotFound
+        raise WrongState if engagement_rules.is_clinician(actor, engagement) else NotFound
     if checkin is not None:
         if checkin.engagement_id != engagement.id:
             raise NotFound
@@ -165,7 +166,7 @@ def write_process_note(
     work has not begun.
     """
     if not rules.can_log(actor, engagement):
-        raise WrongState if actor.user_id == engagement.clinician_id else NotFound
+        raise WrongState if engagement_rules.is_clinician(actor, engagement) else NotFound
     if session is not None and session.engagement_id != engagement.id:
         raise NotFound
     lock = vault.process(engagement.id, author_id=actor.user_id)

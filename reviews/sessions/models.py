@@ -47,7 +47,9 @@ class SessionLog(EngagementRecord):
                 name="a_meeting_not_held_says_why",
             ),
             models.UniqueConstraint(
-                fields=("checkin",), condition=models.Q(state="draft"), name="one_draft_a_checkin"
+                fields=("checkin", "author"),
+                condition=models.Q(state="draft"),
+                name="one_draft_a_checkin",
             ),
         )
         indexes = (models.Index(fields=["engagement", "on_date"], name="session_by_engagement"),)

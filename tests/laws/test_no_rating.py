@@ -21,6 +21,7 @@ import reviews
 NUMBERS = {
     "Agreement.version": "which wording was offered",
     "Answer.version": "which save of a draft, for stale ones",
+    "Cover.by_practice": "whether an administrator asked, and the client has to say yes",
     "EngagementGrant.id": "a row number",
     "Feedback.version": "which save of a draft, for stale ones",
     "Reply.version": "which save of a draft, for stale ones",
@@ -67,6 +68,7 @@ CHOICES = {
         "canceled",
     },
     "CheckIn.why_not": {"told_beforehand", "not_told", "logistics", "our_side"},
+    "Cover.state": {"asked", "agreed", "declined", "withdrawn", "lapsed", "over"},
     "Move.state": {"asked", "agreed", "declined", "withdrawn", "lapsed"},
     "Pause.state": {"running", "over"},
     "Engagement.state": {"proposed", "active", "declined", "withdrawn", "ended"},

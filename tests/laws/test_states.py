@@ -9,6 +9,8 @@ from django.apps import apps
 from accounts.models import Notice
 from reviews.agreements import rules as agreement_rules
 from reviews.agreements.models import Agreement
+from reviews.assignments import rules as assignment_rules
+from reviews.assignments.models import Cover
 from reviews.calls import rules as call_rules
 from reviews.calls.models import Call
 from reviews.checkins import rules as checkin_rules
@@ -33,6 +35,7 @@ TABLES: dict[Any, dict[str, frozenset[str]]] = {
     CheckIn: checkin_rules.TRANSITIONS,
     CorrectionRequest: report_rules.CORRECTION_TRANSITIONS,
     CoSignature: report_rules.COSIGNATURE_TRANSITIONS,
+    Cover: assignment_rules.COVER_TRANSITIONS,
     Engagement: engagement_rules.TRANSITIONS,
     Entry: journal_rules.TRANSITIONS,
     Feedback: feedback_rules.FEEDBACK_TRANSITIONS,
@@ -56,6 +59,12 @@ ACTS = {
     ("Cadence", "proposed", "declined"): "reviews.checkins.cadences.decline_cadence",
     ("Cadence", "proposed", "withdrawn"): "reviews.checkins.cadences.withdraw_cadence",
     ("Cadence", "live", "ended"): "reviews.checkins.actions.stop_cadence",
+    ("Cover", "asked", "agreed"): "reviews.assignments.actions.agree_to_cover",
+    ("Cover", "asked", "declined"): "reviews.assignments.actions.decline_cover",
+    ("Cover", "asked", "withdrawn"): "reviews.assignments.actions.end_cover",
+    ("Cover", "asked", "lapsed"): "reviews.assignments.actions.settle_covers",
+    ("Cover", "agreed", "withdrawn"): "reviews.assignments.actions.end_cover",
+    ("Cover", "agreed", "over"): "reviews.assignments.actions.end_cover",
     ("CheckIn", "scheduled", "discussed"): "reviews.checkins.actions.mark_discussed",
     ("CheckIn", "scheduled", "missed"): "reviews.checkins.actions.mark_missed",
     ("CheckIn", "scheduled", "moved"): "reviews.checkins.moving.agree_to_move",
