@@ -18,7 +18,7 @@ NAVIGATION = {
         ("Sharing", "releases:home"),
         ("Who has looked", "desk:access_record"),
     ],
-    CLINICIAN: [("Today", "desk:today"), ("People", "desk:people")],
+    CLINICIAN: [("Today", "desk:today"), ("People", "desk:people"), ("Calendar", "desk:calendar")],
     ADMINISTRATOR: [
         ("People", "accounts:people"),
         ("Assignments", "accounts:assignments"),

@@ -3,6 +3,7 @@
 from django.urls import include, path
 
 urlpatterns = [
+    path("", include("reviews.finding.urls")),
     path("", include("reviews.desk.urls")),
     path("", include("reviews.agreements.urls")),
     path("", include("reviews.limits.urls")),

@@ -18,7 +18,7 @@ from reviews.reports.queries import list_reports
 from reviews.sessions.queries import list_sessions
 from tracker.lib import dates
 
-READING_VERBS = frozenset({"read", "download", "acknowledge_notice"})
+READING_VERBS = frozenset({"read", "find", "download", "acknowledge_notice"})
 
 
 @dataclass(frozen=True, slots=True)

@@ -57,6 +57,8 @@ def role(reading: Reading) -> str:
 
 def what(reading: Reading) -> str:
     """What kind of looking it was, and at which of several."""
+    if reading.verb == "find":
+        return "Looked for words in your record"
     if reading.object_kind == "release":
         return _release(reading)
     if reading.object_kind in READ:

@@ -5,6 +5,7 @@ from reviews.desk import views
 app_name = "desk"
 urlpatterns = [
     path("today/", views.today, name="today"),
+    path("calendar/", views.calendar_page, name="calendar"),
     path("people/", views.people, name="people"),
     path("people/<uuid:engagement_id>/", views.person, name="person"),
     path("people/<uuid:engagement_id>/timeline/", views.person_timeline, name="person_timeline"),

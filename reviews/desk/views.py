@@ -18,7 +18,7 @@ from reviews.agreements.queries import focus_areas_of
 from reviews.checkins import recurrence
 from reviews.checkins.queries import get_cadence, get_checkin
 from reviews.checkins.recurrence_words import rhythm
-from reviews.desk import attention, lists, queries, record_words, timeline_words, words
+from reviews.desk import attention, calendar, lists, queries, record_words, timeline_words, words
 from reviews.desk.access_record import list_readings
 from reviews.desk.person_page import PersonPage, see_person
 from reviews.desk.timeline import list_steps
@@ -51,6 +51,13 @@ def today(request: PageRequest) -> HttpResponse:
         "rows": words.people_rows(found.people),
     }
     return render(request, "reviews/desk/today.html", context)
+
+
+@open_to(CLINICIAN)
+@require_safe
+def calendar_page(request: PageRequest) -> HttpResponse:
+    weeks = calendar.own_weeks(actor=request.actor, now=clock.now())
+    return render(request, "reviews/desk/calendar.html", {"weeks": weeks})
 
 
 @open_to(CLINICIAN)

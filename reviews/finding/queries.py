@@ -1,0 +1,204 @@
+"""Finding words in one engagement: its texts are opened in memory, with one line in the trail.
+
+What was looked for is written nowhere. Process notes, other people's drafts and what was entered in
+error are not among the texts. Source: docs/architecture.md, "Sealing".
+"""
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from django.urls import reverse
+
+from accounts import audit
+from accounts.access import Actor
+from accounts.roles import CLIENT
+from reviews.agreements.models import Agreement
+from reviews.amendments.models import Amendment
+from reviews.commitments.models import Commitment, CommitmentStep
+from reviews.dialogue.models import Message
+from reviews.engagements.models import Engagement
+from reviews.engagements.queries import EngagementSeen, get_engagement, list_engagements
+from reviews.feedback.models import Feedback, Reply
+from reviews.finding.matching import Piece, find
+from reviews.journal.models import Addendum, Answer, Entry
+from reviews.records import vault
+from reviews.reports.models import Report, Section
+from reviews.sessions.models import SessionLog
+from tracker.lib import dates
+
+MOST_FOUND = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """One text in which the words stand."""
+
+    kind: str  # in words
+    on: date
+    url: str
+    piece: Piece
+
+
+@dataclass(frozen=True, slots=True)
+class _Text:
+    kind: str
+    at: datetime
+    url: str
+    words: str
+
+
+def find_in_engagement(*, actor: Actor, engagement_id: UUID, words: str) -> list[Found]:
+    """Every text of the engagement that the actor may read and the words stand in, newest first.
+
+    At most MOST_FOUND. One line in the trail says that it was done, never what was looked for.
+    Raises NotFound.
+    """
+    engagement = get_engagement(actor=actor, engagement_id=engagement_id)
+    audit.record(
+        verb="find", object_kind="engagement", object_id=engagement.id, chain=engagement.id
+    )
+    found = []
+    for text in _texts(actor, engagement):
+        piece = find(words, text.words)
+        if piece is not None:
+            found.append((text.at, Found(text.kind, dates.local(text.at).date(), text.url, piece)))
+    found.sort(key=lambda pair: pair[0], reverse=True)
+    return [item for _, item in found[:MOST_FOUND]]
+
+
+def find_people(*, actor: Actor, name: str) -> list[EngagementSeen]:
+    """The actor's people whose name or code the words stand in; names are opened in memory."""
+    return [
+        seen
+        for seen in list_engagements(actor=actor, limit=5000)
+        if find(name, seen.client_name) or find(name, seen.code)
+    ]
+
+
+def _texts(actor: Actor, engagement: Engagement) -> Iterator[_Text]:
+    """What row policies and ownership let the actor read, opened."""
+    in_error = set(
+        Amendment.objects.filter(engagement=engagement, kind=Amendment.IN_ERROR).values_list(
+            "of_id", flat=True
+        )
+    )
+    yield from _writing(actor, engagement)
+    yield from _sessions(actor, engagement, in_error)
+    yield from _feedback(actor, engagement, in_error)
+    yield from _commitments(engagement)
+    yield from _messages(engagement)
+    yield from _reports(actor, engagement, in_error)
+    yield from _amendments(engagement, in_error)
+    for agreement in Agreement.objects.filter(engagement=engagement):
+        words = json.loads(_open(agreement, "terms"))["working_on"]
+        url = reverse("agreements:read", args=[agreement.id])
+        yield _Text("Agreement", agreement.created_at, url, words)
+
+
+def _writing(actor: Actor, engagement: Engagement) -> Iterator[_Text]:
+    answers = Answer.objects.filter(entry__engagement=engagement).select_related("entry")
+    if actor.role != CLIENT:
+        answers = answers.filter(entry__state=Entry.SHARED)
+    for answer in answers:
+        entry = answer.entry
+        shared = entry.state == Entry.SHARED
+        url = reverse("journal:read" if shared else "journal:look_over", args=[entry.id])
+        kind = "Reflection" if shared else "Reflection, not shared"
+        yield _Text(kind, entry.shared_at or answer.saved_at, url, _open(answer, "text"))
+    for addendum in Addendum.objects.filter(engagement=engagement):
+        url = reverse("journal:read", args=[addendum.entry_id])
+        yield _Text("Addition to a reflection", addendum.created_at, url, _open(addendum, "text"))
+
+
+def _sessions(actor: Actor, engagement: Engagement, in_error: set[UUID]) -> Iterator[_Text]:
+    for log in SessionLog.objects.filter(engagement=engagement).exclude(id__in=in_error):
+        if log.state == SessionLog.DRAFT and log.author_id != actor.user_id:
+            continue
+        signed = log.state == SessionLog.SIGNED
+        url = reverse("sessions:read" if signed else "sessions:write", args=[log.id])
+        kind = "Session log" if signed else "Session log, not signed"
+        yield _Text(kind, log.signed_at or log.created_at, url, _parts(_open(log, "words")))
+
+
+def _feedback(actor: Actor, engagement: Engagement, in_error: set[UUID]) -> Iterator[_Text]:
+    for row in Feedback.objects.filter(engagement=engagement).exclude(id__in=in_error):
+        if row.state == Feedback.DRAFT and row.author_id != actor.user_id:
+            continue
+        published = row.state == Feedback.PUBLISHED
+        url = reverse("feedback:read" if published else "feedback:write", args=[row.id])
+        kind = "Feedback" if published else "Feedback, not published"
+        yield _Text(kind, row.published_at or row.created_at, url, _open(row, "text"))
+    for reply in Reply.objects.filter(engagement=engagement).exclude(id__in=in_error):
+        if reply.state == Reply.DRAFT and reply.author_id != actor.user_id:
+            continue
+        url = reverse("feedback:read", args=[reply.feedback_id])
+        kind = "Reply" if reply.state == Reply.SENT else "Reply, not sent"
+        yield _Text(kind, reply.sent_at or reply.created_at, url, _parts(_open(reply, "words")))
+
+
+def _commitments(engagement: Engagement) -> Iterator[_Text]:
+    for row in Commitment.objects.filter(engagement=engagement):
+        url = reverse("commitments:one", args=[row.id])
+        yield _Text("Commitment", row.created_at, url, _open(row, "text"))
+    for step in CommitmentStep.objects.filter(engagement=engagement, text__isnull=False):
+        url = reverse("commitments:one", args=[step.commitment_id])
+        yield _Text("How a commitment stands", step.created_at, url, _open(step, "text"))
+
+
+def _messages(engagement: Engagement) -> Iterator[_Text]:
+    for row in Message.objects.filter(engagement=engagement):
+        url = reverse("dialogue:read", args=[row.checkin_id])
+        yield _Text("Message", row.created_at, url, _open(row, "text"))
+
+
+def _reports(actor: Actor, engagement: Engagement, in_error: set[UUID]) -> Iterator[_Text]:
+    """Signed versions as they stand; the author's own draft by its sections."""
+    reports = Report.objects.filter(engagement=engagement).exclude(id__in=in_error)
+    for report in reports:
+        if report.state == Report.SIGNED and report.signed_at is not None:
+            url = reverse("reports:read", args=[report.id])
+            yield _Text("Report", report.signed_at, url, _parts(_open(report, "body")))
+    drafts = Section.objects.filter(
+        report__in=reports.filter(state=Report.DRAFT, author_id=actor.user_id)
+    )
+    for section in drafts:
+        url = reverse("reports:draft", args=[section.report_id])
+        yield _Text("Report, not signed", section.saved_at, url, _open(section, "text"))
+
+
+def _amendments(engagement: Engagement, in_error: set[UUID]) -> Iterator[_Text]:
+    pages = {
+        Amendment.SESSION: "sessions:read",
+        Amendment.FEEDBACK: "feedback:read",
+        Amendment.REPORT: "reports:read",
+    }
+    replies = dict(Reply.objects.filter(engagement=engagement).values_list("id", "feedback_id"))
+    added = Amendment.objects.filter(engagement=engagement, kind=Amendment.ADDENDUM)
+    for row in added.exclude(of_id__in=in_error):
+        page = pages.get(row.of_kind, "feedback:read")
+        url = reverse(page, args=[replies.get(row.of_id, row.of_id)])
+        yield _Text("Addition", row.created_at, url, _open(row, "text"))
+
+
+def _open(row: Any, column: str) -> str:
+    return vault.open_text(row, column, engagement_id=row.engagement_id)
+
+
+def _parts(text: str) -> str:
+    """The words in a text that is kept as JSON, one part after the other."""
+    return " ".join(_strings(json.loads(text)))
+
+
+def _strings(value: Any) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict):
+        for part in value.values():
+            yield from _strings(part)
+    elif isinstance(value, list):
+        for part in value:
+            yield from _strings(part)

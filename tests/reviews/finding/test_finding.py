@@ -1,0 +1,212 @@
+"""Finding words in one engagement, and somebody by name; nothing of it is kept."""
+
+import pytest
+from django.urls import reverse
+from hypothesis import given
+from hypothesis import strategies as st
+
+from accounts.access import NotFound
+from accounts.models import AuditEvent
+from reviews.checkins.queries import get_checkin
+from reviews.dialogue.actions import send_message
+from reviews.finding.matching import find
+from reviews.finding.queries import find_in_engagement, find_people
+from tests.conftest import SENTENCE
+from tests.talks import give_feedback, log_session
+
+WORD = "keeping in touch"
+
+
+@pytest.fixture
+def kinds(engagement, being):
+    def look(actor, words):
+        with being(actor):
+            found = find_in_engagement(actor=actor, engagement_id=engagement.id, words=words)
+        return [item.kind for item in found]
+
+    return look
+
+
+# --- matching -------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("words", "text", "piece"),
+    [
+        ("FERRY", "On the ferry, twice.", ("On the ", "ferry", ", twice.")),
+        ("the  ferry", "On the\nferry.", ("On ", "the ferry", ".")),
+        ("strasse", "In der Straße.", ("In der ", "Straße", ".")),
+        ("ﬁne", "It was fine.", ("It was ", "fine", ".")),
+    ],
+)
+def test_words_are_found_whatever_their_case(words, text, piece):
+    found = find(words, text)
+
+    assert (found.before, found.match, found.after) == piece
+
+
+def test_words_that_are_not_there_are_not_found():
+    assert find("ferry", "On the ferry.") is not None
+    assert find("harbor", "On the ferry.") is None
+    assert find("  ", "On the ferry.") is None
+    assert find(".*", "On the ferry.") is None
+
+
+def test_a_long_text_is_cut_around_the_words():
+    found = find("ferry", "a" * 100 + " ferry " + "b" * 100)
+
+    assert (found.before[0], found.after[-1]) == ("…", "…")
+    assert len(found.before) == len(found.after) == 61
+
+
+@given(st.text(max_size=30), st.text(min_size=1, max_size=10), st.text(max_size=30))
+def test_what_is_shown_stands_in_the_text(before, words, after):
+    text = f"{before} {words} {after}"
+    found = find(words, text)
+
+    if found is not None:
+        assert found.match in " ".join(text.split())
+
+
+# --- one engagement -------------------------------------------------------------------------------
+
+
+def test_both_find_what_was_shared(shared, kinds, eli, dana):
+    assert kinds(eli, WORD) == ["Reflection"]
+    assert kinds(dana, WORD.upper()) == ["Reflection"]
+
+
+def test_a_draft_is_found_by_its_writer_alone(draft, kinds, eli, dana):
+    assert kinds(eli, WORD) == ["Reflection, not shared"]
+    assert kinds(dana, WORD) == []
+
+
+def test_every_kind_of_text_is_looked_through(shared, kinds, dana, eli, being, checkin, now):
+    log = log_session(dana, shared.engagement_id, now=now, sign=True)
+    give_feedback(dana, shared.engagement_id, now=now, publish=True)
+    with being(dana):
+        found = get_checkin(actor=dana, checkin_id=checkin.id)
+        send_message(actor=dana, checkin=found, text="About the heron.", now=now)
+
+    assert kinds(eli, "heron") == ["Message"]
+    assert kinds(eli, "hearing a no") == ["Agreement"]
+    everything = set(kinds(eli, "e"))
+    assert {"Session log", "Feedback", "Message", "Reflection", "Commitment"} <= everything
+    assert log.id
+
+
+def test_process_notes_are_never_looked_through(engagement, kinds, dana, being, now):
+    from reviews.sessions.actions import write_process_note
+
+    with being(dana):
+        write_process_note(
+            actor=dana, engagement=engagement, session=None, text="The heron again.", now=now
+        )
+
+    assert kinds(dana, "heron") == []
+
+
+def test_what_was_entered_in_error_is_not_found(shared, kinds, dana, eli, being, now):
+    from reviews.amendments.actions import mark_in_error
+
+    feedback = give_feedback(dana, shared.engagement_id, now=now, publish=True)
+    assert "Feedback" in kinds(eli, "e")
+    with being(dana):
+        mark_in_error(
+            actor=dana,
+            engagement_id=shared.engagement_id,
+            of_kind="feedback",
+            of_id=feedback.id,
+            reason="Of another day.",
+            now=now,
+        )
+
+    assert "Feedback" not in kinds(eli, "e")
+    assert "Feedback" not in kinds(dana, "e")
+
+
+def test_one_line_in_the_trail_and_never_the_words(shared, kinds, dana, eli, being):
+    kinds(dana, WORD)
+
+    with being(eli):
+        [event] = AuditEvent.objects.filter(verb="find", actor=dana.user_id)
+    assert (event.object_kind, event.payload) == ("engagement", {})
+    assert event.object_id == shared.engagement_id
+
+
+def test_nobody_else_finds_anything(shared, kinds, dana, mo, otto, ada, being):
+    assert kinds(dana, WORD)
+    for actor in (mo, otto, ada):
+        with pytest.raises(NotFound):
+            kinds(actor, WORD)
+
+
+# --- by name --------------------------------------------------------------------------------------
+
+
+def test_one_of_ones_own_people_is_found_by_a_part_of_the_name(engagement, dana, mo, being):
+    with being(dana):
+        assert [p.id for p in find_people(actor=dana, name="rask")] == [engagement.id]
+        assert [p.id for p in find_people(actor=dana, name=engagement.code)] == [engagement.id]
+        assert find_people(actor=dana, name="quill") == []
+    with being(mo):
+        assert find_people(actor=mo, name="rask") == []
+
+
+# --- pages ----------------------------------------------------------------------------------------
+
+
+def test_words_are_sent_in_the_body_and_come_back_with_where_they_stand(browser, cast, shared):
+    url = reverse("finding:in_engagement", args=[shared.engagement_id])
+    dana = browser(cast.dana)
+    assert "Words to find" in dana.get(url, {"words": WORD}).content.decode()
+    assert "<mark>" not in dana.get(url, {"words": WORD}).content.decode()
+
+    page = dana.post(url, {"words": WORD}).content.decode()
+
+    assert f"<mark>{WORD}</mark>" in page
+    assert reverse("journal:read", args=[shared.id]) in page
+    assert SENTENCE[:20] in page
+
+
+def test_the_client_sees_that_somebody_looked(browser, cast, shared):
+    url = reverse("finding:in_engagement", args=[shared.engagement_id])
+    browser(cast.dana).post(url, {"words": WORD})
+
+    page = browser(cast.eli).get(reverse("desk:access_record")).content.decode()
+
+    assert "Looked for words in your record" in page
+    assert WORD not in page
+
+
+@pytest.mark.parametrize(
+    ("words", "sentence"),
+    [("", "Enter the words you are looking for."), ("a", "Enter at least two letters.")],
+)
+def test_too_little_to_look_for_is_said(browser, cast, engagement, words, sentence):
+    answer = browser(cast.eli).post(reverse("finding:own"), {"words": words})
+
+    assert answer.status_code == 400
+    assert sentence in answer.content.decode()
+
+
+def test_markup_is_shown_as_it_was_typed(browser, cast, checkin, eli, being, now):
+    with being(eli):
+        found = get_checkin(actor=eli, checkin_id=checkin.id)
+        send_message(actor=eli, checkin=found, text="<b>heron</b> & <i>", now=now)
+
+    page = browser(cast.eli).post(reverse("finding:own"), {"words": "heron"}).content.decode()
+
+    assert "&lt;b&gt;<mark>heron</mark>&lt;/b&gt; &amp; &lt;i&gt;" in page
+
+
+# --- the calendar ---------------------------------------------------------------------------------
+
+
+def test_the_calendar_shows_codes_and_no_names(browser, cast, engagement):
+    page = browser(cast.dana).get(reverse("desk:calendar")).content.decode()
+
+    assert engagement.code in page
+    assert "Eli" not in page
+    assert "Rask" not in page
+    assert engagement.code not in browser(cast.mo).get(reverse("desk:calendar")).content.decode()
