@@ -25,6 +25,7 @@ IDS = (
     "page_full",
     "child_filtered",
     "pdf_100",
+    "recur_100k",  # the last: it gives the cadences other rhythms
 )
 
 
@@ -70,7 +71,7 @@ def _measure(scale: Scale, wanted: list[str], server: dict[str, str]) -> int:
     django.setup()
     from django.db import connections  # noqa: PLC0415 - needs the settings
 
-    from bench import caseload, page, pdf, report, sealing, seed, sharing, trail  # noqa: PLC0415 - as above
+    from bench import caseload, page, pdf, recurrence, report, sealing, seed, sharing, trail  # noqa: PLC0415 - as above
 
     app_url = os.environ["DATABASE_URL"]
     seed.seal_texts(os.environ["DATABASE_OWNER_URL"], [seed.SUPERVISOR, seed.CLINICIAN])
@@ -84,6 +85,7 @@ def _measure(scale: Scale, wanted: list[str], server: dict[str, str]) -> int:
         "page_full": page.page_full,
         "child_filtered": sharing.child_filtered,
         "pdf_100": pdf.pdf_100,
+        "recur_100k": lambda: recurrence.recur_100k(is_large=scale.name == "1m"),
     }
     if server["fsync"] == "off" and "audit_insert" in wanted:
         _say("This PostgreSQL does not wait for the disk (fsync is off): audit_insert is stricter.")
