@@ -1,58 +1,59 @@
 """Making the check-ins of the coming weeks, for one cadence or for all at once.
 
-Python says on which days and at which instants, PostgreSQL writes the rows. Cadences with the same
-coming times share them: most of what a hundred thousand cost is their rows (`./run bench`).
+Python says on which days and at which instants; PostgreSQL writes a batch of rows with each
+statement. What a hundred thousand cost is their rows (`./run bench --only recur_100k`).
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime, time, timedelta
 from typing import Any
+from uuid import uuid4
 
 from django.db import connection
 
 from reviews.checkins import recurrence, times
 from reviews.checkins.models import Cadence, CheckIn
 
-# The coming times of a cadence: each day where the client lives, with its instant.
-Coming = tuple[tuple[date, datetime], ...]
+BATCH = 5_000  # cadences
 
 INSERT = """
     insert into reviews_checkin (id, engagement_id, created_at, cadence_id, series_date, on_date,
             wall_time, zone, opens_at, due_at, state, why_not)
-        select gen_random_uuid(), c.engagement_id, %(now)s, c.id, t.day, t.day,
-               c.wall_time, c.zone, t.due_at - %(opens_before)s, t.due_at, %(state)s, ''
-          from unnest(%(cadences)s::uuid[], %(series)s::int[]) as chosen (id, series)
-          join reviews_cadence c on c.id = chosen.id and c.state = %(live)s
-          join unnest(%(series_of_times)s::int[], %(days)s::date[], %(dues)s::timestamptz[])
-               as t (series, day, due_at) on t.series = chosen.series
+        select t.id, c.engagement_id, %(now)s, c.id, t.day, t.day, c.wall_time, c.zone,
+               t.due_at - %(opens_before)s, t.due_at, %(state)s, ''
+          from unnest(%(ids)s::uuid[], %(cadences)s::uuid[], %(days)s::date[],
+                      %(dues)s::timestamptz[]) as t (id, cadence_id, day, due_at)
+          join reviews_cadence c on c.id = t.cadence_id and c.state = %(live)s
         on conflict do nothing
 """
 
 
-def make_ahead(*, cadences: Iterable[Cadence], now: datetime) -> int:
+def make_ahead(*, cadences: Sequence[Cadence], now: datetime) -> int:
     """Make the check-ins of the coming weeks; those that exist are left alone. Returns how many.
 
     Two sweeps may meet: the unique occurrence decides, and the second insert changes nothing.
     """
-    numbers: dict[Coming, int] = {}
-    coming_times = _ComingTimes(now)
-    chosen = [(cadence.id, coming_times.of(cadence)) for cadence in cadences]
-    series = [numbers.setdefault(coming, len(numbers)) for _, coming in chosen]
-    rows = [(number, *at) for coming, number in numbers.items() for at in coming]
-    values: dict[str, Any] = {
-        "now": now,
-        "opens_before": times.WRITING_OPENS_BEFORE,
-        "state": CheckIn.SCHEDULED,
-        "live": Cadence.LIVE,
-        "cadences": [cadence_id for cadence_id, _ in chosen],
-        "series": series,
-        "series_of_times": [number for number, _, _ in rows],
-        "days": [day for _, day, _ in rows],
-        "dues": [due_at for _, _, due_at in rows],
-    }
+    coming = _ComingTimes(now)
+    made = 0
     with connection.cursor() as cursor:
-        cursor.execute(INSERT, values)
-        made: int = cursor.rowcount
+        for start in range(0, len(cadences), BATCH):
+            rows = [
+                (uuid4(), cadence.id, day, due_at)
+                for cadence in cadences[start : start + BATCH]
+                for day, due_at in coming.of(cadence)
+            ]
+            values: dict[str, Any] = {
+                "now": now,
+                "opens_before": times.WRITING_OPENS_BEFORE,
+                "state": CheckIn.SCHEDULED,
+                "live": Cadence.LIVE,
+                "ids": [row[0] for row in rows],
+                "cadences": [row[1] for row in rows],
+                "days": [row[2] for row in rows],
+                "dues": [row[3] for row in rows],
+            }
+            cursor.execute(INSERT, values)
+            made += cursor.rowcount
     return made
 
 
@@ -64,14 +65,14 @@ class _ComingTimes:
         self.stretches: dict[str, tuple[date, date]] = {}
         self.instants: dict[tuple[date, time, str], datetime] = {}
 
-    def of(self, cadence: Cadence) -> Coming:
+    def of(self, cadence: Cadence) -> Iterator[tuple[date, datetime]]:
+        """Each day where the client lives, with its instant, that is still ahead."""
         after, until = self._stretch(cadence.zone)
         phases = recurrence.read(cadence.phases)
-        coming = [
-            (day, self._instant(day, cadence.wall_time, cadence.zone))
-            for day in recurrence.occurrences(phases, after=after, until=until)
-        ]
-        return tuple(at for at in coming if at[1] > self.now)
+        for day in recurrence.occurrences(phases, after=after, until=until):
+            due_at = self._instant(day, cadence.wall_time, cadence.zone)
+            if due_at > self.now:
+                yield day, due_at
 
     def _stretch(self, zone: str) -> tuple[date, date]:
         if zone not in self.stretches:

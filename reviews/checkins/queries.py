@@ -90,7 +90,8 @@ def cadences_to_make_ahead(*, now: datetime) -> list[Cadence]:
         cadence=OuterRef("id"), series_date__gt=furthest - timedelta(weeks=1)
     )
     one_rhythm = Q(phases__1__isnull=True)
-    return list(Cadence.objects.filter(state=Cadence.LIVE).exclude(Exists(made) & one_rhythm))
+    live = Cadence.objects.filter(state=Cadence.LIVE).only("id", "phases", "wall_time", "zone")
+    return list(live.exclude(Exists(made) & one_rhythm))
 
 
 def near(*, now: datetime, before: timedelta, after: timedelta) -> list[CheckIn]:
