@@ -8,6 +8,7 @@ foreign keys cost both sides alike and the ratio says what the rule costs. Each 
 import time
 from collections.abc import Callable
 from datetime import UTC, datetime
+from statistics import median
 from typing import Any
 
 from django.db import connection, connections, transaction
@@ -70,19 +71,12 @@ MADE = """
 
 
 def recur_100k(*, is_large: bool) -> Result:
-    gate = Gate(at_most=4)
+    gate = Gate(at_most=1.75)
     if is_large:
         return Result("recur_100k", gate, note="not measured")
     now = datetime.now(UTC)
-    _as_owner(GUARD.format(force="no force"))
-    _as_owner(SPREAD)
-    with acting_as_system("sweep"), transaction.atomic():
-        _make(now)
-    _as_owner(READY.format(now=now.isoformat()))
-    _as_owner(GUARD.format(force="force"))
-    for table in ("reviews_checkin", "reviews_cadence", "bench_ready"):
-        _as_owner(f"vacuum analyze {table}")
-    columns = ", ".join(field.column for field in CheckIn._meta.concrete_fields)
+    _prepare(now)
+    columns = ", ".join(str(field.column) for field in CheckIn._meta.concrete_fields)
 
     def copy(table: str) -> Callable[[], object]:
         return lambda: _execute(COPY.format(table=table, columns=columns))
@@ -93,29 +87,38 @@ def recur_100k(*, is_large: bool) -> Result:
         ("bench_bare", copy("bench_bare")),
     ]
     taken: list[list[float]] = [[] for _ in sides]
-    found = set()
+    written = set()
     for number in range(WARM_UPS + ROUNDS):
-        order = range(len(sides)) if number % 2 else reversed(range(len(sides)))
-        for index in order:
-            table, side = sides[index]
+        in_turn = [*enumerate(sides)]
+        for index, (table, side) in in_turn if number % 2 else reversed(in_turn):
             milliseconds, rows = _round(side, table=table, now=now)
-            found.add(rows)
+            written.add(rows)
             if number >= WARM_UPS:
                 taken[index].append(milliseconds)
-    if len(found) != 1:
+    if len(written) != 1:
         raise AssertionError("recur_100k: the sides do not write the same")
-    made, copied, bare = (
-        Side(name, "ms", values)
-        for name, values in zip(("rule and rows", "rows alone", "bare"), taken, strict=True)
-    )
+    made = Side("rule and rows", "ms", taken[0])
+    bare = median(taken[2])
     return Result(
         "recur_100k",
         gate,
         made,
-        copied,
-        f"{made.median / bare.median:.1f} times a table without policies and triggers",
-        {"bare_ms": bare.median, "rows": float(found.pop()[0])},
+        Side("rows alone", "ms", taken[1]),
+        f"{made.median / bare:.1f} times a table without policies, triggers and foreign keys",
+        {"bare_ms": bare, "rows": float(written.pop()[0])},
     )
+
+
+def _prepare(now: datetime) -> None:
+    """Spread the rhythms, and keep what the sweep makes of them, ready to be copied."""
+    _as_owner(GUARD.format(force="no force"))
+    _as_owner(SPREAD)
+    with acting_as_system("sweep"), transaction.atomic():
+        _make(now)
+    _as_owner(READY.format(now=now.isoformat()))
+    _as_owner(GUARD.format(force="force"))
+    for table in ("reviews_checkin", "reviews_cadence", "bench_ready"):
+        _as_owner(f"vacuum analyze {table}")
 
 
 def _make(now: datetime) -> None:
