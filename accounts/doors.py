@@ -36,6 +36,7 @@ DOORS: dict[str, str] = {
     "reader_to_tell": "whom the outbox tells about a release that can be read now",
     "note_bounce": "a mail server reports that a mail came back",
     "check_document": "verification: unchanged, over or unknown",
+    "stop_reminders": "whoever has a reminder's link stops the reminders, and can do nothing else",
     "reminders_asked": "the sweep: which reminders have a row in the outbox already",
     "drafts_of_ended_work": "the sweep: whose drafts go, and when; ids and dates",
     "answer_cover": "say yes or no to a cover; the yes that was missing makes its grant",
@@ -145,6 +146,12 @@ def note_bounce(*, notice_id: UUID, waits: list[timedelta]) -> str:
     """
     row = _call("select app.note_bounce(%s, %s)", notice_id, waits)
     return str(row[0]) if row else ""
+
+
+def stop_reminders(*, engagement_id: UUID) -> UUID | None:
+    """The plan that stopped just now; None if there is nothing to stop."""
+    row = _call("select app.stop_reminders(%s)", engagement_id)
+    return row[0] if row else None
 
 
 def list_assignments() -> list[Assignment]:

@@ -19,4 +19,5 @@ urlpatterns = [
     path("", include("reviews.reports.urls")),
     path("", include("reviews.releases.urls")),
     path("", include("reviews.documents.urls")),
+    path("", include("reviews.reminders.urls")),
 ]

@@ -3,6 +3,7 @@
 Everything that could stop a reminder is asked here, last. Source: docs/glossary.md, "Reminder".
 """
 
+from dataclasses import replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -16,6 +17,7 @@ from accounts.outbox.models import Notice
 from reviews.checkins.models import CheckIn
 from reviews.reminders import queries
 from reviews.reminders.steps import STEPS, Step, goes_at
+from reviews.reminders.stop_links import stop_url
 from tracker.lib.dates import zone_words
 
 # Why a reminder was not sent: codes for the row, said in words on the client's page.
@@ -93,7 +95,8 @@ def _stops(checkin: CheckIn, plan: queries.Plan) -> str:
 
 def _reminder(checkin: CheckIn, step: Step) -> Mail:
     organization = checkin.cadence.organization
-    return compose(
+    stop = stop_url(checkin.engagement_id)
+    mail = compose(
         kind=_template(step),
         to=checkin.cadence.client.email,
         sender_name=organization.short_name,
@@ -102,6 +105,15 @@ def _reminder(checkin: CheckIn, step: Step) -> Mail:
         # Naive on purpose: a template would turn an aware time into the worker's own zone.
         at=checkin.due_at.astimezone(ZoneInfo(checkin.zone)).replace(tzinfo=None),
         zone_words=zone_words(checkin.zone),
+        stop_link=stop,
+    )
+    # Mail programs offer a button of their own for it (RFC 8058).
+    return replace(
+        mail,
+        headers={
+            "List-Unsubscribe": f"<{stop}>",
+            "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
+        },
     )
 
 

@@ -2,9 +2,12 @@
 
 from collections.abc import Iterable
 from datetime import datetime, time
+from uuid import UUID
 
-from accounts import audit
-from accounts.access import Actor, NotAllowed, WrongState
+from django.db import transaction
+
+from accounts import audit, doors
+from accounts.access import Actor, NotAllowed, WrongState, acting_as_system
 from reviews.engagements import rules as engagement_rules
 from reviews.engagements.models import Engagement
 from reviews.reminders.models import ReminderPlan
@@ -41,6 +44,22 @@ def stop_reminders(*, actor: Actor, engagement: Engagement, now: datetime) -> No
 def start_reminders(*, actor: Actor, engagement: Engagement, now: datetime) -> None:
     """Reminders come again, as chosen. Raises NotAllowed, WrongState if they come already."""
     _switch(actor, engagement, stopped_at=None, now=now)
+
+
+def stop_by_link(*, engagement_id: UUID) -> None:
+    """What the link in a reminder does, whoever follows it: no reminder from now on.
+
+    An engagement that does not exist, and one whose reminders were stopped before, change nothing.
+    """
+    with acting_as_system("stop_mails"), transaction.atomic():
+        plan_id = doors.stop_reminders(engagement_id=engagement_id)
+        if plan_id is not None:
+            audit.record(
+                verb="stop_reminders",
+                object_kind="reminder_plan",
+                object_id=plan_id,
+                chain=engagement_id,
+            )
 
 
 def _switch(

@@ -59,6 +59,12 @@ def plans_of(*, engagement_ids: Iterable[UUID]) -> dict[UUID, Plan]:
     }
 
 
+def zone_of(*, engagement_id: UUID) -> str:
+    """The zone of the engagement's check-ins."""
+    cadence = checkins.get_cadence(engagement_id=engagement_id)
+    return cadence.zone if cadence is not None else "UTC"
+
+
 def hours_of(*, plan: Plan, organization: Organization, zone: str) -> Hours:
     """The practice's times, narrowed by the client's own, never beyond what is decent."""
     opens, closes = max(organization.mail_from, EARLIEST), min(organization.mail_until, LATEST)

@@ -18,6 +18,7 @@ READY: dict[str, Callable[[Stage], Any]] = {
     "reviews.reminders.plans.change_plan": lambda s: s.engagement,
     "reviews.reminders.plans.stop_reminders": lambda s: s.engagement,
     "reviews.reminders.plans.start_reminders": _stopped,
+    "reviews.reminders.plans.stop_by_link": lambda s: s.engagement,
 }
 
 ACTS: dict[str, Act] = {
@@ -46,5 +47,8 @@ ACTS: dict[str, Act] = {
             s.eli, lambda: plans.start_reminders(actor=s.eli, engagement=s.ready, now=s.now)
         ),
         ("start_reminders",),
+    ),
+    "reviews.reminders.plans.stop_by_link": Act(
+        lambda s: plans.stop_by_link(engagement_id=s.ready.id), ("stop_reminders",)
     ),
 }

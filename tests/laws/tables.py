@@ -217,6 +217,7 @@ OTHERS: dict[tuple[str, str], set[str]] = {
     ("waymark_definer", "reviews_permission"): {"SELECT"},
     ("waymark_definer", "reviews_recipient"): {"SELECT", "UPDATE"},
     ("waymark_definer", "reviews_release"): {"SELECT"},
+    ("waymark_definer", "reviews_reminderplan"): {"SELECT", "INSERT", "UPDATE"},
     ("waymark_definer", "reviews_releasefile"): {"SELECT"},
     ("waymark_definer", "reviews_withdrawal"): {"SELECT"},
     # Drafts that go some time after the work has ended: ids, states and dates of them.

@@ -143,6 +143,17 @@ def test_only_the_sweep_asks_which_reminders_have_a_row(story, cast, who):
         assert refused(asked)
 
 
+@pytest.mark.parametrize("who", [*STRANGERS, "outbox"])
+def test_only_a_link_from_a_mail_stops_mails(story, cast, who):
+    stop = "select app.stop_reminders(%s)"
+    with acting_as_system("stop_mails"), transaction.atomic():
+        assert doors.stop_reminders(engagement_id=story.engagement_id)
+        assert doors.stop_reminders(engagement_id=story.engagement_id) is None
+        assert doors.stop_reminders(engagement_id=uuid.uuid4()) is None
+    with being_one(cast, who):
+        assert refused(stop, story.engagement_id)
+
+
 @pytest.mark.parametrize("who", STRANGERS)
 def test_only_the_outbox_makes_links(cast, who, ada, being, now):
     with being(ada):

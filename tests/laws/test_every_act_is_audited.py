@@ -13,6 +13,7 @@ from typing import Any
 
 import pytest
 from django.db import transaction
+from django.utils.module_loading import import_string
 
 import accounts
 import reviews
@@ -57,7 +58,9 @@ def lines_written(act: Callable[[], Any], cast: Any) -> list[str]:
 
 
 def test_every_act_is_in_the_table():
-    assert set(public_acts()) == ACTS.keys()
+    assert set(public_acts()) - ACTS.keys() == set()
+    for name in ACTS:  # acts that stand in a module of their own have a row, too
+        assert inspect.isfunction(import_string(name)), name
     assert all(bool(act.verbs) != bool(act.why) for act in ACTS.values())
 
 

@@ -25,6 +25,9 @@ IN_PYTHON = {
 # The drawing of the second factor's square code is made by the library that makes the code.
 DRAWN = {"templates/components/qr.html": ["safe filter"]}
 
+# A mail program posts there by itself: the signed link is the authority, and stops mails at most.
+WITHOUT_OUR_FORM = {"reviews/reminders/views/stopping.py": ["csrf_exempt"]}
+
 
 def found_in(text: str, forbidden: dict[str, str]) -> list[str]:
     return [name for name, pattern in forbidden.items() if re.search(pattern, text)]
@@ -54,7 +57,7 @@ def test_mails_hold_nothing_unescaped_and_no_script():
 def test_code_holds_no_shortcut_around_escaping_forms_or_grants():
     paths = [p for folder in ("accounts", "reviews", "tracker") for p in Path(folder).rglob("*.py")]
     assert len(paths) > 100
-    assert _holding(paths, IN_PYTHON) == {}
+    assert _holding(paths, IN_PYTHON) == WITHOUT_OUR_FORM
 
 
 @pytest.mark.parametrize(

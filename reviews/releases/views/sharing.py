@@ -22,7 +22,7 @@ from reviews.engagements.queries import (
     list_engagements,
     see_engagement,
 )
-from reviews.releases import actions, queries, words
+from reviews.releases import actions, houses, queries, words
 from reviews.releases import terms as terms_text
 from reviews.releases.forms import NarrowForm, PermissionForm, WithdrawForm
 from reviews.releases.queries import PermissionSeen
@@ -147,6 +147,9 @@ def permission(request: PageRequest, permission_id: UUID) -> HttpResponse:
         if agreed is not None and agreed.pathway in words.UNDER_PRESSURE
         else "",
         "undecided": _to_decide(heads) if seen.is_alive else [],
+        "house": houses.words_about_both(
+            get_user(actor=request.actor).email, seen.terms.recipient.address
+        ),
     }
     return render(request, "reviews/releases/permission.html", context)
 
