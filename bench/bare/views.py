@@ -12,7 +12,7 @@ from django.urls import reverse
 
 from reviews.desk import attention, words
 from reviews.desk.queries import AHEAD, Person, Shared, Today
-from reviews.desk.views import PEOPLE_HEADS
+from reviews.desk.views.pages import PEOPLE_HEADS
 from reviews.engagements.queries import EngagementSeen
 from tracker.lib import dates
 

@@ -3,6 +3,8 @@
 import uuid
 from datetime import date, datetime, time, timedelta
 
+from django.db import IntegrityError, transaction
+
 from accounts import audit
 from accounts.access import Actor, NotAllowed, WrongState
 from reviews.checkins import recurrence, rules
@@ -37,7 +39,7 @@ def ask_move(  # noqa: PLR0913 - what is asked for has these parts
     new_due = recurrence.instant(on_date=to_date, wall_time=to_time, zone=checkin.zone)
     if new_due <= now or not rules.may_ask_to_move(actor, checkin, notice=notice, now=now):
         raise NotAllowed
-    if Move.objects.filter(checkin=checkin, state=Move.ASKED).exists():
+    if CheckIn.objects.filter(moved_from=checkin).exists():  # a missed one that has its later time
         raise WrongState
     row_id = uuid.uuid4()
     move = Move(
@@ -55,7 +57,11 @@ def ask_move(  # noqa: PLR0913 - what is asked for has these parts
         else None,
         created_at=now,
     )
-    move.save(force_insert=True)
+    try:
+        with transaction.atomic():
+            move.save(force_insert=True)
+    except IntegrityError:  # one request at a time
+        raise WrongState from None
     _record(move, verb="ask_move")
     _tell_other(actor, move, what="asked", now=now)
     return move
@@ -70,6 +76,8 @@ def agree_to_move(*, actor: Actor, move: Move, now: datetime) -> CheckIn:
     _only_other_side(actor, move)
     checkin = CheckIn.objects.select_for_update(of=("self",)).filter(id=move.checkin_id).first()
     if checkin is None or checkin.state not in rules.MOVABLE:  # a final one cannot be locked
+        raise WrongState
+    if CheckIn.objects.filter(moved_from=checkin).exists():
         raise WrongState
     new = new_checkin(
         cadence=checkin.cadence,

@@ -1,14 +1,52 @@
-"""Reading check-ins: guarded, in lists, and by time for the sweep."""
+"""Reading check-ins: guarded, in lists, and by time for the sweep.
 
+What was said about one (why it was missed, why another time) is opened with a line in the trail.
+"""
+
+from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import TypeVar
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
+from accounts import audit
 from accounts.access import Actor, NotFound
-from reviews.checkins import recurrence, times
+from reviews.checkins import recurrence, rules, times, words
 from reviews.checkins.models import Cadence, CheckIn, Move, Pause
 from reviews.engagements.models import Engagement
+from reviews.records import vault
+
+Row = TypeVar("Row", Move, Cadence, Pause)
+
+
+@dataclass(frozen=True, slots=True)
+class MoveSeen:
+    """One request for another time, with why it was asked for."""
+
+    id: UUID
+    by_client: bool
+    due_at: datetime  # the time that was asked for
+    zone: str
+    words: str
+    state: str
+    asked_at: datetime
+    answered_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class CheckInSeen:
+    """One check-in with what was said about it, and what it was moved from and to."""
+
+    checkin: CheckIn
+    why_words: str
+    moves: list[MoveSeen]  # the newest first
+    moved_from: CheckIn | None
+    moved_to: CheckIn | None
+
+    @property
+    def open_move(self) -> MoveSeen | None:
+        return next((m for m in self.moves if m.state == Move.ASKED), None)
 
 
 def get_checkin(*, actor: Actor, checkin_id: UUID) -> CheckIn:
@@ -23,6 +61,90 @@ def get_checkin(*, actor: Actor, checkin_id: UUID) -> CheckIn:
     if found is None:
         raise NotFound
     return found
+
+
+def read_checkin(*, actor: Actor, checkin_id: UUID) -> CheckInSeen:
+    """One check-in with its words; where there are any, the reading enters the trail.
+
+    Raises NotFound.
+    """
+    checkin = get_checkin(actor=actor, checkin_id=checkin_id)
+    moves = list(Move.objects.filter(checkin=checkin).order_by("-created_at"))
+    if checkin.why_words is not None or any(move.words is not None for move in moves):
+        audit.record(
+            verb="read", object_kind="checkin", object_id=checkin.id, chain=checkin.engagement_id
+        )
+    near = CheckIn.objects.filter(Q(id=checkin.moved_from_id) | Q(moved_from=checkin))
+    by_id = {row.id: row for row in near}
+    return CheckInSeen(
+        checkin=checkin,
+        why_words=_words(checkin, "why_words", checkin.engagement_id),
+        moves=[_move_seen(move, checkin.engagement) for move in moves],
+        moved_from=by_id.get(checkin.moved_from_id) if checkin.moved_from_id else None,
+        moved_to=next((row for row in near if row.moved_from_id == checkin.id), None),
+    )
+
+
+def get_move(*, actor: Actor, move_id: UUID) -> Move:
+    """A request for another time, if the actor may enter its engagement. Raises NotFound."""
+    return _get(Move.objects.select_related("engagement", "checkin"), actor, move_id)
+
+
+def get_rhythm(*, actor: Actor, cadence_id: UUID) -> Cadence:
+    """A cadence in any state, if the actor may enter its engagement. Raises NotFound."""
+    return _get(Cadence.objects.select_related("engagement"), actor, cadence_id)
+
+
+def get_pause(*, actor: Actor, pause_id: UUID) -> Pause:
+    """A pause, if the actor may enter its engagement. Raises NotFound."""
+    return _get(Pause.objects.select_related("engagement"), actor, pause_id)
+
+
+def why_not_move(
+    *, actor: Actor, checkin: CheckIn, notice: timedelta, phone: str, now: datetime
+) -> str:
+    """Why the actor cannot ask for another time now, in a sentence; "" if they can.
+
+    notice, phone  the practice's settings.
+    """
+    in_time = rules.may_ask_to_move(actor, checkin, notice=notice, now=now)
+    return words.why_not_move(
+        checkin,
+        asked=Move.objects.filter(checkin=checkin, state=Move.ASKED).exists(),
+        has_later=CheckIn.objects.filter(moved_from=checkin).exists(),
+        ended=checkin.engagement.state != Engagement.ACTIVE,
+        late="" if in_time else words.too_late(notice=notice, phone=phone),
+    )
+
+
+def open_moves(*, engagement_ids: list[UUID], now: datetime) -> list[Move]:
+    """Requests that can still be answered, the oldest first; without their words."""
+    asked = (
+        Move.objects.filter(
+            engagement_id__in=engagement_ids, state=Move.ASKED, checkin__state__in=rules.MOVABLE
+        )
+        .select_related("checkin", "engagement")
+        .defer("words")
+        .order_by("created_at")
+    )
+    return [move for move in asked if due_of(move) > now]
+
+
+def proposed_rhythms(*, engagement_ids: list[UUID]) -> list[Cadence]:
+    """Rhythms that wait for an answer."""
+    return list(
+        Cadence.objects.filter(engagement_id__in=engagement_ids, state=Cadence.PROPOSED)
+        .select_related("engagement")
+        .order_by("created_at")
+    )
+
+
+def running_pauses(*, engagement_ids: list[UUID], now: datetime) -> dict[UUID, Pause]:
+    """By engagement; one whose end has come is over, even before the sweep has written it."""
+    rows = Pause.objects.filter(
+        Q(ends_at=None) | Q(ends_at__gt=now), engagement_id__in=engagement_ids, state=Pause.RUNNING
+    )
+    return {pause.engagement_id: pause for pause in rows}
 
 
 def list_checkins(*, actor: Actor, engagement_ids: list[UUID]) -> list[CheckIn]:
@@ -131,11 +253,37 @@ def pauses_to_end(*, now: datetime) -> list[Pause]:
 def moves_to_lapse(*, now: datetime) -> list[Move]:
     """Requests that nobody has answered before the time they asked for. For the sweep."""
     asked = Move.objects.filter(state=Move.ASKED)
-    return [m for m in asked if _new_due(m) <= now]
+    return [m for m in asked if due_of(m) <= now]
 
 
-def _new_due(move: Move) -> datetime:
+def due_of(move: Move) -> datetime:
+    """The time that was asked for, as an instant."""
     return recurrence.instant(on_date=move.to_date, wall_time=move.to_time, zone=move.zone)
+
+
+def _get(rows: QuerySet[Row], actor: Actor, row_id: UUID) -> Row:
+    visible = Engagement.objects.visible_to(actor).values("id")
+    found = rows.filter(id=row_id, engagement__in=visible).first()
+    if found is None:
+        raise NotFound
+    return found
+
+
+def _move_seen(move: Move, engagement: Engagement) -> MoveSeen:
+    return MoveSeen(
+        id=move.id,
+        by_client=move.author_id == engagement.client_id,
+        due_at=due_of(move),
+        zone=move.zone,
+        words=_words(move, "words", engagement.id),
+        state=move.state,
+        asked_at=move.created_at,
+        answered_at=move.answered_at,
+    )
+
+
+def _words(row: CheckIn | Move, column: str, engagement_id: UUID) -> str:
+    return vault.open_text(row, column, engagement_id=engagement_id)
 
 
 def in_a_pause(now: datetime) -> Exists:

@@ -7,7 +7,7 @@ hours, so a change of the clocks cannot move one. Source: docs/glossary.md, "Cad
 
 from calendar import monthrange
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -104,6 +104,14 @@ def occurrences(phases: Phases, *, after: date, until: date) -> Iterator[date]:
     since = after + timedelta(days=1)
     for phase in phases:
         yield from _days(phase, since=since, until=until)
+
+
+def from_day(phases: Phases, day: date) -> Phases:
+    """The same rhythm, as it goes on from a day: what is over by then is left out."""
+    going = [phase for phase in phases if phase.until is None or phase.until > day] or [phases[-1]]
+    first, *later = going
+    begins = next(occurrences((first,), after=day - timedelta(days=1), until=date.max), day)
+    return (replace(first, starts_on=max(first.starts_on, begins)), *later)
 
 
 def first_day(phase: Phase) -> date | None:

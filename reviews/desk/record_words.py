@@ -15,6 +15,7 @@ READ = {
     "reflection": "the reflection for",
     "session": "the session of",
     "feedback": "the feedback of",
+    "checkin": "what was said about the check-in of",
     "dialogue": "the messages about the check-in of",
 }
 SECOND_CLINICIAN = "Second clinician"

@@ -1,16 +1,21 @@
 from django.urls import path
 
-from reviews.desk import views
+from reviews.desk.views import one_time, pages
 
 app_name = "desk"
 urlpatterns = [
-    path("today/", views.today, name="today"),
-    path("calendar/", views.calendar_page, name="calendar"),
-    path("people/", views.people, name="people"),
-    path("people/<uuid:engagement_id>/", views.person, name="person"),
-    path("people/<uuid:engagement_id>/timeline/", views.person_timeline, name="person_timeline"),
-    path("you/", views.your_page, name="your_page"),
-    path("writing/begin/<uuid:checkin_id>/", views.begin_writing, name="begin_writing"),
-    path("timeline/", views.timeline, name="timeline"),
-    path("looked/", views.access_record, name="access_record"),
+    path("today/", pages.today, name="today"),
+    path("calendar/", pages.calendar_page, name="calendar"),
+    path("people/", pages.people, name="people"),
+    path("people/<uuid:engagement_id>/", pages.person, name="person"),
+    path("people/<uuid:engagement_id>/timeline/", pages.person_timeline, name="person_timeline"),
+    path("you/", pages.your_page, name="your_page"),
+    path("writing/begin/<uuid:checkin_id>/", pages.begin_writing, name="begin_writing"),
+    path("timeline/", pages.timeline, name="timeline"),
+    path("looked/", pages.access_record, name="access_record"),
+    path("times/<uuid:checkin_id>/", one_time.one, name="checkin"),
+    path("times/<uuid:checkin_id>/talked/", one_time.talked, name="talked"),
+    path("times/<uuid:checkin_id>/settle/", one_time.missed, name="missed"),
+    path("times/<uuid:checkin_id>/skip/", one_time.not_needed, name="not_needed"),
+    path("times/<uuid:checkin_id>/close/", one_time.close, name="close"),
 ]

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from accounts.access import Actor
 from reviews.checkins import rules as checkin_rules
+from reviews.checkins import words as checkin_words
 from reviews.checkins.models import CheckIn
 from reviews.engagements import rules as engagement_rules
 from reviews.engagements.models import Engagement
@@ -34,12 +35,7 @@ FORMATS_ON_SCREEN: dict[str, str] = {
     SessionLog.VIDEO: "by video",
     SessionLog.PHONE: "by phone",
 }
-REASONS_ON_SCREEN: dict[str, str] = {
-    SessionLog.TOLD_BEFOREHAND: "told beforehand",
-    SessionLog.NOT_TOLD: "not told",
-    SessionLog.LOGISTICS: "logistics",
-    SessionLog.OUR_SIDE: "our side",
-}
+REASONS_ON_SCREEN = checkin_words.REASONS  # the same as of a missed check-in
 
 
 def can_log(actor: Actor, engagement: Engagement) -> bool:

@@ -20,12 +20,15 @@ NOT_PAGES = {
     "healthz", "mfa_index", "about:leave", "accounts:home", "accounts:switch_role",
     "accounts:stop_reset", "accounts:stay", "accounts:confirm_reset", "accounts:resend_invitation",
     "accounts:withdraw_invitation", "desk:begin_writing", "agreements:accept",
-    "agreements:decline", "agreements:withdraw", "checkins:discussed", "accounts:token",
+    "agreements:decline", "agreements:withdraw", "desk:talked", "accounts:token",
     "journal:save", "journal:share", "journal:add", "sessions:add", "feedback:add",
     "feedback:add_to_reply", "feedback:save_reply", "reports:begin",
     "reports:save", "reports:again", "reports:add", "reports:pass_on", "releases:preview_pdf",
     "releases:copy_file", "documents:acknowledge", "journal:discard", "sessions:discard",
     "feedback:discard", "reports:discard", "unsent:save", "unsent:discard",
+    "desk:not_needed", "desk:close", "checkins:agree", "checkins:decline", "checkins:take_back",
+    "checkins:pause", "checkins:resume", "checkins:accept_rhythm", "checkins:decline_rhythm",
+    "checkins:take_back_rhythm",
 }  # fmt: skip
 # Looked at where they come about: in the story, and where words survive.
 ELSEWHERE = {"accounts:first_run", "journal:two"}

@@ -120,7 +120,7 @@ PAGES: dict[str, tuple[str, str]] = {
     "GET limits:read": ("302 200 404 404 200 404 403", "401 200 404 404 200 404 403"),
     "POST limits:read": ("401 409 404 404 409 404 403", "401 409 404 404 409 404 403"),
     # checkins
-    "POST checkins:discussed": ("401 404 302 404 404 404 403", "401 404 302 404 404 404 403"),
+    "POST desk:talked": ("401 404 302 404 404 404 403", "401 404 302 404 404 404 403"),
     # journal
     "GET journal:look_over (shared)": (
         "302 302 404 404 404 404 403",

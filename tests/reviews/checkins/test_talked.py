@@ -10,7 +10,7 @@ from reviews.checkins.queries import get_checkin
 
 
 def url_of(checkin_id):
-    return reverse("checkins:discussed", args=[checkin_id])
+    return reverse("desk:talked", args=[checkin_id])
 
 
 def test_after_a_shared_reflection(shared, checkin, dana, browser, being):

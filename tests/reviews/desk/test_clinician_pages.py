@@ -33,7 +33,7 @@ def test_a_shared_reflection_needs_attention_until_it_was_talked_over(
     client.get(reverse("journal:read", args=[shared.id]))
     assert "Read, not talked about yet." in client.get(TODAY).content.decode()
 
-    client.post(reverse("checkins:discussed", args=[checkin.id]))
+    client.post(reverse("desk:talked", args=[checkin.id]))
     assert "Eli R. shared a reflection" not in client.get(TODAY).content.decode()
 
 

@@ -41,7 +41,7 @@ def test_a_past_checkin_asks_for_its_log_until_there_is_one(engagement, checkin,
 
 def test_a_log_is_not_asked_for_for_ever(engagement, checkin, dana, page, browser):
     clock.move(timedelta(days=4))
-    browser(dana).post(reverse("checkins:discussed", args=[checkin.id]))
+    browser(dana).post(reverse("desk:talked", args=[checkin.id]))
     asked = reverse("sessions:begin_for_checkin", args=[checkin.id])
     assert asked in page(dana)
 
