@@ -16,6 +16,7 @@ from reviews.engagements.queries import EngagementSeen
 from reviews.journal import queries as journal
 from reviews.journal.queries import EntryHead
 from reviews.journal.rules import can_begin
+from reviews.prompts.rules import can_be_prepared
 from reviews.sessions import queries as sessions
 from reviews.sessions import rules as session_rules
 from reviews.sessions.queries import SessionHead
@@ -29,7 +30,6 @@ class CheckInPage:
     seen: CheckInSeen
     paused: bool  # it lies ahead, and the work pauses
     entry: EntryHead | None  # the reflection for it: shared, or the client's own draft
-    asked: list[str]  # the questions of that reflection
     log: SessionHead | None
     acts: frozenset[str]
     why_not_move: str
@@ -60,7 +60,6 @@ def see_checkin(*, actor: Actor, checkin_id: UUID, now: datetime) -> CheckInPage
         and checkin.state in (CheckIn.SCHEDULED, CheckIn.OPEN)
         and checkin.due_at > now,
         entry=entry,
-        asked=journal.asked(actor=actor, entry_id=entry.id) if entry is not None else [],
         log=logs[0] if logs else None,
         acts=frozenset(_acts(actor, seen, entry, logs, why_not, now)),
         why_not_move=why_not,
@@ -98,4 +97,6 @@ def _acts(
         found.add("close")
     if not logs and checkin.state in session_rules.LOGGED:
         found.add("log")
+    if entry is None and can_be_prepared(checkin):
+        found.add("prepare")
     return found

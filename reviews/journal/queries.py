@@ -150,18 +150,6 @@ def find_begun(*, actor: Actor, checkin: CheckIn) -> Entry | None:
     return entries.filter(checkin_id__in=before, state=Entry.DRAFT).first()
 
 
-def asked(*, actor: Actor, entry_id: UUID) -> list[str]:
-    """The questions of an entry the actor may see, in their order; opens no answer."""
-    row = (
-        Entry.objects.filter(
-            id=entry_id, engagement__in=Engagement.objects.visible_to(actor).values("id")
-        )
-        .only("prompts")
-        .first()
-    )
-    return [PROMPTS[key].question for key in row.prompts] if row else []
-
-
 def list_entries(*, actor: Actor, engagement_ids: list[UUID]) -> list[EntryHead]:
     """Entries the actor may see, newest first, without words: a clinician sees shared ones only."""
     entries = Entry.objects.filter(

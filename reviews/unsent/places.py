@@ -87,11 +87,18 @@ PERMISSION = Place(
     "not signed yet",
     alone=True,
 )
+MOVE_BY_CLIENT = Place(
+    "move_by_client", CLIENT, ("words",), "checkins:ask", "Why you ask for another time"
+)
 
 # --- the clinician's -------------------------------------------------------------------------------
 STEP_BY_CLINICIAN = Place(
     "step_by_clinician", CLINICIAN, TEXT, "commitments:one", "How a commitment stands"
 )
+MOVE_BY_CLINICIAN = Place(
+    "move_by_clinician", CLINICIAN, ("words",), "checkins:ask", "Why you ask for another time"
+)
+MISSED = Place("missed", CLINICIAN, ("words",), "desk:missed", "Why a check-in did not take place")
 LOG_BEGUN = Place("log_begun", CLINICIAN, LOG_BOXES, "sessions:begin", "A session log", IN_DRAFT)
 LOG_OF_CHECKIN = Place(
     "log_of_checkin", CLINICIAN, LOG_BOXES, "sessions:begin_for_checkin", "A session log", IN_DRAFT

@@ -19,6 +19,8 @@ from accounts.roles import CLIENT, CLINICIAN
 from reviews.checkins import moving, queries, words
 from reviews.checkins.time_forms import MoveForm
 from reviews.engagements.queries import see_engagement
+from reviews.unsent.boxes import Boxes
+from reviews.unsent.places import MOVE_BY_CLIENT, MOVE_BY_CLINICIAN
 from tracker.lib import clock, dates
 
 ANSWERED = (
@@ -50,6 +52,12 @@ def ask(request: PageRequest, checkin_id: UUID) -> HttpResponse:
         weekdays=practice.there_on,
         now=now,
     )
+    boxes = Boxes(
+        MOVE_BY_CLIENT if request.actor.role == CLIENT else MOVE_BY_CLINICIAN,
+        actor=request.actor,
+        engagement_id=checkin.engagement_id,
+        about=checkin_id,
+    )
     if form.is_valid() and not closed:
         try:
             moving.ask_move(
@@ -64,10 +72,12 @@ def ask(request: PageRequest, checkin_id: UUID) -> HttpResponse:
         except (NotAllowed, WrongState):
             form.add_error("on_date", SETTLED)
         else:
+            boxes.take(form)
             messages.success(request, "Asked. The time above stands until there is an answer.")
             return redirect("desk:checkin", checkin_id=checkin_id)
     if form.is_bound and closed:
         form.add_error("on_date", closed)
+    boxes.fill(form)
     engagement = see_engagement(actor=request.actor, engagement_id=checkin.engagement_id)
     is_client = request.actor.role == CLIENT
     context = {

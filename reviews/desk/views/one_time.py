@@ -21,6 +21,8 @@ from reviews.checkins.time_forms import MissedForm
 from reviews.desk.checkin_page import CheckInPage, see_checkin
 from reviews.engagements.queries import see_engagement
 from reviews.sessions import noting
+from reviews.unsent.boxes import Boxes
+from reviews.unsent.places import MISSED
 from tracker.lib import clock, dates
 
 
@@ -73,6 +75,9 @@ def missed(request: PageRequest, checkin_id: UUID) -> HttpResponse:
     """It did not take place, and why."""
     checkin = get_checkin(actor=request.actor, checkin_id=checkin_id)
     form = MissedForm(request.POST if request.method == "POST" else None)
+    boxes = Boxes(
+        MISSED, actor=request.actor, engagement_id=checkin.engagement_id, about=checkin_id
+    )
     if form.is_valid():
         try:
             noting.note_missed(
@@ -87,8 +92,10 @@ def missed(request: PageRequest, checkin_id: UUID) -> HttpResponse:
                 None, "Nothing was noted: what became of this check-in was settled in the meantime."
             )
         else:
+            boxes.take(form)
             messages.success(request, "Noted. The client finds a way to another time.")
             return redirect("desk:checkin", checkin_id=checkin_id)
+    boxes.fill(form)
     context = {
         "checkin": checkin,
         "engagement": see_engagement(actor=request.actor, engagement_id=checkin.engagement_id),
