@@ -6,7 +6,8 @@ from django.shortcuts import render
 
 from accounts import queries
 from accounts.crisis import crisis_numbers
-from accounts.gate import EVERYONE, open_to
+from accounts.gate import open_to
+from accounts.roles import EVERYONE
 
 
 @open_to(EVERYONE)

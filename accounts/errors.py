@@ -1,13 +1,19 @@
-"""One page for each kind of refusal. An error page first says what happened to the text."""
+"""One page for each kind of refusal. An error page first says what happened to the text.
+
+What somebody typed comes back on it, whatever the reason: sent to a session that has ended, with a
+token of before, by somebody else on the same device, or to a server that broke.
+Source: docs/architecture.md, "Words that survive".
+"""
 
 from http import HTTPStatus
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 from django.shortcuts import render
 from django.views.decorators.debug import sensitive_post_parameters
 
-from accounts.roles import EMPLOYER_CONTACT
+from accounts.roles import EMPLOYER_CONTACT, EVERYONE
 
 WORDS = {
     HTTPStatus.BAD_REQUEST: "The request could not be read. Nothing was changed.",
@@ -38,7 +44,8 @@ def answer(request: HttpRequest, status: HTTPStatus) -> HttpResponseBase:
         return _absent(request)
     if wants_json(request):
         return JsonResponse({"detail": WORDS[status]}, status=status)
-    return render(request, f"{status.value}.html", status=status)
+    context = {"kept_text": _typed_text(request)}
+    return render(request, f"{status.value}.html", context, status=status)
 
 
 def is_employer_contact(request: HttpRequest) -> bool:
@@ -69,6 +76,8 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponseBase:
     """403: signing in again makes old forms stale; the text comes back with a fresh form."""
     if wants_json(request):
         return JsonResponse({"detail": "csrf"}, status=403)
+    if _wants_somebody(request):
+        return signed_out(request)
     return _with_kept_text(request, template="403_csrf.html", status=403)
 
 
@@ -86,26 +95,52 @@ def bad_request(request: HttpRequest, exception: Exception | None = None) -> Htt
 
 def failed(request: HttpRequest) -> HttpResponse:
     """500: a page that needs no database and no session."""
-    return render(request, "500.html", status=500)
+    return render(request, "500.html", {"kept_text": _typed_text(request)}, status=500)
 
 
 def _with_kept_text(request: HttpRequest, *, template: str, status: int) -> HttpResponse:
-    """Show again what was sent from our own page: never words that a stranger planted."""
-    from_here = request.headers.get("Origin", "") in settings.CSRF_TRUSTED_ORIGINS
-    fields = [
-        (name, value)
-        for name, values in request.POST.lists()
-        for value in values
-        if from_here and not any(secret in name.lower() for secret in _SECRET)
-    ]
+    """Show again what was sent, in a form of its own that can be sent once more."""
+    fields = _sent_from_here(request)
     context = {
         "kept": [f for f in fields if _is_typed(*f)],
         "kept_fields": [f for f in fields if not _is_typed(*f)],
         "kept_action": request.path,
+        "came_from": _came_from(request),
     }
     return render(request, template, context, status=status)
 
 
+def _typed_text(request: HttpRequest) -> str:
+    """Everything that was typed into what was sent, as one text to copy from."""
+    return "\n\n".join(value for name, value in _sent_from_here(request) if _is_typed(name, value))
+
+
+def _sent_from_here(request: HttpRequest) -> list[tuple[str, str]]:
+    """The fields that were sent from our own page: never words that a stranger planted."""
+    if request.headers.get("Origin", "") not in settings.CSRF_TRUSTED_ORIGINS:
+        return []
+    return [
+        (name, value)
+        for name, values in request.POST.lists()
+        for value in values
+        if not any(secret in name.lower() for secret in _SECRET)
+    ]
+
+
+def _came_from(request: HttpRequest) -> str:
+    """The page of ours that the form stood on, to come back to after signing in; "" if unknown."""
+    page = urlsplit(request.headers.get("Referer", ""))
+    return page.path if f"{page.scheme}://{page.netloc}" in settings.CSRF_TRUSTED_ORIGINS else ""
+
+
+def _wants_somebody(request: HttpRequest) -> bool:
+    """Nobody is signed in, and the page is for somebody: the token is the smaller problem."""
+    view = request.resolver_match.func if request.resolver_match else None
+    roles = getattr(view, "open_to", None)
+    signed_in = request.user.is_authenticated
+    return roles is not None and EVERYONE not in roles and not signed_in
+
+
 def _is_typed(name: str, value: str) -> bool:
     """Words of a person, shown in a box; a choice, a day or a version is carried along unseen."""
-    return name == "text" or len(value.split()) > 1
+    return len(value.split()) > (0 if name == "text" else 1)

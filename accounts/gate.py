@@ -10,8 +10,7 @@ from django.http import HttpRequest, HttpResponseBase
 
 from accounts.access import Actor, NotFound
 from accounts.errors import signed_out, wants_json
-
-EVERYONE = "everyone"
+from accounts.roles import EVERYONE
 
 
 class PageRequest(HttpRequest):

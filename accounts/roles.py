@@ -10,6 +10,7 @@ CLIENT = "client"
 CLINICIAN = "clinician"
 ADMINISTRATOR = "administrator"
 EMPLOYER_CONTACT = "employer_contact"
+EVERYONE = "everyone"  # signed in or not: no role, but whom a page may be for
 
 
 @dataclass(frozen=True, slots=True)

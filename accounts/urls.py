@@ -13,6 +13,7 @@ urlpatterns = [
     path("settings/resets/<uuid:reset_id>/stop/", own.stop_reset, name="stop_reset"),
     path("stay/", own.stay, name="stay"),
     path("token/", own.token, name="token"),
+    path("signed-in/", own.signed_in, name="signed_in"),
     path("practice/people/", people.people, name="people"),
     path("practice/people/invite/", people.invite, name="invite"),
     path("practice/people/<uuid:membership_id>/end/", people.end_membership, name="end_membership"),

@@ -36,11 +36,11 @@ function holdsTypedText() {
 
 function end() {
   if (!holdsTypedText()) {
-    location.replace(dialog.dataset.outUrl);
+    location.replace(`${dialog.dataset.outUrl}?next=${encodeURIComponent(location.pathname)}`);
     return;
   }
   const link = document.createElement("a");
-  link.href = dialog.dataset.outUrl;
+  link.href = dialog.dataset.againUrl;
   link.target = "_blank";
   link.rel = "noopener";
   link.textContent = dialog.dataset.linkEnded;

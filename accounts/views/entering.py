@@ -11,6 +11,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.debug import sensitive_post_parameters
 
 from accounts import actions, demo, doors, first_run, notices
@@ -18,8 +19,8 @@ from accounts.access import NotFound, WrongState
 from accounts.context import HOME
 from accounts.doors import InvitationFound
 from accounts.forms import FirstRunForm, JoinForm
-from accounts.gate import EVERYONE, PageRequest, open_to
-from accounts.roles import EMPLOYER_CONTACT, EVERY_ROLE, ROLES
+from accounts.gate import PageRequest, open_to
+from accounts.roles import EMPLOYER_CONTACT, EVERY_ROLE, EVERYONE, ROLES
 from accounts.signing_in import enter_role, sign_in_new
 
 
@@ -121,6 +122,9 @@ def demo_sign_in(request: HttpRequest) -> HttpResponseBase:
     if response is None:
         messages.error(request, f"Signing in as {persona.name} did not work. Try it once more.")
         return redirect("account_login")
+    onward = request.POST.get("next", "")
+    if url_has_allowed_host_and_scheme(onward, allowed_hosts={request.get_host()}):
+        return redirect(onward)
     return response
 
 

@@ -84,3 +84,10 @@ def stay(request: PageRequest) -> HttpResponseBase:
 def token(request: PageRequest) -> JsonResponse:
     """The form token of this session: signing in, in another tab, has changed it."""
     return JsonResponse({"token": get_token(request)})
+
+
+@open_to(*EVERY_ROLE)
+@require_safe
+def signed_in(request: PageRequest) -> HttpResponse:
+    """Where signing in again in a new tab leads: back to the tab in which a text waits."""
+    return render(request, "accounts/signed_in.html")

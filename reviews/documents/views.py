@@ -16,8 +16,8 @@ from django.shortcuts import redirect, render
 from django.views.decorators.debug import sensitive_post_parameters
 
 from accounts.access import NotFound, WrongState
-from accounts.gate import EVERYONE, PageRequest, open_to
-from accounts.roles import EMPLOYER_CONTACT
+from accounts.gate import PageRequest, open_to
+from accounts.roles import EMPLOYER_CONTACT, EVERYONE
 from reviews.documents import actions, queries
 from reviews.documents.answers import pdf_response
 from reviews.documents.forms import AcknowledgeForm, CodeForm, FileForm

@@ -11,7 +11,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
-from accounts.gate import EVERYONE, open_to
+from accounts.gate import open_to
+from accounts.roles import EVERYONE
 from reviews.reminders.plans import stop_by_link
 from reviews.reminders.stop_links import engagement_of
 

@@ -149,6 +149,28 @@ def test_one_click_discards_it(code, stage, cast, browser):
     assert form_of(client, page, place, about)["fields"][box] != [TYPED]
 
 
+@pytest.mark.parametrize("code", FORMS)
+def test_sent_after_the_session_ended_the_text_comes_back_whole(code, stage, cast, browser):
+    """Without any script: the page shows it, and sent again after signing in it arrives."""
+    place, form = PLACES[code], FORMS[code]
+    person, about, box = getattr(cast, form.who), form.about(stage), place.boxes[0]
+    client, page = browser(person), place.path(about)
+    fields = {**form_of(client, page, place, about)["fields"], **form.more, box: TYPED}
+    if code == "permission":
+        fields["until"] = sharing_story.last_day(stage.now).isoformat()
+    target = form_of(client, page, place, about)["action"] or page
+    client.session.flush()
+
+    out = client.post(target, {**fields, "password": PASSWORD})
+
+    assert out.status_code == 401
+    kept = form_with(out.content.decode(), box)
+    assert "Not saved yet. Your text is below" in out.content.decode()
+    assert (kept["action"], kept["fields"][box]) == (target, [TYPED])
+    sent = browser(person).post(target, {**kept["fields"], "password": PASSWORD})
+    assert sent.status_code == 302, sent.content.decode()
+
+
 def form_of(client: Any, page: str, place: Any, about: Any) -> Any:
     """The place's form on its page, each of its boxes saved while typing."""
     html = client.get(page).content.decode()
