@@ -7,7 +7,7 @@ from datetime import time, timedelta
 
 from reviews.agreements.terms import Terms, Told
 from reviews.commitments.models import CommitmentStep
-from reviews.demo import papers
+from reviews.demo import between, papers
 from reviews.demo.papers import Reader
 from reviews.demo.stage import ZONE, Stage
 from reviews.demo.weeks import Course, Talk, begin, note
@@ -163,6 +163,9 @@ class Graham:
             66: self.narrows,
             70: self.withdraws,
             96: self.steps_down,
+            STARTED - 9: self.asks_to_be_rung,
+            STARTED - 8: self.is_rung,
+            STARTED - 1: self.asks_for_another_time,
         }
         for day, scene in plan.items():
             stage.plan(stage.at(days_ago=STARTED - day), scene)
@@ -217,3 +220,14 @@ class Graham:
     def steps_down(self, stage: Stage) -> None:
         text = "I told her on the telephone. She asked why, and I said it."
         note(stage, KEY, which=2, stands=CommitmentStep.DONE, text=text)
+
+    def asks_to_be_rung(self, stage: Stage) -> None:
+        between.asks_to_be_rung(stage, KEY)
+
+    def is_rung(self, stage: Stage) -> None:
+        between.is_rung(stage, KEY)
+
+    def asks_for_another_time(self, stage: Stage) -> None:
+        between.asks_for_another_time(
+            stage, KEY, words="The training I pay for is handed over that morning."
+        )

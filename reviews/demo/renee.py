@@ -7,7 +7,7 @@ from datetime import time, timedelta
 
 from reviews.agreements.terms import Terms, Told
 from reviews.commitments.models import CommitmentStep
-from reviews.demo import papers
+from reviews.demo import between, papers
 from reviews.demo.papers import Reader
 from reviews.demo.stage import ZONE, Stage
 from reviews.demo.weeks import Course, Talk, begin, note
@@ -169,6 +169,8 @@ class Renee:
             50: self.states,
             52: self.releases,
             53: self.is_read,
+            STARTED - 3: self.hears_from_voss,
+            STARTED - 2: self.answers,
         }
         for day, scene in plan.items():
             stage.plan(stage.at(days_ago=STARTED - day), scene)
@@ -203,3 +205,22 @@ class Renee:
     def is_read(self, stage: Stage) -> None:
         stage.say("Renee’s report is read by Tom Areland")
         papers.read(stage, "tom", as_pdf=True)
+
+    def hears_from_voss(self, stage: Stage) -> None:
+        between.message(
+            stage,
+            KEY,
+            by="voss",
+            text="Before we meet: how did the stock count go, in one or two sentences?",
+        )
+        between.is_prepared(
+            stage, KEY, question="What did you do in the hour after the stock count?"
+        )
+
+    def answers(self, stage: Stage) -> None:
+        between.message(
+            stage,
+            KEY,
+            by=KEY,
+            text="I did not take the microphone. I went home before the stories began.",
+        )

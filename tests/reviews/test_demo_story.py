@@ -131,6 +131,7 @@ def _waiting_for_voss() -> None:
         said = [item["text"] for item in attention(today(actor=voss, now=now), now=now)]
     for sentence in (
         "Renee C. shared a reflection",
+        "Renee C. wrote to you",
         "Graham T. replied to your feedback",
         "Log the session with Victor L.",
         "Noor A. has your agreement to answer",

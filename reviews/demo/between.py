@@ -1,0 +1,82 @@
+"""What happens between two check-ins: a message, a call that is asked for, another time, a question.
+
+Each by its person, through the acts, as in weeks.py.
+"""
+
+from datetime import timedelta
+
+from accounts.outbox.delivery import deliver_pending
+from reviews.calls.actions import ask_call, note_rung
+from reviews.calls.queries import open_calls
+from reviews.checkins.models import CheckIn
+from reviews.checkins.moving import ask_move
+from reviews.checkins.queries import get_checkin, list_checkins
+from reviews.demo.stage import Stage
+from reviews.dialogue.actions import send_message
+from reviews.prompts.actions import prepare_checkin
+from tracker.lib import clock
+
+A_DAY = timedelta(days=1)
+SATURDAY = 5
+
+
+def message(stage: Stage, key: str, *, by: str, text: str) -> None:
+    """About the client's next check-in, by one of the two."""
+    with stage.being(by) as actor:
+        checkin = _ahead(stage, key, by=by)[0]
+        send_message(actor=actor, checkin=checkin, text=text, now=clock.now())
+    deliver_pending()
+
+
+def asks_to_be_rung(stage: Stage, key: str) -> None:
+    with stage.being(key) as client:
+        ask_call(actor=client, engagement=stage.engagement_of(key), now=clock.now())
+    deliver_pending()
+
+
+def is_rung(stage: Stage, key: str) -> None:
+    with stage.being("voss") as voss:
+        engagement = stage.engagement_with(key)
+        [call] = open_calls(actor=voss, engagement_ids=[engagement.id])
+        note_rung(actor=voss, call_id=call.id, now=clock.now())
+
+
+def asks_for_another_time(stage: Stage, key: str, *, words: str) -> None:
+    """The check-in after next, a day later, or on Monday if that is a weekend."""
+    with stage.being(key) as client:
+        checkin = _ahead(stage, key, by=key)[1]
+        to_date = checkin.on_date + A_DAY
+        while to_date.weekday() >= SATURDAY:
+            to_date += A_DAY
+        ask_move(
+            actor=client,
+            checkin=checkin,
+            to_date=to_date,
+            to_time=checkin.wall_time,
+            words=words,
+            notice=A_DAY,
+            now=clock.now(),
+        )
+    deliver_pending()
+
+
+def is_prepared(stage: Stage, key: str, *, question: str) -> None:
+    """A question for the first check-in that nobody can have begun to write for."""
+    with stage.being("voss") as voss:
+        checkin = next(c for c in _ahead(stage, key, by="voss") if c.state == CheckIn.SCHEDULED)
+        prepare_checkin(
+            actor=voss, checkin=checkin, focus_areas=[], questions=[question], now=clock.now()
+        )
+
+
+def _ahead(stage: Stage, key: str, *, by: str) -> list[CheckIn]:
+    """The client's coming check-ins, as that person sees them, the next one first."""
+    actor = stage.people[by]
+    engagement = stage.engagement_of(key) if by == key else stage.engagement_with(key)
+    listed = list_checkins(actor=actor, engagement_ids=[engagement.id])
+    waiting = (CheckIn.SCHEDULED, CheckIn.OPEN, CheckIn.SHARED)
+    return [
+        get_checkin(actor=actor, checkin_id=c.id)
+        for c in listed
+        if c.due_at > clock.now() and c.state in waiting
+    ]
