@@ -12,6 +12,7 @@ from aiosmtpd.smtp import SMTP
 
 from accounts.outbox import delivery
 from accounts.outbox.models import Notice
+from tests.accounts.outbox.kinds import Plain, mail
 
 HEADERS = {
     "Content-Type",
@@ -31,16 +32,51 @@ TELLING = re.compile(
 
 
 class Inbox:
-    """A server that keeps what it takes; `dies` closes the connection after taking it."""
+    """A server that keeps what it takes.
+
+    `says` holds what it answers to a command, once each: "RCPT": "550 no". "cut" ends the
+    connection there; after DATA it has taken the mail by then.
+    """
 
     def __init__(self):
-        self.taken, self.dies = [], False
+        self.taken, self.said, self.connections, self.says = [], [], 0, []
+
+    def answer(self, verb, server):
+        """What this command is answered, or None for yes."""
+        self.said.append(verb)
+        if not self.says or self.says[0][0] != verb:
+            return None
+        _, words = self.says.pop(0)
+        if words == "cut":
+            server.transport.abort()
+        return words
+
+    async def handle_EHLO(self, server, session, envelope, hostname, responses):
+        self.connections += 1
+        session.host_name = hostname
+        return responses
+
+    async def handle_MAIL(self, server, session, envelope, address, options):
+        words = self.answer("MAIL", server)
+        if words is None:
+            envelope.mail_from = address
+        return words or "250 OK"
+
+    async def handle_RCPT(self, server, session, envelope, address, options):
+        words = self.answer("RCPT", server)
+        if words is None:
+            envelope.rcpt_tos.append(address)
+        return words or "250 OK"
+
+    async def handle_RSET(self, server, session, envelope):
+        self.said.append("RSET")
+        return "250 OK"
 
     async def handle_DATA(self, server, session, envelope):
-        self.taken.append(envelope)
-        if self.dies:
-            server.transport.abort()
-        return "250 taken"
+        words = self.answer("DATA", server)
+        if words in (None, "cut"):
+            self.taken.append(envelope)
+        return words or "250 taken"
 
 
 class Quiet(SMTP):
@@ -114,17 +150,98 @@ def test_a_server_that_dies_after_taking_it_gets_it_again_with_the_same_id(
     post, row, change, now, inbox
 ):
     key = post()
-    inbox.dies = True
+    inbox.says = [("DATA", "cut")]
     delivery.deliver_pending()
     assert (row(key).state, row(key).uncertain) == (Notice.WAITING, True)
 
-    inbox.dies = False
     change(key, due_at=now - timedelta(seconds=1))
     delivery.deliver_pending()
 
     assert (row(key).state, row(key).uncertain) == (Notice.SENT, True)
     first, second = (parsed(envelope)["Message-ID"] for envelope in inbox.taken)
     assert first == second
+
+
+def test_many_mails_go_over_one_connection(post, row, inbox):
+    keys = [post() for _ in range(5)]
+
+    delivery.deliver_pending()
+
+    assert {row(key).state for key in keys} == {Notice.SENT}
+    assert len(inbox.taken) == 5
+    assert inbox.connections == 1
+
+
+@pytest.mark.parametrize("verb", ["MAIL", "RCPT", "DATA"])
+@pytest.mark.parametrize("code", [450, 550])
+def test_after_a_refusal_the_same_connection_carries_the_next(post, row, inbox, verb, code):
+    refused, other = post(), post()
+    inbox.says = [(verb, f"{code} no, and the words of a server")]
+
+    delivery.deliver_pending()
+
+    assert (row(refused).state, row(refused).reason) == (Notice.WAITING, f"refused_{code}")
+    assert row(refused).uncertain is False
+    assert row(other).state == Notice.SENT
+    assert (len(inbox.taken), inbox.connections) == (1, 1)
+    assert "RSET" in inbox.said
+
+
+@pytest.mark.parametrize("verb", ["MAIL", "RCPT"])
+def test_a_line_that_breaks_before_the_mail_is_no_reason_to_doubt(post, row, inbox, verb):
+    broken, other = post(), post()
+    inbox.says = [(verb, "cut")]
+
+    delivery.deliver_pending()
+
+    assert (row(broken).state, row(broken).reason) == (Notice.WAITING, "unreachable")
+    assert row(broken).uncertain is False
+    assert row(other).state == Notice.SENT
+    assert (len(inbox.taken), inbox.connections) == (1, 2)
+
+
+@pytest.mark.parametrize("answer", ["cut", "421 enough for one connection"])
+def test_a_connection_that_was_closed_while_nobody_spoke_costs_nothing(
+    post, row, inbox, answer, monkeypatch
+):
+    first, second = post(), post()
+    real = Inbox.handle_DATA
+
+    async def closing(self, *values):
+        self.says = [("MAIL", answer)]  # the next one's
+        return await real(self, *values)
+
+    monkeypatch.setattr(Inbox, "handle_DATA", closing)
+
+    delivery.deliver_pending()
+
+    for key in (first, second):
+        assert (row(key).state, row(key).attempts, row(key).uncertain) == (Notice.SENT, 1, False)
+    assert (len(inbox.taken), inbox.connections) == (2, 2)
+
+
+def test_mails_come_back_to_an_address_of_its_own(post, row, inbox, settings):
+    settings.BOUNCES_TO = "returned@example.org"
+    post()
+
+    delivery.deliver_pending()
+
+    [envelope] = inbox.taken
+    assert envelope.mail_from == "returned@example.org"
+    assert parsed(envelope)["From"].addresses[0].addr_spec == "hello@example.org"
+
+
+def test_a_mail_that_begins_its_lines_with_dots_arrives_whole(post, row, inbox, monkeypatch):
+    words = ".\n..\n.hidden\n"
+    build = staticmethod(lambda *, notice, now: mail(text=words))
+    monkeypatch.setattr(Plain, "build", build)
+    post()
+
+    delivery.deliver_pending()
+
+    [envelope] = inbox.taken
+    text = next(parsed(envelope).iter_parts()).get_content()
+    assert text.replace("\r\n", "\n") == words
 
 
 def test_a_name_with_a_line_break_reaches_no_header(post, row, inbox):
