@@ -25,6 +25,10 @@ IDS = (
     "page_full",
     "child_filtered",
     "pdf_100",
+    "sweep_2w",
+    "sweep_flat",
+    "sweep_naive",
+    "send_full",
     "recur_100k",  # the last: it gives the cadences other rhythms
 )
 
@@ -71,7 +75,19 @@ def _measure(scale: Scale, wanted: list[str], server: dict[str, str]) -> int:
     django.setup()
     from django.db import connections  # noqa: PLC0415 - needs the settings
 
-    from bench import caseload, page, pdf, recurrence, report, sealing, seed, sharing, trail  # noqa: PLC0415 - as above
+    from bench import (  # noqa: PLC0415 - as above
+        caseload,
+        page,
+        pdf,
+        recurrence,
+        report,
+        sealing,
+        seed,
+        sending,
+        sharing,
+        sweep,
+        trail,
+    )
 
     app_url = os.environ["DATABASE_URL"]
     seed.seal_texts(os.environ["DATABASE_OWNER_URL"], [seed.SUPERVISOR, seed.CLINICIAN])
@@ -85,6 +101,10 @@ def _measure(scale: Scale, wanted: list[str], server: dict[str, str]) -> int:
         "page_full": page.page_full,
         "child_filtered": sharing.child_filtered,
         "pdf_100": pdf.pdf_100,
+        "sweep_2w": sweep.sweep_2w,
+        "sweep_flat": lambda: sweep.sweep_flat(scale.name),
+        "sweep_naive": sweep.sweep_naive,
+        "send_full": sending.send_full,
         "recur_100k": lambda: recurrence.recur_100k(is_large=scale.name == "1m"),
     }
     if server["fsync"] == "off" and "audit_insert" in wanted:
