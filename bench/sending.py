@@ -27,16 +27,24 @@ ROUNDS = 15
 # What may differ between two renderings of one mail.
 MOVING = re.compile(r"^(Date: .*|.*=_[0-9a-f]{32}.*)$", re.MULTILINE)
 
+# Ten in the morning of a day on which mails go out: nothing waits for a quiet hour to end.
+MORNING = """
+    update app.clock set settable = true,
+           clock_offset = date_trunc('day', now()) + interval '10 hours' - now();
+    update accounts_organization set mail_not_on = '[]';
+"""
 DUE = """
     insert into accounts_notice (id, key, kind, recipient_id, organization_id, subject_id, state,
                                  due_at, attempts, uncertain, reason, created_at)
-    select gen_random_uuid(), 'bench ' || %(round)s || c.id, 'checkin_reminder', e.client_id,
-           e.organization_id, c.id, 'waiting', now() - interval '1 hour', 0, false, '', now()
+    select gen_random_uuid(), 'checkin:' || c.id || ':reminder:two_days:email', 'checkin_reminder',
+           e.client_id, e.organization_id, c.id, 'waiting', app.now() - interval '1 hour', 0,
+           false, '', app.now()
       from reviews_checkin c join reviews_engagement e on e.id = c.engagement_id
-     where c.state = 'open' and c.due_at > now() + interval '1 hour'
-     order by c.id limit %(mails)s
+     where c.state = 'open' and c.on_date in (current_date + 1, current_date + 2)
+     order by c.id limit %s
 """
-LEFT = "select count(*) from accounts_notice where key like 'bench %' and state <> 'sent'"
+NOTHING = "delete from accounts_notice"
+LEFT = "select count(*) from accounts_notice where state <> 'sent'"
 
 
 def send_full() -> Result:
@@ -53,12 +61,13 @@ def send_full() -> Result:
             EMAIL_PORT=port,
         ),
     ):
-        owner.execute("delete from accounts_notice")
+        owner.execute(MORNING)
         ready: list[str] = []
         for number in range(-WARM_UPS, ROUNDS):
             for ours in (True, False) if number % 2 or not ready else (False, True):
                 if ours:
-                    owner.execute(DUE, {"round": number, "mails": MAILS})
+                    owner.execute(NOTHING)
+                    owner.execute(DUE, [MAILS])
                     owner.execute("vacuum analyze accounts_notice")
                     spent = _seconds(deliver_pending)
                     assert owner.execute(LEFT).fetchone() == (0,)
