@@ -182,7 +182,8 @@ def _workers(
 
 def _line(process: subprocess.Popen[str]) -> str:
     assert process.stdout is not None
-    return process.stdout.readline().strip()
+    line: str = process.stdout.readline()
+    return line.strip()
 
 
 @contextlib.contextmanager
