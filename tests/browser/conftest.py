@@ -10,6 +10,7 @@ import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from pathlib import Path
+from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, sync_playwright
@@ -115,6 +116,22 @@ def empty_world(
         _close(world)
 
 
+@pytest.fixture(scope="module")
+def cast_world(
+    template_url: str, static: tuple[Path, Path], postbox: Postbox, outside: str
+) -> Iterator[tuple[World, dict[str, Any]]]:
+    """Every process of a practice in which the cast is at work; and what stage("cast") told."""
+    world = _world("test", template_url, static, postbox=postbox, leave_url=outside)
+    try:
+        world.start("valkey", "web")
+        told = world.stage("cast")
+        # Only now: a mail that went out meanwhile would make the links anew that the cast follows.
+        world.start("worker", "beat")
+        yield world, told
+    finally:
+        _close(world)
+
+
 @pytest.fixture(scope="session")
 def demo_world(
     template_url: str, static: tuple[Path, Path], postbox: Postbox, outside: str
@@ -136,7 +153,7 @@ def sharing(
     """Every process of a practice in which one reader has joined; shared by the journeys."""
     world = _world("test", template_url, static, postbox=postbox, leave_url=outside)
     try:
-        world.start("valkey", "web", "worker", "beat")
+        world.start("valkey", "web")
         with ExitStack() as stack:
             begun = Sharing(world, postbox, chromium, stack)
             begun.begin()

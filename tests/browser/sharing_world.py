@@ -35,6 +35,8 @@ class Sharing:
 
     def begin(self) -> None:
         told = self.world.stage("cast")
+        # Only now: a mail that went out meanwhile would make the links anew that the cast follows.
+        self.world.start("worker", "beat")
         self.engagement = told["engagement"]
         self.people = {name: Person(name=name, **known) for name, known in told["people"].items()}
         self.first = self.live()
