@@ -24,6 +24,7 @@ import pytest
 from django.core.cache import cache
 from django.db import connection, connections, transaction
 from django.test import Client
+from django.utils import timezone
 
 from accounts.access import Actor, acting_as
 from tests import workers
@@ -112,6 +113,12 @@ def db(
 def _in_database(request: pytest.FixtureRequest) -> None:
     if not any(part in str(request.path) for part in NO_DATABASE):
         request.getfixturevalue("db")
+
+
+@pytest.fixture(autouse=True)
+def _no_zone_of_a_test_before() -> None:
+    """A request leaves its zone behind in the thread; near midnight the next test would notice."""
+    timezone.deactivate()
 
 
 @pytest.fixture

@@ -66,6 +66,15 @@ def how_it_stands(checkin: CheckIn, *, who: str, is_client: bool, now: datetime)
     }[state]
 
 
+def became_of(checkin: CheckIn) -> str:
+    """For a line of a list: a short sentence where it did not go as planned, else ""."""
+    if checkin.state == CheckIn.MISSED:
+        return f"It did not take place: {REASONS[checkin.why_not]}."
+    return {CheckIn.MOVED: "Moved to another time.", CheckIn.NOT_NEEDED: "Not needed."}.get(
+        checkin.state, ""
+    )
+
+
 def why_not_move(checkin: CheckIn, *, asked: bool, has_later: bool, ended: bool, late: str) -> str:
     """Why another time cannot be asked for, in a sentence; "" if it can.
 

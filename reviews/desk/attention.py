@@ -4,12 +4,13 @@ Somebody who waits for an answer comes first, then what was sent, then what is o
 and last what needs nothing.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import datetime
+from uuid import UUID
 
 from django.urls import reverse
 
-from reviews.desk import links
+from reviews.desk import links, times_words
 from reviews.desk.queries import Today
 from reviews.desk.second_names import SecondName
 from reviews.desk.waiting import Unfinished
@@ -48,9 +49,11 @@ def attention(found: Today, *, now: datetime) -> list[Item]:
         *_new_reflections(found, now),
         *_replies(found, now),
         *_messages(found, now),
+        *times_words.to_answer(found.waiting.times, _names(found)),
         *_to_log(found, now),
         *_unnamed(found, now),
         *_unfinished(found),
+        *times_words.to_settle(found.to_settle, _names(found), now=now),
         *_ready(found),
         *_read_reflections(found),
         *_offers(found, now),
@@ -64,6 +67,8 @@ def to_read(your: YourPage, *, now: datetime) -> list[Item]:
         *_own_reports(your, who, now),
         *_own_answers(your),
         *_own_messages(your, who, now),
+        *times_words.to_answer(your.times, lambda _: who),
+        *times_words.to_choose(your.missed, now=now),
         *_own_talks(your, who, now),
     ]
 
@@ -206,7 +211,7 @@ def _ready(found: Today) -> Iterator[Item]:
 
 def _read_reflections(found: Today) -> Iterator[Item]:
     """What was read and not talked about; once its day is past, the log asks for it instead."""
-    to_log = {checkin.id for checkin in found.waiting.to_log}
+    to_log = {checkin.id for checkin in [*found.waiting.to_log, *found.to_settle]}
     for shared in found.shared:
         if shared.was_read and shared.checkin.id not in to_log:
             day = dates.weekday_day(shared.checkin.on_date)
@@ -228,6 +233,10 @@ def _offers(found: Today, now: datetime) -> Iterator[Item]:
             ("Waiting", "clock", "amber"),
             needs_you=False,
         )
+
+
+def _names(found: Today) -> Callable[[UUID], str]:
+    return lambda engagement_id: found.seen[engagement_id].short_name
 
 
 def _name(found: Today, answer: SecondName) -> str:

@@ -6,6 +6,7 @@ from django.urls import reverse
 
 # kind of thing → the page it is read on, by its own id
 READ_ON = {
+    "checkin": "desk:checkin",
     "reflection": "journal:read",
     "session": "sessions:read",
     "feedback": "feedback:read",

@@ -15,6 +15,7 @@ from reviews.checkins.models import Cadence, CheckIn
 from reviews.commitments.queries import CommitmentSeen, list_commitments
 from reviews.desk import rules
 from reviews.desk.second_names import SecondName, list_second_names
+from reviews.desk.times import Times, find_times
 from reviews.engagements import queries as engagements
 from reviews.engagements.queries import EngagementSeen
 from reviews.feedback.queries import FeedbackHead, list_feedback
@@ -42,6 +43,7 @@ class PersonPage:
     to_correct: frozenset[UUID]  # reports whose client waits for an answer
     permissions: list[PermissionSeen]
     calls: list[Call]  # the client asks to be rung
+    times: Times
 
 
 def see_person(*, actor: Actor, engagement_id: UUID, now: datetime) -> PersonPage:
@@ -86,6 +88,7 @@ def see_person(*, actor: Actor, engagement_id: UUID, now: datetime) -> PersonPag
         ),
         permissions=list_permissions(actor=actor, engagement_id=engagement_id, now=now),
         calls=open_calls(actor=actor, engagement_ids=ids),
+        times=find_times(actor=actor, engagement_ids=ids, now=now),
     )
 
 

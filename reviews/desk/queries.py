@@ -3,13 +3,13 @@
 Lists open names and one working line each, no narrative.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from uuid import UUID
 
 from accounts.access import Actor
 from accounts.models import Membership
-from accounts.queries import last_read, list_introduced_clients
+from accounts.queries import get_organization, last_read, list_introduced_clients
 from reviews.agreements import queries as agreements
 from reviews.agreements.models import Agreement
 from reviews.checkins import queries as checkins
@@ -67,6 +67,7 @@ class Today:
     people: list[Person]
     waiting: Waiting = field(default_factory=Waiting)
     seen: dict[UUID, EngagementSeen] = field(default_factory=dict)
+    to_settle: list[CheckIn] = field(default_factory=list)  # left for the practice's days
 
 
 def today(*, actor: Actor, now: datetime) -> Today:
@@ -83,6 +84,7 @@ def today(*, actor: Actor, now: datetime) -> Today:
     # Words may be said after the end, so what waits is asked of everybody.
     every = list(Engagement.objects.visible_to(actor).values_list("id", flat=True))
     waiting = find_waiting(actor=actor, engagement_ids=every, checkins=all_checkins, now=now)
+    waiting, to_settle = _left(actor, waiting, by_id, now)
     for engagement_id in waiting.engagement_ids - by_id.keys():  # ended ones, and seldom
         by_id[engagement_id] = engagements.see_engagement(actor=actor, engagement_id=engagement_id)
     return Today(
@@ -94,7 +96,25 @@ def today(*, actor: Actor, now: datetime) -> Today:
         people=_people(seen, lines, all_checkins, shared, waiting),
         waiting=waiting,
         seen=by_id,
+        to_settle=to_settle,
     )
+
+
+def _left(
+    actor: Actor, waiting: Waiting, by_id: dict[UUID, EngagementSeen], now: datetime
+) -> tuple[Waiting, list[CheckIn]]:
+    """What nobody has settled for days, apart from what is to log. Whoever covers sees only that."""
+    practice = get_organization(actor=actor)
+    own = timedelta(days=practice.look_after_days)
+    covering = timedelta(days=practice.cover_looks_after_days)
+    to_log, to_settle = [], []
+    for checkin in waiting.to_log:
+        covers = by_id[checkin.engagement_id].clinician_id != actor.user_id
+        if rules.left_since(checkin, after=covering if covers else own, now=now):
+            to_settle.append(checkin)
+        elif not covers:
+            to_log.append(checkin)
+    return replace(waiting, to_log=to_log), to_settle
 
 
 def people(*, actor: Actor, now: datetime) -> tuple[list[Person], list[Person], list[Membership]]:
@@ -122,7 +142,8 @@ def _waiting_reflections(
     all_checkins: list[CheckIn],
     entries: list[journal.EntryHead],
 ) -> list[Shared]:
-    waiting = {c.id: c for c in all_checkins if c.state == CheckIn.SHARED}
+    leads = checkins.led_to(checkins=all_checkins)  # what was written for a moved time, too
+    waiting = {id_: c for id_, c in leads.items() if c.state == CheckIn.SHARED}
     found = [e for e in entries if e.checkin_id in waiting and e.shared_at is not None]
     chains = {e.engagement_id for e in found}
     read = last_read(actor=actor, object_ids=[e.id for e in found], chains=chains)

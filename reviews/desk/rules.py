@@ -16,6 +16,12 @@ def is_past(checkin: CheckIn, now: datetime) -> bool:
     return checkin.state == CheckIn.OPEN and checkin.due_at < now
 
 
+def left_since(checkin: CheckIn, *, after: timedelta, now: datetime) -> bool:
+    """Nobody has settled it so long after its time."""
+    waits = (CheckIn.SCHEDULED, CheckIn.OPEN, CheckIn.SHARED)
+    return checkin.state in waits and checkin.due_at + after <= now
+
+
 def may_need_a_log(checkin: CheckIn, now: datetime) -> bool:
     """Past; a log is asked for unless there is one. What was noted as talked, for two weeks."""
     if checkin.due_at >= now:

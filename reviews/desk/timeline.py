@@ -17,6 +17,8 @@ from reviews.agreements import queries as agreements
 from reviews.agreements.models import Agreement
 from reviews.checkins import queries as checkins
 from reviews.checkins.models import CheckIn
+from reviews.checkins.rules import HELD
+from reviews.checkins.words import became_of
 from reviews.commitments.models import CommitmentStep
 from reviews.commitments.queries import list_commitments
 from reviews.desk import rules
@@ -98,9 +100,16 @@ def _meetings(asking: _Asking) -> Iterator[Step]:
     for checkin in checkins.list_checkins(actor=asking.actor, engagement_ids=asking.ids):
         if checkin.state == CheckIn.CANCELED:
             continue
-        ahead = checkin.due_at > asking.now and rules.lies_ahead(checkin)
-        met = "Talked" if checkin.state == CheckIn.DISCUSSED else "Check-in"
-        yield Step("checkin", checkin.due_at, f"{met} with {asking.other}", ahead=ahead)
+        met = "Talked" if checkin.state in HELD else "Check-in"
+        yield Step(
+            "checkin",
+            checkin.due_at,
+            f"{met} with {asking.other}",
+            text=became_of(checkin),
+            ahead=checkin.due_at > asking.now and rules.lies_ahead(checkin),
+            object_kind="checkin",
+            object_id=checkin.id,
+        )
         days[checkin.id] = checkin.on_date
     for entry in journal.list_entries(actor=asking.actor, engagement_ids=asking.ids):
         if entry.shared_at is not None:

@@ -18,6 +18,7 @@ from reviews.calls.queries import open_calls
 from reviews.checkins.models import CheckIn
 from reviews.desk import rules
 from reviews.desk.second_names import SecondName, list_second_names
+from reviews.desk.times import Times, find_times
 from reviews.dialogue.queries import Unread, list_unread
 from reviews.engagements.models import Engagement
 from reviews.feedback.models import Feedback, Reply
@@ -87,6 +88,7 @@ class Waiting:
     unnamed: list[Unnamed] = field(default_factory=list)
     calls: list[Call] = field(default_factory=list)
     messages: list[Unread] = field(default_factory=list)
+    times: Times = field(default_factory=Times)
 
     @property
     def engagement_ids(self) -> set[UUID]:
@@ -98,6 +100,8 @@ class Waiting:
         pairs = [
             *((row.engagement_id, "call") for row in self.calls),
             *((row.engagement_id, "message") for row in self.messages),
+            *((row.engagement_id, "time") for row in self.times.moves),
+            *((row.engagement_id, "time") for row in self.times.rhythms),
             *((row.engagement_id, "correction") for row in self.corrections),
             *((row.engagement_id, "second_name") for row in self.answered),
             *((row.engagement_id, "second_name") for row in self.unnamed),
@@ -136,6 +140,7 @@ def find_waiting(
         unnamed=_unnamed(second_names, reports),
         calls=open_calls(actor=actor, engagement_ids=engagement_ids),
         messages=list_unread(actor=actor, engagement_ids=engagement_ids),
+        times=find_times(actor=actor, engagement_ids=engagement_ids, now=now),
     )
 
 

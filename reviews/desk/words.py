@@ -15,6 +15,7 @@ Item = dict[str, Any]
 
 # kind of what waits (waiting.open_between) → in a cell of "Your people"
 OPEN = {
+    "time": "a time to answer",
     "correction": "a correction to answer",
     "second_name": "a second name",
     "call": "a call to make",

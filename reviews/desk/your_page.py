@@ -1,7 +1,7 @@
 """What the client sees first: the one next thing, what else waits, and lists without words."""
 
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from accounts.access import Actor
@@ -12,6 +12,7 @@ from reviews.checkins import queries as checkins
 from reviews.checkins.models import Cadence, CheckIn
 from reviews.commitments.queries import CommitmentSeen, list_commitments
 from reviews.desk import rules
+from reviews.desk.times import Times, find_times
 from reviews.dialogue.queries import Unread, list_unread
 from reviews.engagements import queries as engagements
 from reviews.engagements.models import Engagement
@@ -24,6 +25,8 @@ from reviews.releases.queries import chose_not_to_release
 from reviews.reports.models import CorrectionRequest
 from reviews.reports.queries import ReportHead, list_reports
 from reviews.sessions.queries import SessionHead, list_sessions
+
+REBOOK_WITHIN = timedelta(days=14)  # a missed time is offered anew this long
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +65,8 @@ class YourPage:
     reports: list[ReportHead] = field(default_factory=list)
     read_at: dict[UUID, datetime] = field(default_factory=dict)  # when they opened each, if ever
     to_read: ToRead = field(default_factory=ToRead)
+    times: Times = field(default_factory=Times)
+    missed: list[CheckIn] = field(default_factory=list)  # lately, and without a later time
 
 
 def see_your_page(*, actor: Actor, now: datetime) -> YourPage:
@@ -110,7 +115,19 @@ def see_your_page(*, actor: Actor, now: datetime) -> YourPage:
             corrections=_answered(actor, engagement.id, read_at),
             messages=list_unread(actor=actor, engagement_ids=ids),
         ),
+        times=find_times(actor=actor, engagement_ids=ids, now=now),
+        missed=_missed(listed, now) if engagement.state == Engagement.ACTIVE else [],
     )
+
+
+def _missed(listed: list[CheckIn], now: datetime) -> list[CheckIn]:
+    """To choose another time for, while it is recent."""
+    has_later = {c.moved_from_id for c in listed}
+    return [
+        c
+        for c in listed
+        if c.state == CheckIn.MISSED and c.id not in has_later and c.due_at > now - REBOOK_WITHIN
+    ]
 
 
 def _undecided(actor: Actor, reports: list[ReportHead]) -> list[ReportHead]:

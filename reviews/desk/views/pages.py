@@ -18,7 +18,16 @@ from reviews.agreements.queries import focus_areas_of
 from reviews.checkins import recurrence
 from reviews.checkins.queries import get_cadence, get_checkin
 from reviews.checkins.recurrence_words import rhythm
-from reviews.desk import attention, calendar, lists, queries, record_words, timeline_words, words
+from reviews.desk import (
+    attention,
+    calendar,
+    lists,
+    queries,
+    record_words,
+    timeline_words,
+    times_words,
+    words,
+)
 from reviews.desk.access_record import list_readings
 from reviews.desk.person_page import PersonPage, see_person
 from reviews.desk.timeline import list_steps
@@ -101,6 +110,8 @@ def person(request: PageRequest, engagement_id: UUID) -> HttpResponse:
         "rhythm": _rhythm(found.cadence),
         "zone_note": _zone_note(found.cadence),
         "begun": engagement.started_at is not None,
+        "pause": times_words.pause(found.times.pauses.get(engagement.id)),
+        "to_answer": list(times_words.to_answer(found.times, lambda _: engagement.short_name)),
         "calls": [(c, dates.said_at(c.created_at, now=now)) for c in found.calls],
         **_person_lists(found),
     }
@@ -136,6 +147,7 @@ def your_page(request: PageRequest) -> HttpResponse:
         "numbers": crisis_numbers(organization.crisis_lines),
         "organization": organization,
         "to_read": attention.to_read(found, now=now),
+        "pause": times_words.pause(next(iter(found.times.pauses.values()), None)),
         "sessions": lists.sessions(found.sessions),
         "feedback": lists.own_feedback(found.feedback, found.read_at),
         "commitments": lists.commitments(found.commitments),
