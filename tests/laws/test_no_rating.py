@@ -81,6 +81,8 @@ FREE = {
     "Cadence.phases": "when check-ins fall: rules of the calendar",
     "Entry.prompts": "keys of the questions that were asked",
     "Narrowing.parts": "keys of what may still be read",
+    "ReminderPlan.steps": "names of the reminders a client wants",
+    "ReminderPlan.not_on": "weekdays without mail",
     "Preparation.focus_areas": "keys of what is asked for one check-in",
     "PromptSet.questions": "the practice's questions, by focus area",
     "Permission.parts": "keys of what may be read",
