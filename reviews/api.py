@@ -8,6 +8,7 @@ urlpatterns = [
     path("schema/", SpectacularJSONAPIView.as_view(), name="schema"),
     path("", include("reviews.desk.api_urls")),
     path("", include("reviews.agreements.api_urls")),
+    path("", include("reviews.checkins.api_urls")),
     path("", include("reviews.journal.api_urls")),
     path("", include("reviews.commitments.api_urls")),
     path("", include("reviews.sessions.api_urls")),

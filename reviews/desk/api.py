@@ -12,14 +12,19 @@ from accounts.api_view import ApiView
 from accounts.queries import get_organization
 from accounts.roles import CLIENT, CLINICIAN, EVERY_ROLE
 from reviews.agreements.queries import focus_areas_of, latest_agreement
-from reviews.checkins.actions import mark_discussed
+from reviews.checkins.actions import close_checkin, mark_not_needed
 from reviews.checkins.queries import get_checkin, list_checkins
+from reviews.checkins.time_forms import LONGEST_TEXT
+from reviews.checkins.words import REASONS
 from reviews.desk.access_record import Reading, list_readings
+from reviews.desk.checkin_page import CheckInPage, see_checkin
 from reviews.desk.record_words import what
 from reviews.desk.timeline import list_steps
 from reviews.engagements.queries import list_engagements, see_engagement
 from reviews.journal.actions import begin_reflection
+from reviews.sessions.noting import note_missed, note_talked
 from tracker.lib import clock
+from tracker.lib.drf_fields import PlainTextField
 
 BOTH = frozenset({CLIENT, CLINICIAN})
 
@@ -53,6 +58,22 @@ class CheckInSerializer(serializers.Serializer[Any]):
     zone = serializers.CharField()
     due_at = serializers.DateTimeField()
     state = serializers.CharField()
+
+
+class CheckInDetailSerializer(CheckInSerializer):
+    why_not = serializers.CharField()
+    why_words = serializers.CharField()
+    moved_from_id = serializers.UUIDField(allow_null=True)
+    moved_to_id = serializers.UUIDField(allow_null=True)
+    reflection_id = serializers.UUIDField(allow_null=True)
+    late = serializers.BooleanField()
+    session_id = serializers.UUIDField(allow_null=True)
+    acts = serializers.ListField(child=serializers.CharField())
+
+
+class MissedSerializer(serializers.Serializer[Any]):
+    why = serializers.ChoiceField(choices=list(REASONS))
+    words = PlainTextField(longest=LONGEST_TEXT, allow_blank=True, required=False, default="")
 
 
 class TimelineStepSerializer(serializers.Serializer[Any]):
@@ -179,5 +200,65 @@ class Talked(ApiView):
     def post(self, request: Request, checkin_id: UUID) -> Response:
         """The two of them have talked; a reflection is not needed for it."""
         checkin = get_checkin(actor=self.actor, checkin_id=checkin_id)
-        mark_discussed(actor=self.actor, checkin=checkin, now=clock.now())
+        note_talked(actor=self.actor, checkin=checkin, now=clock.now())
         return Response(status=status.HTTP_204_NO_CONTENT)
+
+
+class CheckInDetail(ApiView):
+    open_to = BOTH
+
+    @extend_schema(operation_id="check_ins_detail", responses=CheckInDetailSerializer)
+    def get(self, request: Request, checkin_id: UUID) -> Response:
+        """One check-in; where something was said about it, the reading enters the trail."""
+        found = see_checkin(actor=self.actor, checkin_id=checkin_id, now=clock.now())
+        return Response(CheckInDetailSerializer(_detail(found)).data)
+
+
+class Missed(ApiView):
+    open_to = frozenset({CLINICIAN})
+
+    @extend_schema(request=MissedSerializer, responses={204: None})
+    def post(self, request: Request, checkin_id: UUID) -> Response:
+        """It did not take place, and why."""
+        checkin = get_checkin(actor=self.actor, checkin_id=checkin_id)
+        sent = MissedSerializer(data=request.data)
+        sent.is_valid(raise_exception=True)
+        note_missed(actor=self.actor, checkin=checkin, now=clock.now(), **sent.validated_data)
+        return Response(status=status.HTTP_204_NO_CONTENT)
+
+
+class NotNeeded(ApiView):
+    open_to = frozenset({CLINICIAN})
+
+    @extend_schema(request=None, responses={204: None})
+    def post(self, request: Request, checkin_id: UUID) -> Response:
+        """It is not needed, and counts for nothing."""
+        checkin = get_checkin(actor=self.actor, checkin_id=checkin_id)
+        mark_not_needed(actor=self.actor, checkin=checkin, now=clock.now())
+        return Response(status=status.HTTP_204_NO_CONTENT)
+
+
+class Close(ApiView):
+    open_to = frozenset({CLINICIAN})
+
+    @extend_schema(request=None, responses={204: None})
+    def post(self, request: Request, checkin_id: UUID) -> Response:
+        """Nothing more is added to what was said about it. It stays readable."""
+        checkin = get_checkin(actor=self.actor, checkin_id=checkin_id)
+        close_checkin(actor=self.actor, checkin=checkin, now=clock.now())
+        return Response(status=status.HTTP_204_NO_CONTENT)
+
+
+def _detail(found: CheckInPage) -> dict[str, Any]:
+    seen, entry = found.seen, found.entry
+    return {
+        **CheckInSerializer(seen.checkin).data,
+        "why_not": seen.checkin.why_not,
+        "why_words": seen.why_words,
+        "moved_from_id": seen.checkin.moved_from_id,
+        "moved_to_id": seen.moved_to.id if seen.moved_to else None,
+        "reflection_id": entry.id if entry else None,
+        "late": entry.late if entry else False,
+        "session_id": found.log.id if found.log else None,
+        "acts": sorted(found.acts),
+    }

@@ -12,5 +12,9 @@ urlpatterns = [
     path(
         "check-ins/<uuid:checkin_id>/draft/", api.BeginReflection.as_view(), name="begin_reflection"
     ),
+    path("check-ins/<uuid:checkin_id>/", api.CheckInDetail.as_view(), name="checkin"),
+    path("check-ins/<uuid:checkin_id>/missed/", api.Missed.as_view(), name="missed"),
+    path("check-ins/<uuid:checkin_id>/skip/", api.NotNeeded.as_view(), name="not_needed"),
+    path("check-ins/<uuid:checkin_id>/close/", api.Close.as_view(), name="close"),
     path("check-ins/<uuid:checkin_id>/talked/", api.Talked.as_view(), name="talked"),
 ]

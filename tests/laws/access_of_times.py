@@ -53,3 +53,19 @@ def ids(cast: Any, story: Any, *, now: datetime) -> dict[str, Any]:
             now=now,
         )
     return {"move_id": told.move_id, "pause_id": told.pause_id, "cadence_id": cadence.id}
+
+
+API: dict[str, str] = {
+    "GET api:checkin": "401 200 200 404 404 404 403",
+    "POST api:missed": "401 404 400 404 404 404 403",
+    "POST api:not_needed": "401 404 204 404 404 404 403",
+    "POST api:close": "401 404 409 404 404 404 403",
+    "GET api:times": "401 200 200 404 404 404 403",
+    "POST api:extra": "401 404 400 404 404 404 403",
+    "POST api:pauses": "401 409 409 404 404 404 403",
+    "POST api:resume": "401 204 204 404 404 404 403",
+    "POST api:moves": "401 400 400 404 404 404 403",
+    "POST api:agree": "401 403 204 404 404 404 403",
+    "POST api:decline_move": "401 403 204 404 404 404 403",
+    "POST api:take_back": "401 204 403 404 404 404 403",
+}

@@ -47,7 +47,7 @@ def acts_of(module: ModuleType) -> list[str]:
     found = {
         name: set(inspect.signature(function).parameters)
         for name, function in inspect.getmembers(module, inspect.isfunction)
-        if function.__module__ == module.__name__ and not name.startswith("_")
+        if function.__module__ == module.__name__ and not name.startswith(("_", "get_", "list_"))
     }
     is_of_acts = module.__name__.endswith(".actions")
     if is_of_acts or any({"actor", "now"} <= parameters for parameters in found.values()):
