@@ -73,7 +73,7 @@ def ask(request: PageRequest, checkin_id: UUID) -> HttpResponse:
             form.add_error("on_date", SETTLED)
         else:
             boxes.take(form)
-            messages.success(request, "Asked. The time above stands until there is an answer.")
+            messages.success(request, "Asked. The old time stands until there is an answer.")
             return redirect("desk:checkin", checkin_id=checkin_id)
     if form.is_bound and closed:
         form.add_error("on_date", closed)

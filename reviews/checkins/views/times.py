@@ -15,7 +15,7 @@ from accounts.gate import PageRequest, open_to
 from accounts.queries import get_organization
 from accounts.roles import CLIENT, CLINICIAN
 from reviews.checkins import actions, pausing, queries, recurrence, words
-from reviews.checkins.recurrence_words import rhythm
+from reviews.checkins.recurrence_words import first_times, rhythm
 from reviews.checkins.rules import MOVABLE, is_own_side
 from reviews.checkins.time_forms import PauseForm, TimeForm
 from reviews.engagements.queries import get_engagement, see_engagement
@@ -130,7 +130,8 @@ def _times_page(
         "who": who,
         "rows": [_row(c, running=running, asked=c.id in asked) for c in ahead],
         "rhythm": _rhythm(queries.get_cadence(engagement_id=engagement_id)),
-        "proposed": proposed and {"id": proposed.id, "words": _rhythm(proposed)},
+        "proposed": proposed
+        and {"id": proposed.id, "words": _rhythm(proposed), "first": _first_times(proposed)},
         "proposed_by_you": proposed is not None and is_own_side(actor, proposed),
         "pause": running,
         "form": form or PauseForm(zone=_zone(engagement_id), now=now),
@@ -155,11 +156,22 @@ def _row(checkin: Any, *, running: Any, asked: bool) -> dict[str, Any]:
     return {
         "text": words.when(checkin.due_at, zone=checkin.zone),
         "url": reverse("desk:checkin", args=[checkin.id]),
-        "why": "" if checkin.series_date else "Beside the rhythm.",
+        "why": _beside(checkin),
         "word": word,
         "icon": icon,
         "tone": tone,
     }
+
+
+def _beside(checkin: Any) -> str:
+    if checkin.moved_from_id is not None:
+        return "Moved from another time."
+    return "" if checkin.series_date else "Beside the rhythm."
+
+
+def _first_times(cadence: Any) -> str:
+    phases = recurrence.read(cadence.phases)
+    return first_times(phases, wall_time=cadence.wall_time, zone=cadence.zone)
 
 
 def _rhythm(cadence: Any) -> str:
