@@ -61,6 +61,10 @@ OPENED_IN = {
     "reviews/sessions/queries.py:words_of": "read_session; else the writer's own draft",
     "reviews/journal/queries.py:_opened": "read_entry; open_draft is the writer's own",
     "reviews/journal/queries.py:_answer": "read_entry; open_draft is the writer's own",
+    "reviews/journal/queries.py:_asked": "read_entry; open_draft is the writer's own",
+    "reviews/prompts/queries.py:_opened": "read_preparation; else what the client is asked",
+    "reviews/dialogue/queries.py:read_dialogue": "itself",
+    "reviews/finding/queries.py:_open": "find_in_engagement: one line for the search",
     "reviews/journal/actions.py:share_entry": "the writer's own draft",
 }
 # Who asks those of another function.
@@ -91,6 +95,8 @@ CALLED_BY = {
     "reviews/sessions/queries.py:_opened": {"open_session_draft", "read_session"},
     "reviews/journal/queries.py:_opened": {"open_draft", "read_entry"},
     "reviews/journal/queries.py:_answer": {"_opened"},
+    "reviews/journal/queries.py:_asked": {"_opened"},
+    "reviews/prompts/queries.py:_opened": {"questions_for", "read_preparation"},
 }
 OPENERS = {"open_text", "open_in", "open_sealed"}
 

@@ -133,7 +133,7 @@ def _waiting_for_voss() -> None:
         "Renee C. shared a reflection",
         "Renee C. wrote to you",
         "Graham T. replied to your feedback",
-        "Log the session with Victor L.",
+        "What became of the check-in with Victor L.?",
         "Noor A. has your agreement to answer",
     ):
         assert sentence in said

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -14,6 +15,7 @@ from tests.pages import form_with
 from tests.talks import tell_talks
 from tests.texts import tell_texts
 from tests.unsent import found_in
+from tracker.lib import clock
 
 TYPED = "A sentence that was typed and not sent."
 JSON = {"HTTP_ACCEPT": "application/json"}
@@ -69,7 +71,21 @@ PERMISSION = {
     "refusal_words": "Nothing happens.",
 }
 
+# A Monday, when somebody is there, far enough ahead.
+_DAY = datetime.now(tz=UTC).date() + timedelta(days=60)
+OTHER_TIME = {"on_date": (_DAY - timedelta(days=_DAY.weekday())).isoformat(), "wall_time": "10:00"}
+
+
+def passed(stage: Stage) -> Any:
+    """A check-in whose time has come; the clock goes back with the test."""
+    clock.move(timedelta(days=10))
+    return stage.story.checkin_id
+
+
 FORMS: dict[str, Form] = {
+    "move_by_client": Form("eli", lambda s: s.story.second_checkin_id, OTHER_TIME),
+    "move_by_clinician": Form("dana", lambda s: s.story.second_checkin_id, OTHER_TIME),
+    "missed": Form("dana", passed, {"why": "told_beforehand"}),
     "addition": Form("eli", lambda s: s.story.shared_id),
     "reply": Form("eli", lambda s: s.talks.unanswered_id),
     "reply_addendum": Form("eli", lambda s: s.talks.feedback_id, REASON),
