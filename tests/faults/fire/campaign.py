@@ -55,8 +55,12 @@ class Campaign:
         self.crowd.start()
         cycles = self._cycles()
         say(f"Burning: {len(cycles)} faults")
+        until = time.monotonic() + self.options.minutes * 60
         for number, cycle in enumerate(cycles):
             left = len(cycles) - number
+            if time.monotonic() > until:
+                say(f"Out of time: {left} faults are left out")
+                break
             if isinstance(cycle, Fault):
                 # Whom it strikes is at work by then; others may still be on their way back.
                 self.house.wait_until_ready(POSTGRES, cycle.target)

@@ -14,6 +14,7 @@ KEPT_IN = CLONE / ".waymark" / "fire"
 @dataclass(frozen=True)
 class Options:
     """kills  random faults; the named steps (steps.py) come on top, all of them if None.
+    minutes  after which nothing is struck any more, however many faults are left.
     rounds  how often the clock is moved at the end, before what still waits counts as lost.
     plant  the name of a planted breakage, "" for the product as it is.
     """
@@ -24,6 +25,7 @@ class Options:
     seed: int = 1
     longest_freeze: float = FREEZES_FOR[1]
     steps: tuple[str, ...] | None = None
+    minutes: float = 600.0
     rounds: int = 12
     plant: str = ""
 
@@ -51,6 +53,7 @@ def read(words: Sequence[str]) -> tuple[Options, list[str] | None]:
     parser.add_argument("--kills", type=_count, default=15)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--longest-freeze", type=float, default=FREEZES_FOR[1], metavar="SECONDS")
+    parser.add_argument("--minutes", type=float, default=600.0, help="then no more faults")
     parser.add_argument("--no-steps", action="store_true", help="only random faults")
     parser.add_argument("--plants", nargs="*", metavar="NAME", help="planted breakages instead")
     chosen = parser.parse_args(words)
@@ -60,6 +63,7 @@ def read(words: Sequence[str]) -> tuple[Options, list[str] | None]:
         kills=chosen.kills,
         seed=chosen.seed,
         longest_freeze=max(chosen.longest_freeze, FREEZES_FOR[0]),
+        minutes=chosen.minutes,
         steps=() if chosen.no_steps else None,
     )
     return options, chosen.plants
