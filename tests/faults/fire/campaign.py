@@ -32,7 +32,6 @@ STEP_SECONDS = 120.0  # until a forced step is reached
 SLOW_STEP_SECONDS = 15.0  # then more than its share of reminders falls due
 QUIET_SECONDS = 4.0  # rest: nothing has moved for this long and two sweeps
 LEASE_AND_MORE = timedelta(minutes=6)  # a lease of a killed worker, the first waits of a refusal
-REST_SECONDS = 900.0
 
 
 @dataclass
@@ -163,7 +162,11 @@ class Campaign:
     def _is_empty_once_quiet(self) -> bool:
         seen: tuple[int, ...] = ()
         since = time.monotonic()
-        while time.monotonic() - since < QUIET_SECONDS + 2 * self.options.sweeps_every:
+        deadline = since + self.options.rest_seconds
+        while (
+            time.monotonic() < deadline
+            and time.monotonic() - since < QUIET_SECONDS + 2 * self.options.sweeps_every
+        ):
             self._start_what_ended()
             now = self._counts()
             if now != seen:
@@ -186,11 +189,11 @@ class Campaign:
         return waits, rows, len(self.sink.taken())
 
     def _until(self, true, *, what: str) -> None:  # type: ignore[no-untyped-def]
-        deadline = time.monotonic() + REST_SECONDS
+        deadline = time.monotonic() + self.options.rest_seconds
         while not true():
             self._start_what_ended()
             if time.monotonic() > deadline:
-                raise NotCompleted(f"waited {REST_SECONDS:.0f} s for {what}")
+                raise NotCompleted(f"waited {self.options.rest_seconds:.0f} s for {what}")
             time.sleep(0.2)
 
     # --- compare ----------------------------------------------------------------------------------

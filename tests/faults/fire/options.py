@@ -16,6 +16,7 @@ class Options:
     """kills  random faults; the named steps (steps.py) come on top, all of them if None.
     minutes  after which nothing is struck any more, however many faults are left.
     rounds  how often the clock is moved at the end, before what still waits counts as lost.
+    rest_seconds  the longest wait for rest in each of these, and for the writers.
     plant  the name of a planted breakage, "" for the product as it is.
     """
 
@@ -27,6 +28,7 @@ class Options:
     steps: tuple[str, ...] | None = None
     minutes: float = 600.0
     rounds: int = 12
+    rest_seconds: float = 900.0
     plant: str = ""
 
     @property

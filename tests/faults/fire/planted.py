@@ -18,7 +18,7 @@ from tests.faults.machine import Machine, machine
 from tracker.supervisor.problems import say
 
 # Small, and the same stage for all; two moves of the clock are enough for what is refused once.
-SMALL = Options(reminders=60, submissions=24, kills=0, rounds=2)
+SMALL = Options(reminders=60, submissions=24, kills=0, rounds=2, rest_seconds=120)
 UNHARMED = "unharmed"  # the same campaign with nothing planted, which has to find nothing
 
 
