@@ -70,15 +70,15 @@ def _settle_first() -> None:
 
 def _any_key() -> None:
     """Asked for twice, as by two requests that met, and no unique key to make one row of it."""
-    from reviews.journal import actions
+    from reviews.engagements import telling
 
-    real = actions.enqueue
+    real = telling.enqueue
 
     def twice(*, key: str, **values: Any) -> None:
         for _ in range(2):
             real(key=f"{key}:{uuid.uuid4().hex[:8]}", **values)
 
-    actions.enqueue = twice
+    telling.enqueue = twice
 
 
 def _claim_leased() -> None:
@@ -144,10 +144,10 @@ def _new_message_id() -> None:
 def _enqueue_after_the_commit() -> None:
     from django.db import transaction
 
-    from reviews.journal import actions
+    from reviews.engagements import telling
 
-    real = actions.enqueue
-    actions.enqueue = lambda **values: transaction.on_commit(lambda: real(**values))
+    real = telling.enqueue
+    telling.enqueue = lambda **values: transaction.on_commit(lambda: real(**values))
 
 
 def _forget_beat() -> None:

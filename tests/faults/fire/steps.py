@@ -58,10 +58,10 @@ STEPS = (
     ),
     Step("settled, not committed", WORKER, f"{DELIVERY}:_settle", AFTER, "reminder"),
     # A submission: request, commit, answer, broker.
-    Step("begun, not committed", WEB, "reviews.desk.views:begin_reflection", AFTER, "begin"),
+    Step("begun, not committed", WEB, "reviews.desk.views.pages:begin_reflection", AFTER, "begin"),
     Step("saved, not committed", WEB, f"{JOURNAL}.actions:save_answer", AFTER, "save"),
     Step("save committed, not answered", WEB, "path:/save/", AFTER, "save"),
-    Step("shared, not committed", WEB, f"{JOURNAL}.actions:enqueue", AFTER, "share"),
+    Step("shared, not committed", WEB, "reviews.engagements.telling:enqueue", AFTER, "share"),
     Step("share committed, nobody told", WEB, COMMITTED, BEFORE, "share", "run_on_commit"),
     Step("share committed, not answered", WEB, "path:/share/", AFTER, "share"),
     Step("key wrapped, not the next", WEB, "reviews.records.vault:make_key", AFTER, "offer"),
