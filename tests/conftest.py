@@ -103,6 +103,7 @@ def db(
         ground.make(request)
         with transaction.atomic():
             cache.clear()
+            timezone.deactivate()  # a request leaves its person's zone behind
             yield
             if not connection.needs_rollback:
                 connection.check_constraints()
