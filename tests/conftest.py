@@ -31,6 +31,7 @@ from tests import workers
 from tests.ground import acted_once, ground, wanted_by
 from tracker.lib import clock
 
+ZONE = "America/Chicago"
 PASSWORD = "a long enough password"
 NO_DATABASE = ("tests/supervisor/", "tests/browser/", "tests/faults/", "tests/ledgers/")
 
@@ -98,12 +99,15 @@ def cast(django_db_setup: None, django_db_blocker: Any) -> Cast:
 def db(
     request: pytest.FixtureRequest, django_db_setup: None, django_db_blocker: Any
 ) -> Iterator[None]:
-    """The test's own transaction, rolled back. Constraints that wait for a commit are asked."""
+    """The test's own transaction, rolled back. Constraints that wait for a commit are asked.
+
+    It begins in the zone of the cast, as their requests do: by night it is another day in UTC.
+    """
+    timezone.activate(ZoneInfo(ZONE))
     with django_db_blocker.unblock():
         ground.make(request)
         with transaction.atomic():
             cache.clear()
-            timezone.deactivate()  # a request leaves its person's zone behind
             yield
             if not connection.needs_rollback:
                 connection.check_constraints()
@@ -196,9 +200,9 @@ def terms_from(now: datetime, **changes: Any) -> Any:
         "focus_areas": ["responsibility", "listening"],
         "working_on": "Hearing a no the first time",
         "every_weeks": 1,
-        "starts_on": (now.astimezone(ZoneInfo("America/Chicago")) + timedelta(days=3)).date(),
+        "starts_on": (now.astimezone(ZoneInfo(ZONE)) + timedelta(days=3)).date(),
         "wall_time": time(9, 30),
-        "zone": "America/Chicago",
+        "zone": ZONE,
         "told": [Told(who="Erin Vale, people director", parts=["takes_part"])],
     }
     return Terms(**{**values, **changes})
@@ -311,7 +315,7 @@ def _make_cast() -> None:
     actions.found_practice(
         name="Tallow Street Practice",
         short_name="Tallow St",
-        zone="America/Chicago",
+        zone=ZONE,
         email="ada@example.org",
         password=PASSWORD,
         display_name="Ada Quist",
@@ -346,7 +350,7 @@ def _join(
         doors.set_invitation_token(
             invitation_id=invitation.id, token_hash=notices.hash_token(token)
         )
-    actions.accept_invitation_new(token=token, password=PASSWORD, zone="America/Chicago")
+    actions.accept_invitation_new(token=token, password=PASSWORD, zone=ZONE)
 
 
 def _actor(email: str) -> Actor:

@@ -17,7 +17,7 @@ from accounts.access import Actor, acting_as
 from accounts.models import User
 from accounts.outbox.delivery import deliver_pending
 from tests.talks import log_session
-from tracker.lib import clock, session
+from tracker.lib import clock, dates, session
 
 PASSWORD = "a long enough password"
 THEMES = "We worked on listening, on asking before acting, and on naming one's own part."
@@ -89,7 +89,7 @@ def write_draft(
             version=report.version,
             now=now,
         )
-        opened = open_draft(actor=author, report_id=report_id, today=now.date())
+        opened = open_draft(actor=author, report_id=report_id, today=dates.local(now).date())
         for kind, text in {**TEXTS, **texts}.items():
             actions.save_section(
                 actor=author,
@@ -110,7 +110,7 @@ def sign_draft(author: Actor, report_id: UUID, *, now: datetime) -> None:
     from reviews.reports.queries import get_draft, open_draft, review_draft
 
     with acting_as(author), transaction.atomic():
-        draft = open_draft(actor=author, report_id=report_id, today=now.date())
+        draft = open_draft(actor=author, report_id=report_id, today=dates.local(now).date())
         found = review_draft(actor=author, draft=draft)
         sign_report(
             actor=author,

@@ -8,6 +8,7 @@ from uuid import UUID
 from django.db import transaction
 
 from accounts.access import Actor, acting_as
+from tracker.lib import dates
 
 DONE = "We went through the week, and what he asked first."
 SEEN = "He looked at the clock when the question came."
@@ -23,7 +24,7 @@ def fields_of(now: datetime, **changes: Any) -> Any:
 
     texts: dict[str, Any] = {"done": DONE, "seen": SEEN, "commitments": [Agreed(text=COMMITMENT)]}
     mine: dict[str, Any] = {
-        "on_date": now.date(),
+        "on_date": dates.local(now).date(),
         "held": True,
         "minutes": 50,
         "format": "in_person",

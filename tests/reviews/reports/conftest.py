@@ -11,6 +11,7 @@ from tests.conftest import PASSWORD
 from tests.ground import acted_once
 from tests.sharing_story import sign_draft, write_draft
 from tests.talks import log_session
+from tracker.lib import dates
 
 
 @acted_once
@@ -62,7 +63,9 @@ def open_draft(dana: Actor, now: Any, being: Any) -> Any:
         from reviews.reports import queries
 
         with being(dana):
-            return queries.open_draft(actor=dana, report_id=report.id, today=now.date())
+            return queries.open_draft(
+                actor=dana, report_id=report.id, today=dates.local(now).date()
+            )
 
     return opened
 
