@@ -232,6 +232,12 @@ def change_zone(*, actor: Actor, zone: str, now: datetime) -> None:
     _record(actor, verb="change_zone", kind="user", object_id=actor.user_id)
 
 
+def change_weekly_mail(*, actor: Actor, wanted: bool, now: datetime) -> None:
+    """Whether a clinician gets a mail on Mondays when something needs a look."""
+    User.objects.filter(id=actor.user_id).update(weekly_mail=wanted)
+    _record(actor, verb="change_weekly_mail", kind="user", object_id=actor.user_id)
+
+
 def ask_factor_reset(*, actor: Actor, user_id: UUID, now: datetime) -> FactorReset:
     """Begin the way back for someone who lost every factor. A second administrator must confirm.
 

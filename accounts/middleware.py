@@ -29,7 +29,7 @@ from tracker.lib.session import MembershipEnded
 log = structlog.get_logger()
 Handler = Callable[[HttpRequest], HttpResponseBase]
 
-NO_ACTOR = ("/healthz", "/static/", "/mails/stop/")
+NO_ACTOR = ("/healthz", "/static/", "/mails/stop/", "/calendar/feed/")
 # What opens before a required second factor is enrolled.
 BEFORE_FACTOR = (
     "account_logout",

@@ -55,6 +55,7 @@ class User(AbstractBaseUser, PermissionsMixin):
     email = models.EmailField(unique=True, max_length=254)
     zone = models.CharField(max_length=64, default="UTC")  # IANA name
     is_active = models.BooleanField(default=True)
+    weekly_mail = models.BooleanField(default=True, db_default=True)  # to clinicians, on Mondays
     security_stamp = models.PositiveIntegerField(default=0)  # a new one ends every other session
     created_at = models.DateTimeField(auto_now_add=True)
 

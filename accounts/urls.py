@@ -9,6 +9,7 @@ urlpatterns = [
     path("begin/", entering.begin, name="first_run"),
     path("join/<str:token>/", entering.accept, name="accept"),
     path("settings/", own.settings, name="settings"),
+    path("settings/week/", own.weekly_mail, name="weekly_mail"),
     path("settings/role/", own.switch_role, name="switch_role"),
     path("settings/resets/<uuid:reset_id>/stop/", own.stop_reset, name="stop_reset"),
     path("stay/", own.stay, name="stay"),

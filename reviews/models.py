@@ -3,6 +3,7 @@
 from reviews.agreements.models import Agreement
 from reviews.amendments.models import Amendment
 from reviews.assignments.models import Cover
+from reviews.calendars.models import CalendarAddress
 from reviews.calls.models import Call
 from reviews.checkins.models import Cadence, CheckIn, Move, Pause
 from reviews.commitments.models import Commitment, CommitmentStep
@@ -43,6 +44,7 @@ __all__ = [
     "Answer",
     "Cadence",
     "Call",
+    "CalendarAddress",
     "CheckIn",
     "CoSignature",
     "Commitment",

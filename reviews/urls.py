@@ -20,4 +20,5 @@ urlpatterns = [
     path("", include("reviews.releases.urls")),
     path("", include("reviews.documents.urls")),
     path("", include("reviews.reminders.urls")),
+    path("", include("reviews.calendars.urls")),
 ]

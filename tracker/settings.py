@@ -217,6 +217,7 @@ ACCOUNT_RATE_LIMITS = {
     "change_password": "5/m/user",
     "first_run": "10/10m/ip",
     "check_document": "10/m/ip",
+    "calendar": "30/h/key,600/h/ip",  # big providers ask for many people from one address
 }
 ALLAUTH_TRUSTED_PROXY_COUNT = env_int("TRUSTED_PROXY_COUNT", 0)
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
@@ -324,6 +325,7 @@ NOTICE_KINDS = {
     "password_reset": "accounts.notices.PasswordReset",
     "account_changed": "accounts.notices.AccountChanged",
     "checkin_reminder": "reviews.reminders.notices.CheckInReminder",
+    "week_to_look_at": "reviews.reminders.digest.WeekToLookAt",
     "something_waits": "reviews.reminders.notices.SomethingWaits",
     "document_shared": "reviews.releases.notices.DocumentShared",
 }

@@ -12,7 +12,7 @@ from accounts import actions, queries
 from accounts.access import NotFound, WrongState
 from accounts.forms import ZoneForm
 from accounts.gate import PageRequest, open_to
-from accounts.roles import ADMINISTRATOR, EVERY_ROLE, ROLES
+from accounts.roles import ADMINISTRATOR, CLINICIAN, EVERY_ROLE, ROLES
 from accounts.signing_in import enter_role
 from tracker.lib import clock
 
@@ -43,6 +43,17 @@ def settings(request: PageRequest) -> HttpResponseBase:
             "resets": queries.own_factor_resets(actor=request.actor),
         },
     )
+
+
+@open_to(CLINICIAN)
+@require_POST
+def weekly_mail(request: PageRequest) -> HttpResponseBase:
+    """Switch the mail on Mondays on or off."""
+    wanted = request.POST.get("wanted") == "yes"
+    actions.change_weekly_mail(actor=request.actor, wanted=wanted, now=clock.now())
+    said = "comes when something needs a look" if wanted else "does not come anymore"
+    messages.success(request, f"Saved. The mail on Mondays {said}.")
+    return redirect("accounts:settings")
 
 
 @open_to(*EVERY_ROLE)

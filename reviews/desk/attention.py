@@ -43,6 +43,7 @@ def attention(found: Today, *, now: datetime) -> list[Item]:
     """For Today. `needs_you` is false for what only waits for somebody else."""
     return [
         *_calls(found, now),
+        *_undelivered(found, now),
         *_corrections(found, now),
         *_asked(found, now),
         *_answered(found),
@@ -85,6 +86,17 @@ def _calls(found: Today, now: datetime) -> Iterator[Item]:
             reverse("desk:person", args=[call.engagement_id]),
             f"Asked {dates.said_at(call.created_at, now=now)}, without a reason. "
             f"{name} was told that a person sees it {by} at the latest.",
+            ("To ring", "phone", "rust"),
+        )
+
+
+def _undelivered(found: Today, now: datetime) -> Iterator[Item]:
+    for mail in found.waiting.undelivered:
+        name = found.seen[mail.engagement_id].short_name
+        yield _item(
+            f"A mail to {name} did not arrive",
+            reverse("desk:person", args=[mail.engagement_id]),
+            f"It was given up {on_day(mail.at, now=now)}. Ring them, and ask which address works.",
             ("To ring", "phone", "rust"),
         )
 

@@ -23,6 +23,7 @@ from reviews.dialogue.queries import Unread, list_unread
 from reviews.engagements.models import Engagement
 from reviews.feedback.models import Feedback, Reply
 from reviews.records.models import EngagementRecord
+from reviews.reminders.undelivered import Undelivered, list_undelivered
 from reviews.reports.models import CoSignature, Report
 from reviews.reports.queries import list_asked, open_corrections
 from reviews.sessions.models import SessionLog
@@ -88,6 +89,7 @@ class Waiting:
     unnamed: list[Unnamed] = field(default_factory=list)
     calls: list[Call] = field(default_factory=list)
     messages: list[Unread] = field(default_factory=list)
+    undelivered: list[Undelivered] = field(default_factory=list)
     times: Times = field(default_factory=Times)
 
     @property
@@ -99,6 +101,7 @@ class Waiting:
         """By engagement, what is open between the two of them, the most urgent first."""
         pairs = [
             *((row.engagement_id, "call") for row in self.calls),
+            *((row.engagement_id, "undelivered") for row in self.undelivered),
             *((row.engagement_id, "message") for row in self.messages),
             *((row.engagement_id, "time") for row in self.times.moves),
             *((row.engagement_id, "time") for row in self.times.rhythms),
@@ -140,6 +143,7 @@ def find_waiting(
         unnamed=_unnamed(second_names, reports),
         calls=open_calls(actor=actor, engagement_ids=engagement_ids),
         messages=list_unread(actor=actor, engagement_ids=engagement_ids),
+        undelivered=[u for u in list_undelivered() if u.engagement_id in set(engagement_ids)],
         times=find_times(actor=actor, engagement_ids=engagement_ids, now=now),
     )
 

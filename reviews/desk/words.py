@@ -19,6 +19,7 @@ OPEN = {
     "correction": "a correction to answer",
     "second_name": "a second name",
     "call": "a call to make",
+    "undelivered": "a mail that did not arrive",
     "message": "a message to read",
     "reply": "a reply to read",
     "log": "a session to log",

@@ -17,7 +17,7 @@ from reviews.checkins import moving, pausing
 from reviews.checkins import queries as checkin_queries
 from reviews.checkins.ahead import make_ahead
 from reviews.checkins.models import CheckIn
-from reviews.reminders import queries
+from reviews.reminders import digest, queries
 from reviews.reminders.queries import Plan
 from reviews.reminders.steps import goes_at, step_due
 from tracker.lib import clock
@@ -80,6 +80,18 @@ def _remind(*, now: datetime) -> None:
             )
 
 
+def _week(*, now: datetime) -> None:
+    for week in digest.weeks_due(now=now):
+        enqueue(
+            key=week.key,
+            kind=digest.KIND,
+            recipient_id=week.user_id,
+            organization_id=week.organization_id,
+            subject_id=week.membership_id,
+            due_at=now,
+        )
+
+
 def _due(*, now: datetime) -> dict[str, tuple[CheckIn, datetime]]:
     """Key → the check-in to remind of, and when: the next opening, if it is a quiet hour."""
     near = queries.near(now=now)
@@ -101,4 +113,13 @@ def _due(*, now: datetime) -> dict[str, tuple[CheckIn, datetime]]:
     return due
 
 
-PARTS = (_end_pauses, _make_ahead, _open_due, _skip_paused, _lapse_moves, _settle_covers, _remind)
+PARTS = (
+    _end_pauses,
+    _make_ahead,
+    _open_due,
+    _skip_paused,
+    _lapse_moves,
+    _settle_covers,
+    _remind,
+    _week,
+)

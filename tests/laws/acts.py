@@ -170,6 +170,12 @@ ACTS: dict[str, Act] = {
         ),
         ("change_settings",),
     ),
+    "accounts.actions.change_weekly_mail": Act(
+        lambda s: s.as_(
+            s.dana, lambda: people.change_weekly_mail(actor=s.dana, wanted=False, now=s.now)
+        ),
+        ("change_weekly_mail",),
+    ),
     "accounts.actions.change_zone": Act(
         lambda s: s.as_(
             s.eli, lambda: people.change_zone(actor=s.eli, zone="Europe/Dublin", now=s.now)

@@ -155,6 +155,25 @@ def test_only_a_link_from_a_mail_stops_mails(story, cast, who):
 
 
 @pytest.mark.parametrize("who", STRANGERS)
+def test_only_a_mail_says_what_a_week_needs(story, cast, who):
+    asked = "select * from app.week_to_look_at(%s, %s)"
+    ids = (cast.dana.user_id, cast.dana.actor.organization_id)
+    with acting_as_system("outbox"), transaction.atomic():
+        assert not refused(asked, *ids)
+    with being_one(cast, who):
+        assert refused(asked, *ids)
+
+
+@pytest.mark.parametrize("who", [*STRANGERS, "outbox"])
+def test_only_a_calendar_address_shows_a_calendar(story, cast, who):
+    asked = "select * from app.calendar_of('')"
+    with acting_as_system("calendar"), transaction.atomic():
+        assert not refused(asked)
+    with being_one(cast, who):
+        assert refused(asked)
+
+
+@pytest.mark.parametrize("who", STRANGERS)
 def test_only_the_outbox_makes_links(cast, who, ada, being, now):
     with being(ada):
         invitation = actions.invite(

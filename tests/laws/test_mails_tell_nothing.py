@@ -48,6 +48,7 @@ VALUES = frozenset(
 )
 # Kinds the acted story does not send, and why.
 NOT_ACTED = {
+    "week_to_look_at": "only on a Monday",
     "account_changed": "sent by allauth's own acts",
     "document_shared": "asked by templates",
 }
