@@ -33,7 +33,8 @@ def write(name: str, events: Iterable[Event], *, host: str, now: datetime) -> by
     calendar.add("refresh-interval", ASK_AGAIN, parameters={"VALUE": "DURATION"})
     for event in events:
         calendar.add_component(_written(event, host=host, now=now))
-    return calendar.to_ical()
+    written: bytes = calendar.to_ical()
+    return written
 
 
 def _written(event: Event, *, host: str, now: datetime) -> icalendar.Event:

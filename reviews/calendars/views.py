@@ -10,8 +10,8 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
-from accounts.gate import EVERYONE, PageRequest, open_to
-from accounts.roles import CLIENT, CLINICIAN
+from accounts.gate import PageRequest, open_to
+from accounts.roles import CLIENT, CLINICIAN, EVERYONE
 from reviews.calendars import actions, feed, queries
 from tracker.lib import clock
 
@@ -46,7 +46,8 @@ def read(request: HttpRequest, token: str) -> HttpResponse:
     if not ratelimit.consume(
         request, app="allauth.account", action="calendar", key=token_hash.hex(), limit_get=True
     ):
-        return ratelimit.handler429(request)
+        refused: HttpResponse = ratelimit.handler429(request)
+        return refused
     name, events = queries.find_calendar(token_hash=token_hash)
     host = urlsplit(settings.PUBLIC_URL).hostname or "localhost"
     content = feed.write(name, events, host=host, now=clock.now())

@@ -13,7 +13,7 @@ from django.conf import settings
 from django.db import connection
 from django.urls import reverse
 
-from accounts.models import Membership, Organization, User
+from accounts.models import Membership, Organization
 from accounts.notices import compose
 from accounts.outbox.mails import Mail, NotNeeded
 from accounts.outbox.models import Notice
@@ -60,17 +60,22 @@ class WeekToLookAt:
 
     @staticmethod
     def build(*, notice: Notice, now: datetime) -> Mail | NotNeeded:
-        member = Membership.objects.filter(id=notice.subject_id, ended_at=None).first()
-        user = User.objects.filter(id=notice.recipient_id, is_active=True, weekly_mail=True).first()
-        if member is None or user is None:
+        member = (
+            Membership.objects.filter(
+                id=notice.subject_id, ended_at=None, user__is_active=True, user__weekly_mail=True
+            )
+            .select_related("user")
+            .first()
+        )
+        if member is None:
             return NotNeeded("not_wanted")
-        lines = _lines(clinician_id=user.id, organization_id=member.organization_id)
+        lines = _lines(clinician_id=member.user_id, organization_id=member.organization_id)
         if not lines:
             return NotNeeded("nothing")
         organization = Organization.objects.get(id=member.organization_id)
         return compose(
             kind=KIND,
-            to=user.email,
+            to=member.user.email,
             sender_name=organization.short_name,
             link=settings.PUBLIC_URL + reverse("account_login"),
             lines=lines,
