@@ -120,12 +120,6 @@ def _in_database(request: pytest.FixtureRequest) -> None:
         request.getfixturevalue("db")
 
 
-@pytest.fixture(autouse=True)
-def _no_zone_of_a_test_before() -> None:
-    """A request leaves its zone behind in the thread; near midnight the next test would notice."""
-    timezone.deactivate()
-
-
 @pytest.fixture
 def dana(cast: Cast) -> Actor:
     return cast.dana.actor
@@ -327,7 +321,7 @@ def _make_cast() -> None:
         with acting_as(ada), transaction.atomic():
             introduced_to = Membership.objects.get(user__email=f"{clinician}@example.org")
         _join(ada, email=f"{name}@example.org", role="client", introduced_to=introduced_to)
-    User.objects.create_user(email="erin@example.org", password=PASSWORD)
+    User.objects.create_user(email="erin@example.org", password=PASSWORD, zone=ZONE)
 
 
 def _join(
