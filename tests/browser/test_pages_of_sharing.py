@@ -28,7 +28,8 @@ NOT_PAGES = {
     "feedback:discard", "reports:discard", "unsent:save", "unsent:discard",
     "desk:not_needed", "desk:close", "checkins:agree", "checkins:decline", "checkins:take_back",
     "checkins:pause", "checkins:resume", "checkins:accept_rhythm", "checkins:decline_rhythm",
-    "checkins:take_back_rhythm",
+    "checkins:take_back_rhythm", "accounts:weekly_mail", "reminders:on", "reminders:off",
+    "calendars:revoke", "calendars:read",
 }  # fmt: skip
 # Looked at where they come about: in the story, and where words survive.
 ELSEWHERE = {"accounts:first_run", "journal:two"}
