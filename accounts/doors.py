@@ -44,6 +44,12 @@ DOORS: dict[str, str] = {
     "drafts_of_ended_work": "the sweep: whose drafts go, and when; ids and dates",
     "answer_cover": "say yes or no to a cover; the yes that was missing makes its grant",
     "end_cover": "end a cover before its time, by one of those it concerns",
+    "answer_handover": "say one's own word about a handover; the yes that was missing does it",
+    "hand_over_due": "the sweep: hand over what the client has let pass without objecting",
+    "tell_absence": "trigger: a clinician who is away, and their clients, hear of it",
+    "ask_cover_by_code": "an administrator asks a colleague and the client; opens nothing",
+    "list_changes": "the administrator's list of open covers and handovers, by code",
+    "close_account": "a client has died: nothing reaches their account any more",
     "settle_covers": "the sweep: mark covers whose time is over",
     "drop_drafts": "the sweep: delete drafts of ended work after their warning",
 }

@@ -131,7 +131,7 @@ class PasswordReset:
 class AccountChanged:
     @staticmethod
     def build(*, notice: Notice, now: datetime) -> Mail | None:
-        user = User.objects.filter(id=notice.subject_id).first()
+        user = User.objects.filter(id=notice.subject_id, is_active=True).first()
         if user is None:
             return None
         return compose(

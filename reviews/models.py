@@ -2,7 +2,7 @@
 
 from reviews.agreements.models import Agreement
 from reviews.amendments.models import Amendment
-from reviews.assignments.models import Cover
+from reviews.assignments.models import Absence, ClosedAccount, Cover, Handover, Objection
 from reviews.calendars.models import CalendarAddress
 from reviews.calls.models import Call
 from reviews.checkins.models import Cadence, CheckIn, Move, Pause
@@ -38,6 +38,10 @@ from reviews.sessions.models import ProcessNote, SessionLog
 from reviews.unsent.models import UnsentText
 
 __all__ = [
+    "Absence",
+    "ClosedAccount",
+    "Handover",
+    "Objection",
     "Addendum",
     "Agreement",
     "Amendment",

@@ -1,5 +1,7 @@
 """The doors of this room: the database's own functions, which alone write grants."""
 
+from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -20,6 +22,51 @@ def end_cover(*, cover_id: UUID) -> str:
 
 def settle_covers() -> None:
     _ask("select app.settle_covers()")
+
+
+def answer_handover(*, handover_id: UUID, word: str) -> str:
+    """The state after the actor's word: yes, no, object, take_back or withdraw. Raises WrongState."""
+    return _state("select app.answer_handover(%s, %s)", handover_id, word)
+
+
+def hand_over_due() -> None:
+    _ask("select app.hand_over_due()")
+
+
+def ask_cover_by_code(
+    *, cover_id: UUID, code: str, colleague_id: UUID, starts_at: datetime, ends_at: datetime
+) -> bool:
+    """Whether the database let an administrator ask."""
+    sql = "select app.ask_cover_by_code(%s, %s, %s, %s, %s)"
+    return bool(_ask(sql, cover_id, code, colleague_id, starts_at, ends_at))
+
+
+def close_account(*, closed_id: UUID, engagement_id: UUID, authenticated_at: datetime) -> bool:
+    """Whether the account was open, and the actor works with its client, freshly proven."""
+    sql = "select app.close_account(%s, %s, %s)"
+    return bool(_ask(sql, closed_id, engagement_id, authenticated_at))
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A cover or handover that is open, as an administrator's list has it."""
+
+    kind: str  # cover | handover
+    id: UUID
+    code: str
+    state: str
+    clinician: str
+    colleague: str
+    begins: datetime
+    ends: datetime | None
+    by_practice: bool
+
+
+def list_changes() -> list[Change]:
+    """Nothing for anybody but an administrator."""
+    with connection.cursor() as cursor:
+        cursor.execute("select * from app.list_changes()")
+        return [Change(*row) for row in cursor.fetchall()]
 
 
 def _state(sql: str, *parameters: Any) -> str:

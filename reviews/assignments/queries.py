@@ -12,6 +12,9 @@ from accounts.roles import CLIENT, CLINICIAN
 from reviews.assignments import rules
 from reviews.assignments.models import Cover
 from reviews.engagements.models import Engagement
+from reviews.feedback.models import Feedback
+from reviews.reports.models import Report
+from reviews.sessions.models import SessionLog
 from tracker.lib import dates
 
 
@@ -79,6 +82,20 @@ def colleagues(*, actor: Actor, besides: UUID) -> dict[UUID, str]:
         for member in list_clinicians(actor=actor)
         if member.user_id not in (actor.user_id, besides)
     }
+
+
+def unsigned(*, actor: Actor, engagement_id: UUID) -> list[str]:
+    """Kinds of the actor's own texts that are begun and not signed: session, feedback, report."""
+    drafts = {
+        "session": SessionLog.objects.filter(state=SessionLog.DRAFT),
+        "feedback": Feedback.objects.filter(state=Feedback.DRAFT),
+        "report": Report.objects.filter(state=Report.DRAFT),
+    }
+    return [
+        kind
+        for kind, rows in drafts.items()
+        if rows.filter(engagement_id=engagement_id, author_id=actor.user_id).exists()
+    ]
 
 
 def today_in(zone: str, *, now: datetime) -> date:

@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 
 from accounts.access import Actor
-from reviews.assignments.models import Cover
+from reviews.assignments.models import Cover, Handover
 from reviews.engagements import rules as engagement_rules
 from reviews.engagements.models import Engagement
 
@@ -15,6 +15,15 @@ COVER_TRANSITIONS: dict[str, frozenset[str]] = {
     Cover.WITHDRAWN: frozenset(),
     Cover.LAPSED: frozenset(),
     Cover.OVER: frozenset(),
+}
+HANDOVER_TRANSITIONS: dict[str, frozenset[str]] = {
+    Handover.PROPOSED: frozenset(
+        {Handover.OBJECTED, Handover.DONE, Handover.DECLINED, Handover.WITHDRAWN}
+    ),
+    Handover.OBJECTED: frozenset({Handover.PROPOSED, Handover.WITHDRAWN}),
+    Handover.DONE: frozenset(),
+    Handover.DECLINED: frozenset(),
+    Handover.WITHDRAWN: frozenset(),
 }
 OPEN = frozenset({Cover.ASKED, Cover.AGREED})
 # A client knows this long before that somebody else will read what they wrote.

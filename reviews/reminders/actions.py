@@ -12,6 +12,7 @@ from django.db import transaction
 from accounts.access import acting_as_system
 from accounts.outbox.actions import enqueue
 from reviews.assignments import actions as covers
+from reviews.assignments import handovers
 from reviews.checkins import actions as checkins
 from reviews.checkins import moving, pausing
 from reviews.checkins import queries as checkin_queries
@@ -55,6 +56,10 @@ def _lapse_moves(*, now: datetime) -> None:
 
 def _settle_covers(*, now: datetime) -> None:
     covers.settle_covers()
+
+
+def _hand_over(*, now: datetime) -> None:
+    handovers.hand_over_due()
 
 
 def _make_ahead(*, now: datetime) -> None:
@@ -120,6 +125,7 @@ PARTS = (
     _skip_paused,
     _lapse_moves,
     _settle_covers,
+    _hand_over,
     _remind,
     _week,
 )

@@ -69,6 +69,7 @@ CHOICES = {
     },
     "CheckIn.why_not": {"told_beforehand", "not_told", "logistics", "our_side"},
     "Cover.state": {"asked", "agreed", "declined", "withdrawn", "lapsed", "over"},
+    "Handover.state": {"proposed", "objected", "done", "declined", "withdrawn"},
     "Move.state": {"asked", "agreed", "declined", "withdrawn", "lapsed"},
     "Pause.state": {"running", "over"},
     "Engagement.state": {"proposed", "active", "declined", "withdrawn", "ended"},

@@ -57,6 +57,7 @@ OPENED_IN = {
     "reviews/releases/queries.py:latest_statement": "the client's own words",
     "reviews/releases/queries.py:list_recipients": "the readers the client named: a label of lists",
     "reviews/releases/queries.py:open_terms": "what both people hold of a permission: a label",
+    "reviews/assignments/handover_queries.py:read_objection": "itself",
     "reviews/sessions/queries.py:list_process_notes": "itself, in the notes' own trail",
     "reviews/sessions/queries.py:words_of": "read_session; else the writer's own draft",
     "reviews/journal/queries.py:_opened": "read_entry; open_draft is the writer's own",

@@ -10,7 +10,7 @@ from accounts.models import Notice
 from reviews.agreements import rules as agreement_rules
 from reviews.agreements.models import Agreement
 from reviews.assignments import rules as assignment_rules
-from reviews.assignments.models import Cover
+from reviews.assignments.models import Cover, Handover
 from reviews.calls import rules as call_rules
 from reviews.calls.models import Call
 from reviews.checkins import rules as checkin_rules
@@ -37,6 +37,7 @@ TABLES: dict[Any, dict[str, frozenset[str]]] = {
     CoSignature: report_rules.COSIGNATURE_TRANSITIONS,
     Cover: assignment_rules.COVER_TRANSITIONS,
     Engagement: engagement_rules.TRANSITIONS,
+    Handover: assignment_rules.HANDOVER_TRANSITIONS,
     Entry: journal_rules.TRANSITIONS,
     Feedback: feedback_rules.FEEDBACK_TRANSITIONS,
     Move: checkin_rules.MOVE_TRANSITIONS,
@@ -65,6 +66,12 @@ ACTS = {
     ("Cover", "asked", "lapsed"): "reviews.assignments.actions.settle_covers",
     ("Cover", "agreed", "withdrawn"): "reviews.assignments.actions.end_cover",
     ("Cover", "agreed", "over"): "reviews.assignments.actions.end_cover",
+    ("Handover", "proposed", "objected"): "reviews.assignments.handovers.object_to_handover",
+    ("Handover", "proposed", "done"): "reviews.assignments.handovers.agree_to_handover",
+    ("Handover", "proposed", "declined"): "reviews.assignments.handovers.decline_handover",
+    ("Handover", "proposed", "withdrawn"): "reviews.assignments.handovers.withdraw_handover",
+    ("Handover", "objected", "proposed"): "reviews.assignments.handovers.take_back_objection",
+    ("Handover", "objected", "withdrawn"): "reviews.assignments.handovers.withdraw_handover",
     ("CheckIn", "scheduled", "discussed"): "reviews.checkins.actions.mark_discussed",
     ("CheckIn", "scheduled", "missed"): "reviews.checkins.actions.mark_missed",
     ("CheckIn", "scheduled", "moved"): "reviews.checkins.moving.agree_to_move",

@@ -1,0 +1,133 @@
+"""Handovers: the work goes on with a colleague, and the client has heard of it first.
+
+The clinician proposes, the colleague agrees, the client says yes or lets the practice's time pass.
+While the client objects nothing happens. It is done by the database in one step: clinician, grants
+and introduction move, texts keep their writer, and whoever hands over keeps only their own process
+notes.
+"""
+
+import uuid
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from django.db import IntegrityError, transaction
+
+from accounts import audit
+from accounts.access import Actor, NotAllowed, WrongState
+from accounts.outbox.actions import enqueue
+from accounts.queries import get_organization
+from reviews.assignments import doors, queries, rules
+from reviews.assignments.models import Handover, Objection
+from reviews.engagements.models import Engagement
+from reviews.records import vault
+
+LONGEST_TEXT = 5_000  # characters
+
+
+def propose_handover(
+    *, actor: Actor, engagement: Engagement, colleague_id: UUID, now: datetime
+) -> Handover:
+    """Propose that a colleague goes on with the client, who is told in the same moment.
+
+    Raises NotAllowed unless it is the clinician's own work and a colleague's name; WrongState if no
+    work goes on, a handover is open, or texts of the clinician's are unsigned: nobody could finish
+    them later.
+    """
+    if not rules.may_arrange(actor, engagement):
+        raise NotAllowed
+    if engagement.state != Engagement.ACTIVE:
+        raise WrongState
+    if colleague_id not in queries.colleagues(actor=actor, besides=engagement.client_id):
+        raise NotAllowed
+    if queries.unsigned(actor=actor, engagement_id=engagement.id):
+        raise WrongState
+    wait = timedelta(days=get_organization(actor=actor).handover_wait_days)
+    try:
+        with transaction.atomic():
+            handover = Handover(
+                id=uuid.uuid4(),
+                engagement=engagement,
+                author_id=actor.user_id,
+                code=engagement.code,
+                incoming_id=colleague_id,
+                takes_effect_at=now + wait,
+                created_at=now,
+            )
+            handover.save(force_insert=True)
+    except IntegrityError:  # one at a time
+        raise WrongState from None
+    _record(handover, verb="propose_handover")
+    for person in (engagement.client_id, colleague_id):
+        enqueue(
+            key=f"handover:{handover.id}:proposed:{person}",
+            kind="something_waits",
+            recipient_id=person,
+            organization_id=engagement.organization_id,
+            subject_id=handover.id,
+            due_at=now,
+        )
+    return handover
+
+
+def agree_to_handover(*, actor: Actor, handover: Handover, now: datetime) -> str:
+    """The yes of the colleague, or of the client. The state after it: done, if it was the last one.
+
+    Raises WrongState if it is not theirs to say, was said, or an objection stands.
+    """
+    return _say(handover, "yes", verb="agree_to_handover")
+
+
+def decline_handover(*, actor: Actor, handover: Handover, now: datetime) -> None:
+    """The colleague's no, without a reason. Raises WrongState."""
+    _say(handover, "no", verb="decline_handover")
+
+
+def withdraw_handover(*, actor: Actor, handover: Handover, now: datetime) -> None:
+    """The clinician goes on themselves. Raises WrongState."""
+    _say(handover, "withdraw", verb="withdraw_handover")
+
+
+def object_to_handover(*, actor: Actor, handover: Handover, words: str, now: datetime) -> None:
+    """The client objects: nothing opens while it stands. The practice hears that, and no words.
+
+    words  to the clinician they know; may be empty. Sealed. Raises WrongState.
+    """
+    _say(handover, "object", verb="object_to_handover")
+    if not words:
+        return
+    row_id = uuid.uuid4()
+    Objection(
+        id=row_id,
+        engagement_id=handover.engagement_id,
+        author_id=actor.user_id,
+        handover=handover,
+        words=vault.seal_text(
+            model=Objection,
+            column="words",
+            row_id=row_id,
+            engagement_id=handover.engagement_id,
+            text=words,
+        ),
+        created_at=now,
+    ).save(force_insert=True)
+
+
+def take_back_objection(*, actor: Actor, handover: Handover, now: datetime) -> None:
+    """The client's objection no longer stands; the time to think begins anew. Raises WrongState."""
+    _say(handover, "take_back", verb="take_back_objection")
+
+
+def hand_over_due() -> None:
+    """Do what the client has let pass without objecting. For the sweep."""
+    doors.hand_over_due()
+
+
+def _record(handover: Handover, *, verb: str) -> None:
+    audit.record(
+        verb=verb, object_kind="handover", object_id=handover.id, chain=handover.engagement_id
+    )
+
+
+def _say(handover: Handover, word: str, *, verb: str) -> str:
+    _record(handover, verb=verb)
+    return doors.answer_handover(handover_id=handover.id, word=word)

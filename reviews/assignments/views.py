@@ -1,0 +1,200 @@
+"""Cover and handover: asking, answering, objecting; and closing an account."""
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_http_methods
+
+from accounts.access import NotAllowed, WrongState
+from accounts.gate import PageRequest, open_to
+from accounts.queries import get_organization
+from accounts.roles import CLIENT, CLINICIAN
+from reviews.assignments import actions, closing, forms, handover_queries, handovers, queries, rules
+from reviews.engagements.queries import get_engagement, see_engagement
+from tracker.lib import clock
+
+
+@open_to(CLINICIAN)
+@require_http_methods(["GET", "HEAD", "POST"])
+def arrange(request: PageRequest, engagement_id: UUID) -> HttpResponse:
+    """One page to ask a colleague to cover, or to go on with the work; and what is open of it."""
+    now = clock.now()
+    engagement = get_engagement(actor=request.actor, engagement_id=engagement_id)
+    if not rules.may_arrange(request.actor, engagement):
+        raise NotAllowed
+    practice = get_organization(actor=request.actor)
+    colleagues = queries.colleagues(actor=request.actor, besides=engagement.client_id)
+    word = request.POST.get("do", "")
+    cover_form = forms.CoverForm(
+        request.POST if word == "cover" else None,
+        colleagues=colleagues,
+        today=queries.today_in(practice.zone, now=now),
+        auto_id="cover_%s",
+    )
+    next_form = forms.ColleagueForm(
+        request.POST if word == "next" else None, colleagues=colleagues, auto_id="next_%s"
+    )
+    if word == "cover" and cover_form.is_valid():
+        actions.ask_cover(
+            actor=request.actor,
+            engagement=engagement,
+            colleague_id=cover_form.colleague_id,
+            first=cover_form.cleaned_data["first"],
+            last=cover_form.cleaned_data["last"],
+            now=now,
+        )
+        messages.success(request, "Asked. Nothing opens before your colleague agrees.")
+        return redirect("assignments:arrange", engagement_id=engagement_id)
+    if word == "next" and next_form.is_valid():
+        handovers.propose_handover(
+            actor=request.actor, engagement=engagement, colleague_id=next_form.colleague_id, now=now
+        )
+        messages.success(request, "Proposed. The client is told now.")
+        return redirect("assignments:arrange", engagement_id=engagement_id)
+    wrong = bool(request.method == "POST")
+    context = {
+        "engagement": see_engagement(actor=request.actor, engagement_id=engagement_id),
+        "cover": queries.open_cover(actor=request.actor, engagement_id=engagement_id, now=now),
+        "handover": handover_queries.open_handover(
+            actor=request.actor, engagement_id=engagement_id
+        ),
+        "unsigned": queries.unsigned(actor=request.actor, engagement_id=engagement_id),
+        "wait_days": practice.handover_wait_days,
+        "cover_form": cover_form,
+        "next_form": next_form,
+        "alone": not colleagues,
+    }
+    return render(
+        request, "reviews/assignments/arrange.html", context, status=400 if wrong else 200
+    )
+
+
+@open_to(CLIENT, CLINICIAN)
+@require_http_methods(["GET", "HEAD", "POST"])
+def cover(request: PageRequest, cover_id: UUID) -> HttpResponse:
+    """A cover that is asked for or agreed, for each of the three: what it means, and their word."""
+    now = clock.now()
+    row = queries.get_cover(actor=request.actor, cover_id=cover_id)
+    if request.method == "POST":
+        word = request.POST.get("word", "")
+        if word == "yes":
+            actions.agree_to_cover(actor=request.actor, cover=row, now=now)
+            said = "Noted: you agree."
+        elif word == "no":
+            actions.decline_cover(actor=request.actor, cover=row, now=now)
+            said = "Noted: you do not. Nobody asks you why."
+        elif word == "end":
+            actions.end_cover(actor=request.actor, cover=row, now=now)
+            said = "It has ended, and nothing is open any more."
+        else:
+            raise WrongState
+        messages.success(request, said)
+        return redirect(_home(request))
+    seen = queries.see_cover(actor=request.actor, cover_id=cover_id)
+    is_client = request.actor.role == CLIENT
+    is_colleague = seen.colleague_id == request.actor.user_id
+    context = {
+        "cover": seen,
+        "is_client": is_client,
+        "is_colleague": is_colleague,
+        "runs": seen.runs(now),
+        "agreed": seen.state == "agreed",
+        "may_answer": seen.state == "asked"
+        and (
+            (is_colleague and not seen.colleague_said)
+            or (is_client and seen.by_practice and not seen.client_said)
+        ),
+        "may_end": not is_client or (seen.by_practice and seen.client_said),
+        "back_url": reverse(_home(request)),
+    }
+    if is_colleague and seen.state == "asked":
+        context["may_end"] = False
+    return render(request, "reviews/assignments/cover.html", context)
+
+
+@open_to(CLIENT, CLINICIAN)
+@sensitive_post_parameters()
+@require_http_methods(["GET", "HEAD", "POST"])
+def handover(request: PageRequest, handover_id: UUID) -> HttpResponse:
+    """A handover that is proposed, for each of the three."""
+    row = handover_queries.get_handover(actor=request.actor, handover_id=handover_id)
+    is_client = request.actor.role == CLIENT
+    form = forms.ObjectionForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        said = _say(request, row, form)
+        messages.success(request, said)
+        return redirect(_home(request))
+    seen = handover_queries.see_handover(actor=request.actor, handover_id=handover_id)
+    is_incoming = row.incoming_id == request.actor.user_id
+    words = ""
+    if seen.objected and not is_incoming:
+        words = handover_queries.read_objection(actor=request.actor, handover_id=handover_id)
+    context = {
+        "handover": seen,
+        "is_client": is_client,
+        "is_incoming": is_incoming,
+        "words": words,
+        "form": form,
+        "back_url": reverse(_home(request)),
+    }
+    return render(
+        request,
+        "reviews/assignments/handover.html",
+        context,
+        status=400 if request.method == "POST" else 200,
+    )
+
+
+@open_to(CLINICIAN)
+@sensitive_post_parameters()
+@require_http_methods(["GET", "HEAD", "POST"])
+def close(request: PageRequest, engagement_id: UUID) -> HttpResponse:
+    """The client has died: one page, a typed word and the password."""
+    engagement = get_engagement(actor=request.actor, engagement_id=engagement_id)
+    form = forms.ClosingForm(request.POST or None, request=request)
+    if request.method == "POST" and form.is_valid():
+        closing.note_death(
+            actor=request.actor,
+            engagement=engagement,
+            authenticated_at=form.authenticated_at,
+            now=clock.now(),
+        )
+        messages.success(request, "Noted. Nothing is sent to this person any more.")
+        return redirect("desk:people")
+    context = {
+        "engagement": see_engagement(actor=request.actor, engagement_id=engagement_id),
+        "form": form,
+    }
+    return render(
+        request, "reviews/assignments/close.html", context, status=400 if form.errors else 200
+    )
+
+
+def _say(request: PageRequest, row: Any, form: forms.ObjectionForm) -> str:
+    word, now = request.POST.get("word", ""), clock.now()
+    given = {"actor": request.actor, "handover": row, "now": now}
+    if word == "yes":
+        handovers.agree_to_handover(**given)
+        return "Noted: you agree."
+    if word == "no":
+        handovers.decline_handover(**given)
+        return "Noted: you do not. Nobody asks you why."
+    if word == "object":
+        handovers.object_to_handover(**given, words=form.cleaned_data["words"].strip())
+        return "Noted. Nothing changes while you object."
+    if word == "take_back":
+        handovers.take_back_objection(**given)
+        return "Noted: you no longer object. You have the whole time again to think about it."
+    if word == "withdraw":
+        handovers.withdraw_handover(**given)
+        return "Taken back. The work goes on as before."
+    raise WrongState
+
+
+def _home(request: PageRequest) -> str:
+    return "desk:your_page" if request.actor.role == CLIENT else "desk:today"

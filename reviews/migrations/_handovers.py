@@ -1,0 +1,347 @@
+"""Handovers, absences, and closing the account of a client who has died; part of 0010_handovers."""
+
+from django.db.migrations import RunSQL
+
+from reviews.migrations._checkins import add_moves
+from reviews.migrations._covers import BY_ACTOR, IN_TIME, LONGEST, NOW, a_colleague, own_work
+from reviews.migrations._policies import as_client, as_clinician, hold
+from tracker.lib.rls import ACTOR, APP, DEFINER, ORGANIZATION, OWNER, ROLE, function, protect
+
+ADMINISTRATOR_HERE = f"({ROLE} = 'administrator' and organization_id = {ORGANIZATION})"
+WAIT = (
+    "(select make_interval(days => o.handover_wait_days::int) from accounts_organization o"
+    " where o.id = {practice})"
+)
+MOVES = [
+    ("reviews_handover", "proposed", "objected"),
+    ("reviews_handover", "proposed", "done"),
+    ("reviews_handover", "proposed", "declined"),
+    ("reviews_handover", "proposed", "withdrawn"),
+    ("reviews_handover", "objected", "proposed"),
+    ("reviews_handover", "objected", "withdrawn"),
+]
+
+POLICIES = [
+    # Whoever would take over knows a code until it is done, and of an objection nothing.
+    protect(
+        "reviews_handover",
+        select=f"{as_client('reviews_handover')}"
+        f" or ({as_clinician('reviews_handover')} and {BY_ACTOR})"
+        f" or (incoming_id = {ACTOR} and {ROLE} = 'clinician' and state in ('proposed', 'done'))",
+        insert=f"{as_clinician('reviews_handover')} and {BY_ACTOR} and state = 'proposed'"
+        " and incoming_said_at is null and client_said_at is null"
+        f" and incoming_id <> {ACTOR} and {a_colleague('incoming_id')}"
+        f" and takes_effect_at >= {NOW} + {WAIT.format(practice=ORGANIZATION)}"
+        f" and {own_work('reviews_handover', 'incoming_id')}",
+        privileges="select, insert",
+    ),
+    # Words to the clinician they know: whoever takes over later does not read them.
+    protect(
+        "reviews_objection",
+        select=f"{as_client('reviews_objection')} or ({as_clinician('reviews_objection')}"
+        " and exists (select from reviews_handover h where h.id = handover_id"
+        f" and h.author_id = {ACTOR}))",
+        insert=f"{as_client('reviews_objection')} and {BY_ACTOR} and exists"
+        " (select from reviews_handover h where h.id = handover_id"
+        " and h.engagement_id = reviews_objection.engagement_id and h.state = 'objected')",
+        privileges="select, insert",
+    ),
+    protect(
+        "reviews_absence",
+        select=f"{ADMINISTRATOR_HERE} or person_id = {ACTOR} or exists"
+        " (select from reviews_engagement e where e.clinician_id = person_id)",
+        insert=f"{ADMINISTRATOR_HERE} and noted_by_id = {ACTOR} and ended_at is null"
+        f" and {a_colleague('person_id')}",
+        update=f"({ADMINISTRATOR_HERE} or person_id = {ACTOR}) and ended_at is null",
+        update_check=f"({ADMINISTRATOR_HERE} or person_id = {ACTOR}) and ended_at is not null",
+        privileges="select, insert, update (ended_at)",
+    ),
+    protect(
+        "reviews_closedaccount", select=as_clinician("reviews_closedaccount"), privileges="select"
+    ),
+    RunSQL(
+        f"""
+        grant select, insert, update (takes_effect_at, state, incoming_said_at, client_said_at,
+            settled_at) on reviews_handover to {DEFINER};
+        grant select on reviews_absence to {DEFINER};
+        grant insert on reviews_closedaccount to {DEFINER};
+        grant update (clinician_id, state, ended_at) on reviews_engagement to {DEFINER};
+        grant update (introduced_to_id) on accounts_membership to {DEFINER};
+        grant update (is_active) on accounts_user to {DEFINER};
+        create policy handover_chain_insert on accounts_auditevent for insert to {APP}
+            with check (chain_kind = 'engagement' and exists (select from reviews_handover h
+                        where h.engagement_id = chain and h.incoming_id = {ACTOR}
+                          and h.state = 'proposed' and {ROLE} = 'clinician'));
+        """,
+        f"""
+        drop policy handover_chain_insert on accounts_auditevent;
+        revoke all on reviews_handover, reviews_absence, reviews_closedaccount from {DEFINER};
+        revoke update (clinician_id, state, ended_at) on reviews_engagement from {DEFINER};
+        revoke update (introduced_to_id) on accounts_membership from {DEFINER};
+        revoke update (is_active) on accounts_user from {DEFINER};
+        """,
+    ),
+    add_moves(MOVES),
+    hold(["reviews_handover"]),
+    # The one place where an engagement changes hands: everything of it in one transaction.
+    function(
+        "hand_over(a_handover uuid)",
+        returns="boolean",
+        body="""
+        declare h reviews_handover%rowtype; e reviews_engagement%rowtype;
+        begin
+            select * into h from reviews_handover
+             where id = a_handover and state = 'proposed' and incoming_said_at is not null
+               and (client_said_at is not null or takes_effect_at <= app.now()) for update;
+            select * into e from reviews_engagement
+             where id = h.engagement_id and state = 'active' and clinician_id = h.author_id
+               and client_id <> h.incoming_id for update;
+            if e.id is null
+               or not exists (select from accounts_membership m
+                    join accounts_user u on u.id = m.user_id and u.is_active
+                    where m.user_id = h.incoming_id and m.organization_id = e.organization_id
+                      and m.role = 'clinician' and m.ended_at is null)
+               or exists (select from reviews_engagement other
+                    where other.client_id = e.client_id and other.clinician_id = h.incoming_id
+                      and other.state in ('proposed', 'active'))
+            then
+                return false;
+            end if;
+            update reviews_handover set state = 'done', settled_at = app.now() where id = h.id;
+            update reviews_cover c set settled_at = app.now(),
+                   state = case when c.state = 'agreed' and c.starts_at <= app.now() then 'over'
+                                else 'withdrawn' end
+             where c.engagement_id = e.id and c.state in ('asked', 'agreed');
+            delete from reviews_engagementgrant g
+             where g.content_object_id = e.id and g.permission_id = app.p_treat();
+            insert into reviews_engagementgrant (content_object_id, user_id, permission_id)
+                values (e.id, h.incoming_id, app.p_treat());
+            update reviews_engagement set clinician_id = h.incoming_id, covered_by_id = null,
+                   covered_from = null, covered_until = null where id = e.id;
+            update accounts_membership m set introduced_to_id = new.id
+              from accounts_membership old, accounts_membership new
+             where m.user_id = e.client_id and m.role = 'client' and m.ended_at is null
+               and old.id = m.introduced_to_id and old.user_id = h.author_id
+               and new.user_id = h.incoming_id and new.role = 'clinician'
+               and new.ended_at is null and m.organization_id = e.organization_id
+               and new.organization_id = e.organization_id;
+            perform app.tell('handover:' || h.id || ':done', person, e.organization_id, h.id)
+               from unnest(array[e.client_id, h.author_id, h.incoming_id]) person;
+            return true;
+        end
+        """,
+        to=DEFINER,
+    ),
+    # Each of the three says their own word, in the state it belongs to. Nothing opens but by
+    # hand_over, which asks for all of it again.
+    function(
+        "answer_handover(a_handover uuid, a_word text)",
+        returns="text",
+        definer=True,
+        body=f"""
+        declare h reviews_handover%rowtype; e reviews_engagement%rowtype; who text;
+        begin
+            select * into h from reviews_handover
+             where id = a_handover and state in ('proposed', 'objected') for update;
+            select * into e from reviews_engagement
+             where id = h.engagement_id and organization_id = app.actor_organization()
+               and state = 'active' for update;
+            who := case
+                when app.actor_role() = 'client' and e.client_id = app.actor_id() then 'client'
+                when app.actor_role() = 'clinician' and h.incoming_id = app.actor_id()
+                    then 'incoming'
+                when app.actor_role() = 'clinician' and h.author_id = app.actor_id()
+                    and e.clinician_id = app.actor_id() then 'outgoing' end;
+            if e.id is null or who is null then
+                return null;
+            end if;
+            case who || ' ' || a_word || ' ' || h.state
+            when 'incoming yes proposed' then
+                if h.incoming_said_at is not null then
+                    return null;
+                end if;
+                update reviews_handover set incoming_said_at = app.now() where id = h.id;
+            when 'incoming no proposed' then
+                update reviews_handover set state = 'declined', settled_at = app.now()
+                 where id = h.id;
+            when 'client yes proposed' then
+                if h.client_said_at is not null then
+                    return null;
+                end if;
+                update reviews_handover set client_said_at = app.now() where id = h.id;
+            when 'client object proposed' then
+                update reviews_handover set state = 'objected', client_said_at = null
+                 where id = h.id;
+            when 'client take_back objected' then
+                -- The whole time to think begins anew, unless they say yes.
+                update reviews_handover set state = 'proposed', takes_effect_at = app.now()
+                       + {WAIT.format(practice="e.organization_id")} where id = h.id;
+            when 'outgoing withdraw proposed', 'outgoing withdraw objected' then
+                update reviews_handover set state = 'withdrawn', settled_at = app.now()
+                 where id = h.id;
+            else
+                return null;
+            end case;
+            if a_word = 'yes' then
+                perform app.hand_over(h.id);
+            elsif a_word = 'object' then
+                perform app.tell('handover:' || h.id || ':objected:'
+                                 || extract(epoch from app.now())::bigint, m.user_id,
+                                 e.organization_id, h.id)
+                   from accounts_membership m where m.organization_id = e.organization_id
+                    and m.role = 'administrator' and m.ended_at is null;
+            end if;
+            if a_word <> 'withdraw' then
+                perform app.tell('handover:' || h.id || ':' || a_word || ':'
+                                 || extract(epoch from app.now())::bigint,
+                                 h.author_id, e.organization_id, h.id);
+            end if;
+            if (who = 'incoming' and a_word = 'no') or a_word = 'withdraw' then
+                perform app.tell('handover:' || h.id || ':off', e.client_id, e.organization_id,
+                                 h.id);
+            end if;
+            return (select x.state from reviews_handover x where x.id = h.id);
+        end
+        """,
+    ),
+    function(
+        "hand_over_due()",
+        returns="void",
+        definer=True,
+        body="""
+        begin
+            if app.actor_system() is distinct from 'sweep' then
+                raise exception 'only the sweep hands over what is due';
+            end if;
+            perform app.hand_over(h.id) from reviews_handover h
+              where h.state = 'proposed' and h.incoming_said_at is not null
+                and h.takes_effect_at <= app.now();
+        end
+        """,
+    ),
+    # An administrator cannot see whose clients they are: the database tells them.
+    function(
+        "tell_absence()",
+        returns="trigger",
+        definer=True,
+        body="""
+        begin
+            perform app.tell('absence:' || new.id, person, new.organization_id, new.id)
+               from (select new.person_id as person
+                     union select e.client_id from reviews_engagement e
+                      where e.clinician_id = new.person_id and e.state = 'active'
+                        and e.organization_id = new.organization_id) people;
+            return null;
+        end
+        """,
+        to=OWNER,
+    ),
+    RunSQL(
+        """
+        create trigger tell_absence after insert on reviews_absence for each row
+            execute function app.tell_absence();
+        """,
+        "drop trigger tell_absence on reviews_absence;",
+    ),
+    # While a clinician is away an administrator asks a colleague by code. It opens nothing: the
+    # colleague and the client say yes (answer_cover). Nobody names themselves.
+    function(
+        "ask_cover_by_code(a_id uuid, a_code text, a_colleague uuid, a_starts timestamptz,"
+        " a_ends timestamptz)",
+        returns="boolean",
+        definer=True,
+        body=f"""
+        declare e reviews_engagement%rowtype;
+        begin
+            select * into e from reviews_engagement
+             where code = a_code and state = 'active'
+               and organization_id = app.actor_organization() for update;
+            if e.id is null or app.actor_role() is distinct from 'administrator'
+               or a_colleague in (app.actor_id(), e.client_id, e.clinician_id)
+               or not exists (select from reviews_absence a where a.person_id = e.clinician_id
+                    and a.organization_id = e.organization_id and a.ended_at is null)
+               or not exists (select from accounts_membership m where m.user_id = a_colleague
+                    and m.organization_id = e.organization_id and m.role = 'clinician'
+                    and m.ended_at is null)
+               or a_ends <= app.now() or a_ends > app.now() + {LONGEST}
+            then
+                return null;
+            end if;
+            insert into reviews_cover (id, engagement_id, author_id, created_at, code, colleague_id,
+                                       by_practice, starts_at, ends_at, state)
+                values (a_id, e.id, app.actor_id(), app.now(), e.code, a_colleague, true, a_starts,
+                        a_ends, 'asked');
+            perform app.tell('cover:' || a_id || ':asked', person, e.organization_id, a_id)
+               from unnest(array[e.client_id, a_colleague]) person;
+            return true;
+        end
+        """,
+    ),
+    # What changes, by code and state, for the administrator; an objection has no words here.
+    function(
+        "list_changes()",
+        returns="table (kind text, id uuid, code text, state text, by_name text, to_name text,"
+        " begins timestamptz, ends timestamptz, by_practice boolean)",
+        definer=True,
+        kind="stable",
+        body="""
+        begin
+            if app.actor_role() is distinct from 'administrator' then
+                return;
+            end if;
+            return query
+                select x.kind, x.id, x.code::text, x.state::text, old.display_name::text,
+                       new.display_name::text, x.begins, x.ends, x.by_practice
+                  from (select 'cover' as kind, c.id, c.code, c.state, c.engagement_id,
+                               c.colleague_id as person, c.starts_at as begins, c.ends_at as ends,
+                               c.by_practice
+                          from reviews_cover c where c.state in ('asked', 'agreed')
+                        union all
+                        select 'handover', h.id, h.code, h.state, h.engagement_id, h.incoming_id,
+                               h.takes_effect_at, null, false
+                          from reviews_handover h where h.state in ('proposed', 'objected')) x
+                  join reviews_engagement e on e.id = x.engagement_id
+                   and e.organization_id = app.actor_organization()
+                  left join accounts_membership old on old.user_id = e.clinician_id
+                   and old.organization_id = e.organization_id and old.role = 'clinician'
+                   and old.ended_at is null
+                  left join accounts_membership new on new.user_id = x.person
+                   and new.organization_id = e.organization_id and new.role = 'clinician'
+                   and new.ended_at is null
+                 order by x.begins;
+        end
+        """,
+    ),
+    # A client has died: at once nothing reaches the account any more, and nobody is signed in to it.
+    function(
+        "close_account(a_id uuid, a_engagement uuid, a_authenticated_at timestamptz)",
+        returns="boolean",
+        definer=True,
+        body=f"""
+        declare e reviews_engagement%rowtype;
+        begin
+            select * into e from reviews_engagement
+             where id = a_engagement and state in ('active', 'ended')
+               and organization_id = app.actor_organization() for update;
+            if e.id is null or app.actor_role() is distinct from 'clinician'
+               or not exists (select from reviews_engagementgrant where content_object_id = e.id
+                    and user_id = app.actor_id() and permission_id = app.p_treat() and {IN_TIME})
+               or a_authenticated_at not between app.now() - interval '10 minutes'
+                    and app.now() + interval '1 minute'
+            then
+                return null;
+            end if;
+            update accounts_user set is_active = false, security_stamp = security_stamp + 1
+             where id = e.client_id and is_active;
+            if not found then
+                return null;
+            end if;
+            insert into reviews_closedaccount (id, engagement_id, author_id, created_at)
+                values (a_id, e.id, app.actor_id(), app.now());
+            update reviews_engagement set state = 'ended', ended_at = app.now()
+             where id = e.id and state = 'active';
+            return true;
+        end
+        """,
+    ),
+]
