@@ -1,13 +1,29 @@
-"""Who works with Eli in the acted story; see acted.py. Nothing is typed."""
+"""Who works with Eli in the acted story; see acted.py. One text is typed."""
 
 from typing import Any
 from uuid import UUID
 
-from tests import covers
+from tests import covers, handovers
+from tests.story import being
+
+OBJECTION = "The lighthouse keeper and I have only just begun to talk."
+
+TYPED = {"an objection": OBJECTION}
 
 
 def act(cast: Any, engagement_id: UUID, *, now: Any) -> None:
-    """Mo agrees to cover, and ends it before it begins."""
+    """Mo agrees to cover and ends it before it begins; Eli objects to a handover; Dana is away."""
+    from reviews.assignments.absences import note_absence
+
     cover = covers.ask(cast, engagement_id, now=now)
     covers.agree(cast, cover, now=now)
     covers.end(cast, cover, now=now)
+    handover = handovers.propose(cast, engagement_id, now=now)
+    handovers.object_to(cast, handover, OBJECTION, now=now)
+    with being(cast, "ada"):
+        note_absence(
+            actor=cast.ada.actor,
+            person_id=cast.dana.user_id,
+            starts_on=covers.day(cast, 0, now=now),
+            now=now,
+        )

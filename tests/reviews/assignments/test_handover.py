@@ -20,7 +20,7 @@ from tests import covers
 from tests.handovers import agree, object_to, propose, sweep, take_back
 from tests.reviews.assignments.test_cover import TABLES, at, rows_of
 from tests.story import being
-from tests.talks import log_session, note_privately
+from tests.talks import give_feedback, log_session, note_privately
 
 NOTHING = dict.fromkeys(TABLES, 0)
 WEEK = timedelta(days=7)
@@ -29,6 +29,7 @@ WEEK = timedelta(days=7)
 @pytest.fixture
 def told(cast: Any, story: Any, now: Any) -> Any:
     log_session(cast.dana.actor, story.engagement_id, now=now)
+    give_feedback(cast.dana.actor, story.engagement_id, now=now)
     note_privately(cast.dana.actor, story.engagement_id, now=now)
     return story
 
