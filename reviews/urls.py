@@ -6,6 +6,7 @@ urlpatterns = [
     path("", include("reviews.finding.urls")),
     path("", include("reviews.desk.urls")),
     path("", include("reviews.agreements.urls")),
+    path("", include("reviews.assignments.urls")),
     path("", include("reviews.limits.urls")),
     path("", include("reviews.checkins.urls")),
     path("", include("reviews.unsent.urls")),

@@ -78,6 +78,7 @@ STATEMENT = Place(
     "statement", CLIENT, TEXT, "releases:statement", "Your statement", "not saved yet"
 )
 CORRECTION = Place("correction", CLIENT, ("words",), "releases:correct", "A correction you ask for")
+OBJECTION = Place("objection", CLIENT, ("words",), "assignments:handover", "Why you object")
 PERMISSION = Place(
     "permission",
     CLIENT,

@@ -15,6 +15,9 @@ from accounts.gate import PageRequest, open_to
 from accounts.queries import get_organization, staff_name
 from accounts.roles import CLIENT, CLINICIAN
 from reviews.agreements.queries import focus_areas_of
+from reviews.assignments import words as assignment_words
+from reviews.assignments.handover_queries import absence_of, handovers_asked, open_handover
+from reviews.assignments.queries import covers_asked, open_cover, today_in
 from reviews.checkins import recurrence
 from reviews.checkins.queries import get_cadence, get_checkin
 from reviews.checkins.recurrence_words import rhythm
@@ -48,7 +51,10 @@ def today(request: PageRequest) -> HttpResponse:
     here = dates.local(now)
     name = staff_name(organization_id=actor.organization_id, user_id=actor.user_id)
     greeting = dates.greeting(here)
-    items = attention.attention(found, now=now)
+    asked = assignment_words.for_colleague(
+        covers_asked(actor=actor, now=now), handovers_asked(actor=actor)
+    )
+    items = [*asked, *attention.attention(found, now=now)]
     context = {
         "now": here,
         "title": f"{greeting}, {name}" if name else greeting,
@@ -105,6 +111,7 @@ def person(request: PageRequest, engagement_id: UUID) -> HttpResponse:
     }[engagement.state]
     context = {
         "person": found,
+        "own": engagement.clinician_id == request.actor.user_id,
         "engagement": engagement,
         "eyebrow": eyebrow,
         "rhythm": _rhythm(found.cadence),
@@ -133,6 +140,7 @@ def your_page(request: PageRequest) -> HttpResponse:
     organization = get_organization(actor=request.actor)
     here = dates.local(now)
     name = found.engagement.short_name.split()[0] if found.engagement else ""
+    changes, away = _who_works_with(request, found, organization, now=now)
     context = {
         "now": here,
         "title": f"Hello, {name}" if name else "Hello",
@@ -146,7 +154,8 @@ def your_page(request: PageRequest) -> HttpResponse:
         "next": [_own_zone(c) for c in found.next_checkins],
         "numbers": crisis_numbers(organization.crisis_lines),
         "organization": organization,
-        "to_read": attention.to_read(found, now=now),
+        "away": away,
+        "to_read": [*changes, *attention.to_read(found, now=now)],
         "pause": times_words.pause(next(iter(found.times.pauses.values()), None)),
         "sessions": lists.sessions(found.sessions),
         "feedback": lists.own_feedback(found.feedback, found.read_at),
@@ -225,6 +234,24 @@ def _person_lists(found: PersonPage) -> dict[str, Any]:
         "reports": lists.reports(found),
         "sharing": lists.sharing(found.permissions),
     }
+
+
+def _who_works_with(
+    request: PageRequest, found: YourPage, organization: Any, *, now: Any
+) -> tuple[list[words.Item], str]:
+    """What changes about who works with the client, and the sentence while nobody is there."""
+    actor, engagement = request.actor, found.engagement
+    if engagement is None:
+        return [], ""
+    changes = assignment_words.for_client(
+        cover=open_cover(actor=actor, engagement_id=engagement.id, now=now),
+        handover=open_handover(actor=actor, engagement_id=engagement.id),
+        now=now,
+    )
+    absence = absence_of(
+        actor=actor, person_id=engagement.clinician_id, today=today_in(organization.zone, now=now)
+    )
+    return changes, assignment_words.away(absence, phone=organization.phone)
 
 
 def _client_lead(found: YourPage, *, here: Any) -> str:

@@ -16,6 +16,8 @@ from accounts.queries import get_organization
 from accounts.roles import CLIENT, CLINICIAN
 from reviews.assignments import actions, closing, forms, handover_queries, handovers, queries, rules
 from reviews.engagements.queries import get_engagement, see_engagement
+from reviews.unsent.boxes import Boxes
+from reviews.unsent.places import OBJECTION
 from tracker.lib import clock
 
 
@@ -124,13 +126,20 @@ def handover(request: PageRequest, handover_id: UUID) -> HttpResponse:
     """A handover that is proposed, for each of the three."""
     row = handover_queries.get_handover(actor=request.actor, handover_id=handover_id)
     is_client = request.actor.role == CLIENT
-    form = forms.ObjectionForm(request.POST or None)
+    form = forms.ObjectionForm(request.POST if request.method == "POST" else None)
+    boxes = Boxes(
+        OBJECTION, actor=request.actor, engagement_id=row.engagement_id, about=handover_id
+    )
     if request.method == "POST" and form.is_valid():
         said = _say(request, row, form)
+        if is_client:
+            boxes.take(form)
         messages.success(request, said)
         return redirect(_home(request))
     seen = handover_queries.see_handover(actor=request.actor, handover_id=handover_id)
     is_incoming = row.incoming_id == request.actor.user_id
+    if is_client:
+        boxes.fill(form)
     words = ""
     if seen.objected and not is_incoming:
         words = handover_queries.read_objection(actor=request.actor, handover_id=handover_id)
@@ -156,7 +165,7 @@ def handover(request: PageRequest, handover_id: UUID) -> HttpResponse:
 def close(request: PageRequest, engagement_id: UUID) -> HttpResponse:
     """The client has died: one page, a typed word and the password."""
     engagement = get_engagement(actor=request.actor, engagement_id=engagement_id)
-    form = forms.ClosingForm(request.POST or None, request=request)
+    form = forms.ClosingForm(request.POST if request.method == "POST" else None, request=request)
     if request.method == "POST" and form.is_valid():
         closing.note_death(
             actor=request.actor,
