@@ -1,12 +1,13 @@
 """Handovers, through the real acts: Mo is asked to go on with Eli."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import transaction
 
 from accounts.access import acting_as_system
 from reviews.assignments import handover_queries, handovers
+from reviews.assignments.models import Handover
 from reviews.engagements.queries import get_engagement
 from tests.story import being
 
@@ -46,3 +47,17 @@ def take_back(cast: Any, handover: Any, *, now: datetime) -> None:
 def sweep() -> None:
     with acting_as_system("sweep"), transaction.atomic():
         handovers.hand_over_due()
+
+
+def plant(cast: Any, engagement_id: Any, *, now: datetime) -> Any:
+    """The row of a proposal as Dana's role may write it, for stories in which she has drafts."""
+    with being(cast, "dana"):
+        engagement = get_engagement(actor=cast.dana.actor, engagement_id=engagement_id)
+        return Handover.objects.create(
+            engagement=engagement,
+            author_id=cast.dana.user_id,
+            code=engagement.code,
+            incoming_id=cast.mo.user_id,
+            takes_effect_at=now + timedelta(days=7),
+            created_at=now,
+        )

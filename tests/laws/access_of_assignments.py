@@ -38,7 +38,7 @@ def ids(cast: Any, story: Any, *, now: datetime) -> dict[str, Any]:
             now=now,
         )
     return {
-        "handover_id": handovers.propose(cast, story.engagement_id, now=now).id,
+        "handover_id": handovers.plant(cast, story.engagement_id, now=now).id,
         "cover_id": covers.ask(cast, story.engagement_id, now=now).id,
         "absence_id": absence.id,
     }

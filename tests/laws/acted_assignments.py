@@ -18,7 +18,7 @@ def act(cast: Any, engagement_id: UUID, *, now: Any) -> None:
     cover = covers.ask(cast, engagement_id, now=now)
     covers.agree(cast, cover, now=now)
     covers.end(cast, cover, now=now)
-    handover = handovers.propose(cast, engagement_id, now=now)
+    handover = handovers.plant(cast, engagement_id, now=now)
     handovers.object_to(cast, handover, OBJECTION, now=now)
     with being(cast, "ada"):
         note_absence(

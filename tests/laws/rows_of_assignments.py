@@ -11,7 +11,7 @@ from tests.story import being
 def seed(cast: Any, story: Any, *, now: datetime) -> dict[str, Any]:
     from reviews.assignments.absences import note_absence
 
-    handover = handovers.propose(cast, story.engagement_id, now=now)
+    handover = handovers.plant(cast, story.engagement_id, now=now)
     handovers.object_to(cast, handover, "I would rather wait.", now=now)
     with being(cast, "ada"):
         absence = note_absence(
