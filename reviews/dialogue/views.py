@@ -20,6 +20,8 @@ from reviews.checkins.queries import get_checkin
 from reviews.dialogue import actions, queries
 from reviews.dialogue.forms import MessageForm
 from reviews.engagements.queries import EngagementSeen, see_engagement
+from reviews.unsent.boxes import Boxes
+from reviews.unsent.places import MESSAGE_BY_CLIENT, MESSAGE_BY_CLINICIAN
 from tracker.lib import clock
 
 CLOSED_MEANWHILE = (
@@ -37,6 +39,7 @@ def read(request: PageRequest, checkin_id: UUID) -> HttpResponse:
         return _page(request, checkin_id, form=MessageForm(initial={"message_id": uuid.uuid4()}))
     checkin = get_checkin(actor=request.actor, checkin_id=checkin_id)
     form = MessageForm(request.POST)
+    boxes = _boxes(request, checkin.engagement_id, checkin_id)
     if not form.is_valid():
         return _page(request, checkin_id, form=form)
     try:
@@ -55,8 +58,14 @@ def read(request: PageRequest, checkin_id: UUID) -> HttpResponse:
             "back_label": "Read what was written",
         }
         return render(request, "409.html", context, status=HTTPStatus.CONFLICT)
+    boxes.take(form)
     messages.success(request, "Sent. Both of you can read it.")
     return redirect("dialogue:read", checkin_id=checkin_id)
+
+
+def _boxes(request: PageRequest, engagement_id: UUID, checkin_id: UUID) -> Boxes:
+    place = MESSAGE_BY_CLIENT if request.actor.role == CLIENT else MESSAGE_BY_CLINICIAN
+    return Boxes(place, actor=request.actor, engagement_id=engagement_id, about=checkin_id)
 
 
 def _name(user_id: UUID | None, names: dict[UUID, str], engagement: EngagementSeen) -> str:
@@ -73,6 +82,8 @@ def _page(request: PageRequest, checkin_id: UUID, *, form: MessageForm) -> HttpR
         user_ids={m.author_id for m in found.messages if m.author_id},
     )
     is_client = request.actor.role == CLIENT
+    if found.is_open:
+        _boxes(request, engagement.id, checkin_id).fill(form)
     context = {
         "found": found,
         "engagement": engagement,

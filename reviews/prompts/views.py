@@ -18,6 +18,8 @@ from reviews.prompts import actions, library, queries, rules
 from reviews.prompts.forms import AreaForm, PreparationForm
 from reviews.prompts.library import Asked
 from reviews.prompts.shipped import FOCUS_AREAS
+from reviews.unsent.boxes import Boxes
+from reviews.unsent.places import PREPARATION
 from tracker.lib import clock
 
 
@@ -87,8 +89,13 @@ def prepare(request: PageRequest, checkin_id: UUID) -> HttpResponse:
         questions=form.cleaned_data["questions"],
         now=clock.now(),
     )
+    _boxes(request, checkin.engagement_id, checkin_id).take(form)
     messages.success(request, "Saved. It is asked when the client begins to write.")
     return redirect("desk:person", engagement_id=checkin.engagement_id)
+
+
+def _boxes(request: PageRequest, engagement_id: UUID, checkin_id: UUID) -> Boxes:
+    return Boxes(PREPARATION, actor=request.actor, engagement_id=engagement_id, about=checkin_id)
 
 
 def _area_page(
@@ -138,6 +145,8 @@ def _prepare_page(
 ) -> HttpResponse:
     checkin = get_checkin(actor=request.actor, checkin_id=checkin_id)
     engagement = see_engagement(actor=request.actor, engagement_id=checkin.engagement_id)
+    if rules.can_be_prepared(checkin):
+        _boxes(request, engagement.id, checkin_id).fill(form)
     asked: list[Asked] = []
     if looked_over:
         chosen = form.cleaned_data["focus_areas"]

@@ -136,8 +136,9 @@ def _sent(form: forms.Form, box: str) -> Sent:
     """What a form that was sent holds in this box, and what its page knew of it."""
     version = str(form.data.get(f"{box}-version", ""))
     form.is_valid()  # cleans it, if nobody has yet
+    text = form.cleaned_data.get(box, "")
     return Sent(
-        text=form.cleaned_data.get(box, ""),
+        text="\n".join(text) if isinstance(text, list) else text,
         version=int(version) if re.fullmatch(r"\d{1,10}", version) else 0,
         page=page_id(form.data.get(f"{box}-page")),
     )

@@ -88,6 +88,9 @@ PERMISSION = Place(
     "not signed yet",
     alone=True,
 )
+MESSAGE_BY_CLIENT = Place(
+    "message_by_client", CLIENT, TEXT, "dialogue:read", "A message about a check-in"
+)
 MOVE_BY_CLIENT = Place(
     "move_by_client", CLIENT, ("words",), "checkins:ask", "Why you ask for another time"
 )
@@ -98,6 +101,17 @@ STEP_BY_CLINICIAN = Place(
 )
 MOVE_BY_CLINICIAN = Place(
     "move_by_clinician", CLINICIAN, ("words",), "checkins:ask", "Why you ask for another time"
+)
+MESSAGE_BY_CLINICIAN = Place(
+    "message_by_clinician", CLINICIAN, TEXT, "dialogue:read", "A message about a check-in"
+)
+PREPARATION = Place(
+    "preparation",
+    CLINICIAN,
+    ("questions",),
+    "prompts:prepare",
+    "Questions for a check-in",
+    "not saved yet",
 )
 MISSED = Place("missed", CLINICIAN, ("words",), "desk:missed", "Why a check-in did not take place")
 LOG_BEGUN = Place("log_begun", CLINICIAN, LOG_BOXES, "sessions:begin", "A session log", IN_DRAFT)

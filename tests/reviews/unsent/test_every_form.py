@@ -42,6 +42,12 @@ class Stage:
         make = sharing_story.signed_report
         return self._once("r", lambda: make(self.cast, self.story.engagement_id, now=self.now))
 
+    @property
+    def passed_id(self) -> Any:
+        """The second check-in, whose time is over."""
+        clock.move(timedelta(days=15))
+        return self.story.second_checkin_id
+
     def _once(self, name: str, make: Callable[[], Any]) -> Any:
         if name not in self._made:
             self._made[name] = make()
@@ -50,11 +56,15 @@ class Stage:
 
 @dataclass(frozen=True)
 class Form:
-    """who writes; `about` finds what it is about; `more` is sent with it; `keeps`: a draft."""
+    """who writes; `about` finds what it is about; `more` is sent with it, `dates` too."""
 
     who: str
     about: Callable[[Stage], Any]
     more: dict[str, str] = field(default_factory=dict)
+    dates: Callable[[Stage], dict[str, str]] = lambda stage: {}
+
+    def sends(self, stage: Stage) -> dict[str, str]:
+        return {**self.more, **self.dates(stage), "password": PASSWORD}
 
 
 REASON = {"reason": "It was left out."}
@@ -82,6 +92,10 @@ def passed(stage: Stage) -> Any:
     return stage.story.checkin_id
 
 
+def until(stage: Stage) -> dict[str, str]:
+    return {"until": sharing_story.last_day(stage.now).isoformat()}
+
+
 FORMS: dict[str, Form] = {
     "move_by_client": Form("eli", lambda s: s.story.second_checkin_id, OTHER_TIME),
     "move_by_clinician": Form("dana", lambda s: s.story.second_checkin_id, OTHER_TIME),
@@ -93,8 +107,11 @@ FORMS: dict[str, Form] = {
     "step_by_client": Form("eli", lambda s: s.talks.commitment_id, {"stands": "under_way"}),
     "statement": Form("eli", lambda s: s.report.id),
     "correction": Form("eli", lambda s: s.report.id),
-    "permission": Form("eli", lambda s: s.story.engagement_id, PERMISSION),
+    "permission": Form("eli", lambda s: s.story.engagement_id, PERMISSION, until),
+    "message_by_client": Form("eli", lambda s: s.story.second_checkin_id),
     "step_by_clinician": Form("dana", lambda s: s.talks.commitment_id, {"stands": "under_way"}),
+    "message_by_clinician": Form("dana", lambda s: s.story.second_checkin_id),
+    "preparation": Form("dana", lambda s: s.story.second_checkin_id, {"save": "1"}),
     "log_begun": Form("dana", lambda s: s.story.engagement_id, {"held": "held"}),
     "log_of_checkin": Form("dana", lambda s: s.story.second_checkin_id, {"held": "held"}),
     "log": Form("dana", lambda s: s.talks.session_draft_id),
@@ -140,10 +157,7 @@ def test_what_is_typed_is_kept_found_again_and_sent(code, stage, cast, browser):
     assert again["fields"][box] == [TYPED]
     assert found_in(person.actor, place, about)[box].text == TYPED
 
-    more = {**form.more, "password": PASSWORD, box: again["fields"][box][0]}
-    if code == "permission":
-        more["until"] = sharing_story.last_day(stage.now).isoformat()
-    sent = client.post(again["action"] or page, {**again["fields"], **more})
+    sent = client.post(again["action"] or page, {**again["fields"], **form.sends(stage)})
     assert sent.status_code == 302, sent.content.decode()
     assert found_in(person.actor, place, about) == {}
 
@@ -171,13 +185,11 @@ def test_sent_after_the_session_ended_the_text_comes_back_whole(code, stage, cas
     place, form = PLACES[code], FORMS[code]
     person, about, box = getattr(cast, form.who), form.about(stage), place.boxes[0]
     client, page = browser(person), place.path(about)
-    fields = {**form_of(client, page, place, about)["fields"], **form.more, box: TYPED}
-    if code == "permission":
-        fields["until"] = sharing_story.last_day(stage.now).isoformat()
-    target = form_of(client, page, place, about)["action"] or page
+    before = form_of(client, page, place, about)
+    target = before["action"] or page
     client.session.flush()
 
-    out = client.post(target, {**fields, "password": PASSWORD})
+    out = client.post(target, {**before["fields"], **form.sends(stage), box: TYPED})
 
     assert out.status_code == 401
     kept = form_with(out.content.decode(), box)
