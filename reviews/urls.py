@@ -10,6 +10,7 @@ urlpatterns = [
     path("", include("reviews.limits.urls")),
     path("", include("reviews.checkins.urls")),
     path("", include("reviews.unsent.urls")),
+    path("", include("reviews.unfinished.urls")),
     path("", include("reviews.journal.urls")),
     path("", include("reviews.prompts.urls")),
     path("", include("reviews.dialogue.urls")),

@@ -39,6 +39,7 @@ app.conf.update(
         "accounts.tasks",
         "reviews.reminders.tasks",
         "reviews.releases.tasks",
+        "reviews.unfinished.tasks",
     ],
     beat_schedule={
         "outbox": {"task": "outbox.deliver", "schedule": 30.0},
@@ -46,6 +47,7 @@ app.conf.update(
         "files": {"task": "releases.files", "schedule": 30.0},
         "anchor": {"task": "accounts.anchor", "schedule": 300.0},
         "factor_resets": {"task": "accounts.factor_resets", "schedule": 60.0},
+        "unfinished": {"task": "unfinished.tidy", "schedule": 3600.0},
     },
 )
 

@@ -137,6 +137,17 @@ def save_reply(
     return version + 1
 
 
+def discard_reply(*, actor: Actor, feedback: Feedback) -> None:
+    """Delete one's own draft of a reply; nothing of it is left. Raises WrongState if it was sent or
+    there is none, NotFound for anybody but the client.
+    """
+    if not rules.can_reply(actor, feedback):
+        raise NotFound
+    row = _lock_reply(actor, feedback)
+    if row is None or not Reply.objects.filter(id=row.id, state=Reply.DRAFT).delete()[0]:
+        raise WrongState
+
+
 def send_reply(*, actor: Actor, feedback: Feedback, version: int, now: datetime) -> None:
     """Let the clinician read the reply. From now on it is added to, never changed.
 

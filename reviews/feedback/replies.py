@@ -81,6 +81,19 @@ def look_over(request: PageRequest, feedback_id: UUID) -> HttpResponse:
 
 
 @open_to(CLIENT)
+@require_POST
+def discard(request: PageRequest, feedback_id: UUID) -> HttpResponse:
+    """One click: nobody is told, because nobody knows of it."""
+    feedback = queries.get_published(actor=request.actor, feedback_id=feedback_id)
+    actions.discard_reply(actor=request.actor, feedback=feedback)
+    kept.boxes_of_reply(request.actor, feedback.engagement_id, feedback_id).discard()
+    messages.success(request, "Discarded: the reply you had begun. Nothing of it was kept.")
+    if "listed" in request.POST:
+        return redirect("unfinished:all")
+    return redirect("feedback:read", feedback_id=feedback_id)
+
+
+@open_to(CLIENT)
 @sensitive_post_parameters()
 @require_POST
 def add(request: PageRequest, feedback_id: UUID) -> HttpResponse:

@@ -14,6 +14,7 @@ urlpatterns = [
     path("answers/<uuid:feedback_id>/withdraw/", views.in_error, name="in_error"),
     path("answers/<uuid:feedback_id>/back/", replies.save, name="save_reply"),
     path("answers/<uuid:feedback_id>/back/over/", replies.look_over, name="look_over_reply"),
+    path("answers/<uuid:feedback_id>/back/discard/", replies.discard, name="discard_reply"),
     path("answers/<uuid:feedback_id>/back/add/", replies.add, name="add_to_reply"),
     path("answers/<uuid:feedback_id>/back/withdraw/", replies.in_error, name="reply_in_error"),
 ]

@@ -112,6 +112,8 @@ def discard(request: PageRequest, feedback_id: UUID) -> HttpResponse:
     actions.discard_feedback(actor=request.actor, feedback=own, now=clock.now())
     kept.boxes_of_draft(request.actor, own).discard()
     messages.success(request, "Discarded: the feedback you had begun. Nothing of it was kept.")
+    if "listed" in request.POST:
+        return redirect("unfinished:all")
     return redirect("desk:person", engagement_id=own.engagement_id)
 
 

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from django.db.models import Max
+
 from accounts import audit
 from accounts.access import Actor, NotFound
 from accounts.roles import CLIENT
@@ -43,6 +45,15 @@ class EntryHead:
     created_at: datetime
     shared_at: datetime | None
     late: bool  # shared after the time of its check-in
+
+
+@dataclass(frozen=True, slots=True)
+class DraftHead:
+    """A draft without its words, and when it was last written in."""
+
+    id: UUID
+    engagement_id: UUID
+    touched_at: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +140,29 @@ def read_entry(*, actor: Actor, entry_id: UUID) -> EntrySeen:
     entry = get_shared(actor=actor, entry_id=entry_id)
     audit.record(verb="read", object_kind=entry.kind, object_id=entry.id, chain=entry.engagement_id)
     return _opened(entry)
+
+
+def last_section(*, actor: Actor, entry_id: UUID) -> int:
+    """Where the client stopped: the section of their draft that was saved last, from 1.
+
+    Raises NotFound.
+    """
+    entry = get_draft(actor=actor, entry_id=entry_id)
+    last = Answer.objects.filter(entry=entry).order_by("-saved_at").values("prompt").first()
+    return entry.prompts.index(last["prompt"]) + 1 if last else 1
+
+
+def list_drafts(*, actor: Actor) -> list[DraftHead]:
+    """The client's own drafts of all their work, without words."""
+    entries = Entry.objects.filter(
+        state=Entry.DRAFT,
+        author_id=actor.user_id,
+        engagement__in=Engagement.objects.visible_to(actor).values("id"),
+    ).annotate(saved=Max("answers__saved_at"), second=Max("answers__second_saved_at"))
+    return [
+        DraftHead(e.id, e.engagement_id, max(filter(None, (e.created_at, e.saved, e.second))))
+        for e in entries.defer("asked")
+    ]
 
 
 def find_draft_for(*, actor: Actor, checkin_id: UUID) -> UUID | None:

@@ -57,6 +57,17 @@ def write(request: PageRequest, entry_id: UUID, number: int) -> HttpResponse:
     )
 
 
+@open_to(CLIENT)
+@require_safe
+def go_on(request: PageRequest, entry_id: UUID) -> HttpResponse:
+    """Back to where the client stopped: the section that was saved last."""
+    own = queries.get_own(actor=request.actor, entry_id=entry_id)
+    if own.state != own.DRAFT:
+        return redirect("journal:read", entry_id=entry_id)
+    number = queries.last_section(actor=request.actor, entry_id=entry_id)
+    return redirect("journal:write", entry_id=entry_id, number=number)
+
+
 def _save_and_go_on(request: PageRequest, entry_id: UUID, number: int) -> HttpResponse:
     form = AnswerForm(request.POST, auto_id="%s")
     page = page_id(request.POST.get("page"))
@@ -191,6 +202,8 @@ def discard(request: PageRequest, entry_id: UUID) -> HttpResponse:
         "Discarded: your reflection, with everything you wrote in it. Nothing of it was kept. The "
         "check-in stays.",
     )
+    if "listed" in request.POST:
+        return redirect("unfinished:all")
     return redirect("desk:your_page")
 
 

@@ -114,6 +114,8 @@ def discard(request: PageRequest, session_id: UUID) -> HttpResponse:
     kept.boxes_of_draft(request.actor, own).discard()
     day = dates.month_day(own.on_date)
     messages.success(request, f"Discarded: the log of {day}. Nothing of it was kept.")
+    if "listed" in request.POST:
+        return redirect("unfinished:all")
     return redirect("desk:person", engagement_id=own.engagement_id)
 
 

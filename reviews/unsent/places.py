@@ -11,6 +11,8 @@ from django.urls import reverse
 from accounts.roles import CLIENT, CLINICIAN
 from reviews.records.models import EngagementKey
 
+IN_DRAFT = "not in the draft yet"
+
 
 @dataclass(frozen=True, slots=True)
 class Place:
@@ -34,6 +36,11 @@ class Place:
     key: str = EngagementKey.RECORD
 
     @property
+    def of_draft(self) -> bool:
+        """It is typed into a draft that exists, or will: a button saves it there."""
+        return self.waits == IN_DRAFT
+
+    @property
     def in_sentence(self) -> str:
         return self.on_screen[:1].lower() + self.on_screen[1:]
 
@@ -55,7 +62,6 @@ LOG_BOXES = (
     *(f"commitment_{number}" for number in range(1, 13)),
 )
 SOURCES = ("sources_used", "sources_not_used")
-IN_DRAFT = "not in the draft yet"  # a button of the form saves it there
 
 # --- the client's ----------------------------------------------------------------------------------
 ADDITION = Place("addition", CLIENT, TEXT, "journal:read", "Something to add to your reflection")

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from django.db.models.functions import Coalesce, Greatest
+
 from accounts.access import Actor, NotFound
 from reviews.engagements.queries import get_engagement
 from reviews.records import drafts, vault
@@ -41,7 +43,7 @@ class UnsentHead:
     place: Place
     about: UUID
     engagement_id: UUID
-    saved_at: datetime
+    touched_at: datetime
 
 
 def open_boxes(*, actor: Actor, place: Place, about: UUID) -> dict[str, UnsentSeen]:
@@ -62,8 +64,10 @@ def list_unsent(*, actor: Actor) -> list[UnsentHead]:
     codes = [place.code for place in PLACES.values() if place.role == actor.role]
     rows = UnsentText.objects.filter(author_id=actor.user_id, place__in=codes)
     heads: dict[tuple[str, UUID], UnsentHead] = {}
-    for row in rows.order_by("-saved_at").defer("text", "second_text"):
-        head = UnsentHead(row.id, PLACES[row.place], row.about, row.engagement_id, row.saved_at)
+    touched = Greatest("saved_at", Coalesce("second_saved_at", "saved_at"))
+    rows = rows.annotate(touched_at=touched).defer("text", "second_text")
+    for row in rows.order_by("-touched_at"):
+        head = UnsentHead(row.id, PLACES[row.place], row.about, row.engagement_id, row.touched_at)
         heads.setdefault((row.place, row.about), head)
     return list(heads.values())
 

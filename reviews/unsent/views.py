@@ -106,7 +106,7 @@ def discard(request: PageRequest, text_id: UUID) -> HttpResponse:
     place, about = actions.discard_unsent(actor=request.actor, text_id=text_id)
     messages.success(request, f"Discarded: {place.in_sentence}. Nothing of it was kept.")
     if "listed" in request.POST:
-        return redirect("accounts:home")
+        return redirect("unfinished:all")
     return redirect(place.path(about))
 
 

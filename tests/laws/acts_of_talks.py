@@ -62,6 +62,7 @@ READY: dict[str, Callable[[Stage], Any]] = {
     "reviews.feedback.actions.discard_feedback": lambda s: _feedback(s, publish=False),
     "reviews.feedback.actions.publish_feedback": lambda s: _feedback(s, publish=False),
     "reviews.feedback.actions.save_reply": _answered,
+    "reviews.feedback.actions.discard_reply": _answered,
     "reviews.feedback.actions.send_reply": _answered,
 }
 
@@ -182,6 +183,10 @@ ACTS: dict[str, Act] = {
                 now=s.now,
             ),
         ),
+        why=OWN_DRAFT,
+    ),
+    "reviews.feedback.actions.discard_reply": Act(
+        lambda s: s.as_(s.eli, lambda: feedback.discard_reply(actor=s.eli, feedback=s.ready)),
         why=OWN_DRAFT,
     ),
     "reviews.feedback.actions.send_reply": Act(

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
+from reviews.unfinished import actions as unfinished
 from reviews.unsent import actions as unsent
 from reviews.unsent.actions import Sent
 from reviews.unsent.places import STEP_BY_CLIENT
@@ -28,6 +29,7 @@ READY: dict[str, Callable[[Stage], Any]] = {
 }
 
 ACTS: dict[str, Act] = {
+    "reviews.unfinished.actions.tidy": Act(lambda s: unfinished.tidy(), why=NOT_SENT),
     "reviews.unsent.actions.save_unsent": Act(lambda s: _typed(s, "One."), why=NOT_SENT),
     "reviews.unsent.actions.choose_unsent": Act(
         lambda s: s.as_(

@@ -146,7 +146,7 @@ ROWS: dict[str, Row] = {
         "eli",
         "id = %(reply_draft)s",
         "state = 'sent', sent_at = now()",
-        {"eli": "siu"},
+        {"eli": "siud"},
         AS_DRAFT,
     ),
     "reply to a draft": Row(

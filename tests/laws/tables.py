@@ -92,7 +92,7 @@ PROTECTED: dict[str, tuple[set[str], set[str]]] = {
     "reviews_preparation": ({"SELECT", "INSERT"}, {"changed_at", "focus_areas", "questions"}),
     "reviews_promptset": ({"SELECT", "INSERT"}, set()),
     "reviews_processnote": ({"SELECT", "INSERT"}, set()),
-    "reviews_reply": ({"SELECT", "INSERT"}, {"sent_at", "state", "version", "words"}),
+    "reviews_reply": ({"SELECT", "INSERT", "DELETE"}, {"sent_at", "state", "version", "words"}),
     "reviews_report": (
         {"SELECT", "INSERT", "DELETE"},
         {
@@ -250,6 +250,7 @@ OTHERS: dict[tuple[str, str], set[str]] = {
         {"SELECT", "DELETE"},
     ),
     ("waymark_definer", "reviews_processnote"): {"SELECT"},
+    ("waymark_definer", "reviews_cosignature"): {"SELECT"},
     ("waymark_maintenance", "accounts_auditanchor"): {"SELECT"},
     ("waymark_maintenance", "accounts_auditevent"): {"SELECT"},
     ("waymark_maintenance", "accounts_audithead"): {"SELECT"},

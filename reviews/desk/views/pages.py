@@ -37,6 +37,8 @@ from reviews.desk.timeline import list_steps
 from reviews.desk.your_page import YourPage, see_your_page
 from reviews.engagements.queries import EngagementSeen, current_engagement, see_engagement
 from reviews.journal.actions import begin_reflection
+from reviews.unfinished.queries import list_unfinished
+from reviews.unfinished.words import on_today, on_your_page
 from tracker.lib import clock, dates
 
 PEOPLE_HEADS = ["Person", "What you are working on", "Last talked", "Open between you"]
@@ -54,7 +56,8 @@ def today(request: PageRequest) -> HttpResponse:
     asked = assignment_words.for_colleague(
         covers_asked(actor=actor, now=now), handovers_asked(actor=actor)
     )
-    items = [*asked, *attention.attention(found, now=now)]
+    begun = on_today(list_unfinished(actor=actor, now=now), now=now)
+    items = [*asked, *attention.attention(found, now=now), *begun]
     context = {
         "now": here,
         "title": f"{greeting}, {name}" if name else greeting,
@@ -157,6 +160,7 @@ def your_page(request: PageRequest) -> HttpResponse:
         "away": away,
         "to_read": [*changes, *attention.to_read(found, now=now)],
         "pause": times_words.pause(next(iter(found.times.pauses.values()), None)),
+        "begun": on_your_page(list_unfinished(actor=request.actor, now=now), now=now),
         "sessions": lists.sessions(found.sessions),
         "feedback": lists.own_feedback(found.feedback, found.read_at),
         "commitments": lists.commitments(found.commitments),
@@ -178,7 +182,7 @@ def begin_writing(request: PageRequest, checkin_id: UUID) -> HttpResponse:
     except NotAllowed:
         messages.info(request, "Please read this page first. Then you can begin to write.")
         return redirect("limits:read")
-    return redirect("journal:write", entry_id=entry.id, number=1)
+    return redirect("journal:go_on", entry_id=entry.id)
 
 
 @open_to(CLIENT)

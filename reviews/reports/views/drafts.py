@@ -184,6 +184,8 @@ def discard(request: PageRequest, report_id: UUID) -> HttpResponse:
         request,
         "Discarded: the draft of the report, with all its sections. Nothing of it was kept.",
     )
+    if "listed" in request.POST:
+        return redirect("unfinished:all")
     return redirect("desk:person", engagement_id=report.engagement_id)
 
 

@@ -44,7 +44,7 @@ def test_a_draft_is_gone_on_with(draft, eli, browser):
     page = browser(eli).get(YOU).content.decode()
 
     assert "Go on where you stopped" in page
-    assert reverse("journal:write", args=[draft.id, 1]) in page
+    assert reverse("journal:go_on", args=[draft.id]) in page
 
 
 def test_what_was_shared_can_be_read_again(shared, eli, browser):

@@ -2,12 +2,14 @@
 
 import re
 import uuid
+from datetime import timedelta
 
 import pytest
 from django.urls import reverse
 
 from reviews.journal.queries import find_draft_for, open_draft, read_entry
 from tests.conftest import SENTENCE
+from tracker.lib import clock
 
 JSON = {"HTTP_ACCEPT": "application/json"}
 
@@ -26,18 +28,23 @@ def without_token(answer):
 
 
 def test_beginning_leads_to_the_first_prompt(checkin, eli, browser, being):
-    answer = browser(eli).post(reverse("desk:begin_writing", args=[checkin.id]))
+    answer = browser(eli).post(reverse("desk:begin_writing", args=[checkin.id]), follow=True)
 
     with being(eli):
         entry_id = find_draft_for(actor=eli, checkin_id=checkin.id)
-    assert answer.status_code == 302
-    assert answer["Location"] == reverse("journal:write", args=[entry_id, 1])
+    assert answer.request["PATH_INFO"] == reverse("journal:write", args=[entry_id, 1])
 
 
-def test_beginning_twice_goes_on_with_the_same_one(draft, checkin, eli, browser):
-    answer = browser(eli).post(reverse("desk:begin_writing", args=[checkin.id]))
+def test_beginning_twice_goes_on_where_one_stopped(draft, checkin, eli, browser):
+    client, begin = browser(eli), reverse("desk:begin_writing", args=[checkin.id])
+    assert client.post(begin, follow=True).request["PATH_INFO"] == page_of(draft)
 
-    assert answer["Location"] == page_of(draft)
+    clock.move(timedelta(minutes=1))
+    saved = client.post(page_of(draft, 3, "save"), {"text": "Further on.", "version": 0}, **JSON)
+    assert saved.status_code == 200
+
+    assert client.post(begin, follow=True).request["PATH_INFO"] == page_of(draft, 3)
+    assert client.get(reverse("journal:go_on", args=[draft.id]))["Location"] == page_of(draft, 3)
 
 
 def test_the_page_shows_what_is_saved_and_says_who_can_see_it(draft, eli, browser):

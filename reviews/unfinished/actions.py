@@ -1,0 +1,43 @@
+"""Warning whoever has drafts of ended work, and deleting them a week later.
+
+It runs as the system act "sweep", through doors that reach ids and dates and no text. Nothing of it
+enters the trail: the other of the two people cannot tell that a draft existed.
+Source: docs/glossary.md, "Unfinished".
+"""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from accounts.access import acting_as_system
+from accounts.outbox.actions import enqueue
+from reviews.unfinished import doors
+from reviews.unfinished.rules import WARNED_BEFORE
+from tracker.lib import clock
+
+
+def tidy() -> None:
+    """One pass: warn, then delete. Once a day is enough; more often changes nothing."""
+    with acting_as_system("sweep"):
+        with transaction.atomic():
+            _warn(now=clock.now())
+        with transaction.atomic():
+            doors.drop_drafts()
+
+
+def _key_of(going: doors.Going) -> str:
+    """One mail for each person and engagement. The door reads in it when they were warned."""
+    return f"drafts:{going.engagement_id}:{going.author_id}"
+
+
+def _warn(*, now: datetime) -> None:
+    for going in doors.drafts_of_ended_work():
+        if going.warned_at is None and going.goes_at <= now + WARNED_BEFORE:
+            enqueue(
+                key=_key_of(going),
+                kind="something_waits",
+                recipient_id=going.author_id,
+                organization_id=going.organization_id,
+                subject_id=going.engagement_id,
+                due_at=now,
+            )

@@ -1,0 +1,133 @@
+"""One's own drafts and unsent texts, all of them, without a word of them."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import TypeVar
+from uuid import UUID
+
+from django.db.models import Max, QuerySet
+
+from accounts.access import Actor
+from accounts.outbox.models import Notice
+from accounts.queries import get_organization
+from accounts.roles import CLIENT
+from reviews.engagements.models import Engagement
+from reviews.engagements.queries import EngagementSeen, list_engagements
+from reviews.feedback.models import Feedback, Reply
+from reviews.journal.queries import list_drafts
+from reviews.records.models import EngagementRecord
+from reviews.reports.models import Report
+from reviews.sessions.models import SessionLog
+from reviews.unfinished import rules
+from reviews.unsent.places import Place
+from reviews.unsent.queries import list_unsent
+
+Row = TypeVar("Row", bound=EngagementRecord)
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """One thing begun. For lists: no words of it.
+
+    kind   reflection | reply | session | feedback | report, or "unsent": a form, see `place`.
+    about  what it is gone on with by: its own id, or what the form is about.
+    """
+
+    kind: str
+    id: UUID
+    about: UUID
+    engagement_id: UUID
+    touched_at: datetime
+    place: Place | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Unfinished:
+    """Everything the actor has begun, the latest first.
+
+    engagements  by id, those they may still enter.
+    go_at  engagement → when their drafts of it go: only where the work has ended.
+    """
+
+    drafts: list[Draft]
+    engagements: dict[UUID, EngagementSeen]
+    go_at: dict[UUID, datetime]
+
+
+def list_unfinished(*, actor: Actor, now: datetime) -> Unfinished:
+    """Opens the names of people, as lists do, and no text."""
+    drafts = [*_drafts(actor), *_unsent(actor)]
+    merged = sorted(_merged(drafts), key=lambda draft: draft.touched_at, reverse=True)
+    ids = {draft.engagement_id for draft in merged}
+    if not ids:
+        return Unfinished([], {}, {})
+    seen = {e.id: e for e in list_engagements(actor=actor) if e.id in ids}
+    return Unfinished(merged, seen, _go_at(actor, merged, seen, now=now))
+
+
+def _go_at(
+    actor: Actor, drafts: list[Draft], seen: dict[UUID, EngagementSeen], *, now: datetime
+) -> dict[UUID, datetime]:
+    ended = {
+        id_: e.ended_at for id_, e in seen.items() if e.state == Engagement.ENDED and e.ended_at
+    }
+    if not ended:
+        return {}
+    kept = timedelta(days=get_organization(actor=actor).drafts_kept_days)
+    keys = {f"drafts:{id_}:{actor.user_id}": id_ for id_ in ended}
+    notices = Notice.objects.filter(key__in=keys).values_list("key", "created_at")
+    warned = {keys[key]: at for key, at in notices}
+    return {
+        id_: rules.goes_at(
+            ended_at=ended_at,
+            kept=kept,
+            touched_at=max(d.touched_at for d in drafts if d.engagement_id == id_),
+            warned_at=warned.get(id_),
+            now=now,
+        )
+        for id_, ended_at in ended.items()
+    }
+
+
+def _drafts(actor: Actor) -> Iterator[Draft]:
+    if actor.role == CLIENT:
+        for entry in list_drafts(actor=actor):
+            yield Draft("reflection", entry.id, entry.id, entry.engagement_id, entry.touched_at)
+        for reply in _own(actor, Reply.objects.filter(state=Reply.DRAFT).defer("words")):
+            yield Draft("reply", reply.id, reply.feedback_id, reply.engagement_id, reply.created_at)
+        return
+    for log in _own(actor, SessionLog.objects.filter(state=SessionLog.DRAFT).defer("words")):
+        yield Draft("session", log.id, log.id, log.engagement_id, log.created_at)
+    for row in _own(actor, Feedback.objects.filter(state=Feedback.DRAFT).defer("text")):
+        yield Draft("feedback", row.id, row.id, row.engagement_id, row.created_at)
+    reports = Report.objects.filter(state=Report.DRAFT).defer("about", "body")
+    last = {"saved": Max("sections__saved_at"), "second": Max("sections__second_saved_at")}
+    for report in _own(actor, reports.annotate(**last)):
+        at = max(filter(None, (report.created_at, report.saved, report.second)))
+        yield Draft("report", report.id, report.id, report.engagement_id, at)
+
+
+def _own(actor: Actor, rows: QuerySet[Row]) -> QuerySet[Row]:
+    visible = Engagement.objects.visible_to(actor).values("id")
+    return rows.filter(author_id=actor.user_id, engagement__in=visible)
+
+
+def _unsent(actor: Actor) -> Iterator[Draft]:
+    for head in list_unsent(actor=actor):
+        yield Draft(
+            "unsent", head.id, head.about, head.engagement_id, head.touched_at, place=head.place
+        )
+
+
+def _merged(drafts: list[Draft]) -> Iterator[Draft]:
+    """What was typed into a draft's own form is that draft, touched later."""
+    begun = {d.about: d for d in drafts if d.kind != "unsent"}
+    typed = {d.about: d for d in drafts if d.place is not None and d.place.of_draft}
+    for draft in drafts:
+        other = typed.get(draft.about)
+        if draft.kind != "unsent" and other is not None:
+            touched = max(draft.touched_at, other.touched_at)
+            yield Draft(draft.kind, draft.id, draft.about, draft.engagement_id, touched)
+        elif not (draft.place is not None and draft.place.of_draft and draft.about in begun):
+            yield draft

@@ -1,0 +1,128 @@
+"""What one has begun, as it is said on the page and in lists. Pure."""
+
+from datetime import datetime
+
+from django.urls import reverse
+
+from reviews.unfinished.queries import Draft, Unfinished
+from reviews.unfinished.rules import WARNED_BEFORE
+from tracker.lib import dates
+
+TITLES = {
+    "reflection": "A reflection",
+    "reply": "A reply to feedback",
+    "session": "A session log",
+    "feedback": "Feedback",
+    "report": "A report",
+}
+GO_ON = {
+    "reflection": "journal:go_on",
+    "reply": "feedback:read",
+    "session": "sessions:write",
+    "feedback": "feedback:write",
+    "report": "reports:draft",
+}
+DISCARD = {
+    "reflection": "journal:discard",
+    "reply": "feedback:discard_reply",
+    "session": "sessions:discard",
+    "feedback": "feedback:discard",
+    "report": "reports:discard",
+}
+
+
+def title(draft: Draft) -> str:
+    return draft.place.on_screen if draft.place else TITLES[draft.kind]
+
+
+def items(found: Unfinished, *, now: datetime) -> list[dict[str, object]]:
+    """A row of the page each."""
+    return [
+        {
+            "title": title(draft),
+            "who": _who(found, draft),
+            "when": f"Last saved {dates.said_at(draft.touched_at, now=now)}.",
+            "go_on_url": go_on_url(draft),
+            "read_url": reverse("unsent:read", args=[draft.id]) if draft.place else "",
+            "discard_url": discard_url(draft),
+            "goes": goes_on(found.go_at.get(draft.engagement_id)),
+        }
+        for draft in found.drafts
+    ]
+
+
+def on_your_page(found: Unfinished, *, now: datetime) -> list[dict[str, object]]:
+    """For components/attention_list.html: what the client's page does not show by itself.
+
+    While the work goes on, a reflection stands there with its check-in.
+    """
+    return [
+        {
+            "text": title(draft),
+            "url": go_on_url(draft),
+            "why": f"Last saved {dates.said_at(draft.touched_at, now=now)}. Only you can see it.",
+            **_kept_until(found.go_at.get(draft.engagement_id)),
+        }
+        for draft in found.drafts
+        if draft.place is not None or draft.kind == "reply" or draft.engagement_id in found.go_at
+    ]
+
+
+def on_today(found: Unfinished, *, now: datetime) -> list[dict[str, object]]:
+    """For Today: forms that were not sent, and what goes within a week. Drafts stand there already."""
+    going = [
+        {
+            "text": f"What you began with {engagement.short_name} is kept until {goes_on(at)}",
+            "url": reverse("unfinished:all"),
+            "why": "The work has ended. Read it, copy it, or let it go; then it is deleted.",
+            "word": "Goes soon",
+            "icon": "clock",
+            "tone": "amber",
+            "needs_you": True,
+        }
+        for id_, engagement in found.engagements.items()
+        if (at := found.go_at.get(id_)) is not None and at - now <= WARNED_BEFORE
+    ]
+    unsent = [
+        {
+            "text": f"{title(draft)}: {_who(found, draft)}" if _who(found, draft) else title(draft),
+            "url": go_on_url(draft),
+            "why": f"Typed {dates.said_at(draft.touched_at, now=now)}, {draft.place.waits}. "
+            "Only you can see it.",
+            "word": "Begun",
+            "icon": "pencil",
+            "tone": "none",
+            "needs_you": False,
+        }
+        for draft in found.drafts
+        if draft.place is not None
+    ]
+    return [*going, *unsent]
+
+
+def _kept_until(at: datetime | None) -> dict[str, object]:
+    if at is None:
+        return {}
+    return {"word": f"Kept until {goes_on(at)}", "icon": "clock", "tone": "amber"}
+
+
+def goes_on(at: datetime | None) -> str:
+    """ "May 4, 2026", or "" where it stays."""
+    return dates.full_day(dates.local(at).date()) if at else ""
+
+
+def go_on_url(draft: Draft) -> str:
+    if draft.place is not None:
+        return draft.place.path(draft.about)
+    return reverse(GO_ON[draft.kind], args=[draft.about])
+
+
+def discard_url(draft: Draft) -> str:
+    if draft.place is not None:
+        return reverse("unsent:discard", args=[draft.id])
+    return reverse(DISCARD[draft.kind], args=[draft.about])
+
+
+def _who(found: Unfinished, draft: Draft) -> str:
+    engagement = found.engagements.get(draft.engagement_id)
+    return engagement.short_name if engagement else ""
