@@ -1,4 +1,4 @@
-"""Handovers, absences, and closing the account of a client who has died; part of 0011_handovers."""
+"""Handovers, absences, and closing the account of a client who has died; part of 0013_handovers."""
 
 from django.db.migrations import RunSQL
 

@@ -39,7 +39,7 @@ OUT_OF_REACH = f"""
 
 
 class Migration(migrations.Migration):
-    dependencies = [("accounts", "0004_practice_times"), ("reviews", "0010_stop_links")]
+    dependencies = [("accounts", "0004_practice_times"), ("reviews", "0013_handovers")]
 
     operations = [
         RunSQL(

@@ -11,7 +11,7 @@ from reviews.migrations._handovers import POLICIES
 class Migration(migrations.Migration):
     dependencies = [
         ("accounts", "0005_sending"),
-        ("reviews", "0010_stop_links"),
+        ("reviews", "0012_calendars"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
