@@ -104,7 +104,7 @@ def _drafts(actor: Actor) -> Iterator[Draft]:
     reports = Report.objects.filter(state=Report.DRAFT).defer("about", "body")
     last = {"saved": Max("sections__saved_at"), "second": Max("sections__second_saved_at")}
     for report in _own(actor, reports.annotate(**last)):
-        at = max(filter(None, (report.created_at, report.saved, report.second)))
+        at = max(filter(None, (report.created_at, report.saved, report.second)))  # type: ignore[attr-defined] # annotated
         yield Draft("report", report.id, report.id, report.engagement_id, at)
 
 
