@@ -101,14 +101,14 @@ def seal_texts(url: str, clinicians: Iterable[int]) -> None:
 
 def _terms() -> str:
     from reviews.agreements.terms import Terms, Told, write  # noqa: PLC0415 - needs the settings
+    from reviews.checkins.recurrence import Phase, Weekly  # noqa: PLC0415
 
     return write(
         Terms(
             pathway="voluntary",
             focus_areas=["responsibility", "listening"],
             working_on=WORKING_ON,
-            every_weeks=1,
-            starts_on=date(2026, 1, 5),
+            phases=(Phase(Weekly(every=1, weekday=0), starts_on=date(2026, 1, 5)),),
             wall_time=daytime(9, 30),
             zone="UTC",
             told=[Told(who="A people director", parts=["takes_part"])],

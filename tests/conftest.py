@@ -14,7 +14,7 @@ import os
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -186,15 +186,19 @@ def terms(now: datetime) -> Any:
     return terms_from(now)
 
 
-def terms_from(now: datetime, **changes: Any) -> Any:
+def terms_from(
+    now: datetime, *, every_weeks: int = 1, starts_on: date | None = None, **changes: Any
+) -> Any:
+    """Terms to offer; starts_on None: three days from now."""
     from reviews.agreements.terms import Terms, Told
+    from reviews.checkins.recurrence import Phase, Weekly
 
+    first = starts_on or (now.astimezone(ZoneInfo(ZONE)) + timedelta(days=3)).date()
     values = {
         "pathway": "voluntary",
         "focus_areas": ["responsibility", "listening"],
         "working_on": "Hearing a no the first time",
-        "every_weeks": 1,
-        "starts_on": (now.astimezone(ZoneInfo(ZONE)) + timedelta(days=3)).date(),
+        "phases": (Phase(Weekly(every_weeks, first.weekday()), first),),
         "wall_time": time(9, 30),
         "zone": ZONE,
         "told": [Told(who="Erin Vale, people director", parts=["takes_part"])],

@@ -3,7 +3,7 @@
 from typing import Any
 from uuid import UUID
 
-from drf_spectacular.utils import extend_schema
+from drf_spectacular.utils import extend_schema, extend_schema_field
 from rest_framework import serializers, status
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -12,6 +12,10 @@ from accounts.api_view import ApiView
 from accounts.roles import CLIENT, CLINICIAN
 from reviews.agreements import actions, queries
 from reviews.agreements.forms import LONGEST_NAME
+from reviews.agreements.terms import Terms
+from reviews.checkins import recurrence
+from reviews.checkins.recurrence_words import rhythm
+from reviews.checkins.rhythm_serializers import PhaseSerializer
 from tracker.lib import clock
 from tracker.lib.drf_fields import PlainLineField
 
@@ -25,11 +29,18 @@ class TermsSerializer(serializers.Serializer[Any]):
     pathway = serializers.CharField()
     focus_areas = serializers.ListField(child=serializers.CharField())
     working_on = serializers.CharField()
-    every_weeks = serializers.IntegerField()
-    starts_on = serializers.DateField()
+    phases = serializers.SerializerMethodField()
     wall_time = serializers.TimeField()
     zone = serializers.CharField()
+    in_words = serializers.SerializerMethodField(help_text="The rhythm, as both people read it.")
     told = ToldSerializer(many=True)
+
+    @extend_schema_field(PhaseSerializer(many=True))
+    def get_phases(self, terms: Terms) -> list[dict[str, Any]]:
+        return recurrence.write(terms.phases)
+
+    def get_in_words(self, terms: Terms) -> str:
+        return rhythm(terms.phases, wall_time=terms.wall_time, zone=terms.zone)
 
 
 class AgreementSerializer(serializers.Serializer[Any]):

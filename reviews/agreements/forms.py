@@ -1,24 +1,19 @@
 """What an agreement asks for, cleaned into Terms."""
 
-from datetime import date
+from datetime import datetime
 from typing import Any
 
 from django import forms
 
 from reviews.agreements.terms import PARTS_TOLD, PATHWAYS, Terms, Told
+from reviews.checkins.forms import RHYTHM_FIELDS, CadenceForm
 from reviews.prompts.shipped import FOCUS_AREAS
-from tracker.lib.dates import number_word
 from tracker.lib.forms import PlainLineField
-from tracker.lib.zones import zone_choices
 
 MOST_TOLD = 3  # people who may ever be told something
 LONGEST_NAME = 120
 LONGEST_LINE = 200
-
-EVERY_WEEKS = [
-    (1, "Every week"),
-    *((n, f"Every {number_word(n).lower()} weeks") for n in range(2, 13)),
-]
+BEFORE_RHYTHM = ["client_name", "pathway", "focus_areas", "working_on"]  # on the page
 
 
 class ClientNameForm(forms.Form):
@@ -33,8 +28,11 @@ class ClientNameForm(forms.Form):
     )
 
 
-class OfferForm(forms.Form):
-    """The first agreement, as the clinician offers it. Nothing is chosen beforehand."""
+class OfferForm(CadenceForm):
+    """The first agreement, as the clinician offers it. Nothing is chosen beforehand.
+
+    is_preview  only the first times are to be shown: what is missing elsewhere may come later.
+    """
 
     client_name = PlainLineField(
         label="Name, as the client wants to be called",
@@ -64,44 +62,14 @@ class OfferForm(forms.Form):
         empty="Enter one line about what you are working on.",
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )
-    every_weeks = forms.TypedChoiceField(
-        label="How often you check in",
-        choices=[("", "Choose"), *EVERY_WEEKS],
-        coerce=int,
-        error_messages={"required": "Choose how often you check in."},
-    )
-    starts_on = forms.DateField(
-        label="First check-in",
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-        error_messages={
-            "required": "Enter the day of the first check-in.",
-            "invalid": "Enter the day in full, for example 2026-06-02.",
-        },
-    )
-    wall_time = forms.TimeField(
-        label="At",
-        widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"),
-        error_messages={
-            "required": "Enter the time of the check-ins.",
-            "invalid": "Enter the time, for example 09:30.",
-        },
-    )
-    zone = forms.ChoiceField(
-        label="In the time of",
-        help_text="The time stays the same there when clocks change.",
-        choices=zone_choices,
-        error_messages={"invalid_choice": "Choose a place from the list."},
-    )
-
     two_names = forms.BooleanField(
         label="A second clinician signs each report too",
         help_text="They read one version and its grounds as dates, and nothing else.",
         required=False,
     )
 
-    def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.today = today
+    def __init__(self, *args: Any, now: datetime, is_preview: bool = False, **kwargs: Any) -> None:
+        super().__init__(*args, now=now, **kwargs)
         for number in range(1, MOST_TOLD + 1):
             self.fields[f"who_{number}"] = PlainLineField(
                 label="Name and role",
@@ -115,16 +83,13 @@ class OfferForm(forms.Form):
                 required=False,
                 widget=forms.CheckboxSelectMultiple,
             )
-
-    def clean_starts_on(self) -> date:
-        day: date = self.cleaned_data["starts_on"]
-        if day < self.today:
-            raise forms.ValidationError("Choose today or a later day.")
-        if (day - self.today).days > 366:
-            raise forms.ValidationError("Choose a day within the coming year.")
-        return day
+        self.order_fields([*BEFORE_RHYTHM, *RHYTHM_FIELDS])
+        if is_preview:
+            for name in self.fields.keys() - set(RHYTHM_FIELDS):
+                self.fields[name].required = False
 
     def clean(self) -> None:
+        super().clean()
         for number in range(1, MOST_TOLD + 1):
             who, parts = self._told(number)
             if parts and not who and f"who_{number}" not in self.errors:
@@ -141,15 +106,15 @@ class OfferForm(forms.Form):
 
     def terms(self) -> Terms:
         data = self.cleaned_data
+        phases, wall_time, zone = self.cadence()
         told = [self._told(number) for number in range(1, MOST_TOLD + 1)]
         return Terms(
             pathway=data["pathway"],
             focus_areas=data["focus_areas"],
             working_on=data["working_on"],
-            every_weeks=data["every_weeks"],
-            starts_on=data["starts_on"],
-            wall_time=data["wall_time"].replace(second=0, microsecond=0),
-            zone=data["zone"],
+            phases=phases,
+            wall_time=wall_time,
+            zone=zone,
             told=[Told(who=who, parts=parts) for who, parts in told if who],
             two_names=data["two_names"],
         )

@@ -3,7 +3,9 @@
 import json
 from dataclasses import asdict, dataclass
 from datetime import date, time
+from typing import Any
 
+from reviews.checkins import recurrence
 from reviews.checkins.recurrence import Phase, Phases, Weekly
 
 # Describes the arrangement, not how bad the conduct was.
@@ -42,18 +44,11 @@ class Terms:
     pathway: str  # key of PATHWAYS
     focus_areas: list[str]  # keys of prompts.shipped.FOCUS_AREAS
     working_on: str  # in words, one line
-    every_weeks: int
-    starts_on: date
+    phases: Phases  # the rhythm, with its wall time and zone
     wall_time: time
     zone: str  # IANA name
     told: list[Told]
     two_names: bool = False  # a second clinician signs each report too
-
-    @property
-    def phases(self) -> Phases:
-        """The rhythm, as reviews.checkins keeps it."""
-        rule = Weekly(every=self.every_weeks, weekday=self.starts_on.weekday())
-        return (Phase(rule, starts_on=self.starts_on),)
 
     @property
     def pathway_on_screen(self) -> str:
@@ -62,21 +57,27 @@ class Terms:
 
 def write(terms: Terms) -> str:
     data = asdict(terms)
-    data["starts_on"] = terms.starts_on.isoformat()
+    data["phases"] = recurrence.write(terms.phases)
     data["wall_time"] = terms.wall_time.isoformat("minutes")
     return json.dumps(data, ensure_ascii=False)
 
 
 def read(text: str) -> Terms:
+    """What `write` has written, now or before a rhythm could have phases."""
     data = json.loads(text)
     return Terms(
         pathway=data["pathway"],
         focus_areas=data["focus_areas"],
         working_on=data["working_on"],
-        every_weeks=data["every_weeks"],
-        starts_on=date.fromisoformat(data["starts_on"]),
+        phases=recurrence.read(data["phases"]) if "phases" in data else _one_phase(data),
         wall_time=time.fromisoformat(data["wall_time"]),
         zone=data["zone"],
         told=[Told(**told) for told in data["told"]],
         two_names=data.get("two_names", False),
     )
+
+
+def _one_phase(data: dict[str, Any]) -> Phases:
+    """The first agreements knew only "every so many weeks, from a day on"."""
+    starts_on = date.fromisoformat(data["starts_on"])
+    return (Phase(Weekly(every=data["every_weeks"], weekday=starts_on.weekday()), starts_on),)

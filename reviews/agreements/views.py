@@ -16,10 +16,10 @@ from accounts.roles import CLIENT, CLINICIAN
 from reviews.agreements import actions, queries
 from reviews.agreements.forms import ClientNameForm, OfferForm
 from reviews.agreements.terms import Terms
-from reviews.checkins.recurrence_words import rhythm
+from reviews.checkins.recurrence_words import first_day_words, rhythm
 from reviews.engagements.queries import get_engagement, see_engagement
 from reviews.prompts.shipped import FOCUS_AREAS
-from tracker.lib import clock, dates
+from tracker.lib import clock
 
 
 @open_to(CLINICIAN)
@@ -29,15 +29,21 @@ def begin(request: PageRequest, membership_id: UUID) -> HttpResponse:
     """Open an engagement with a client introduced to this clinician, and offer its agreement."""
     client = queries.get_client_ready(actor=request.actor, membership_id=membership_id)
     organization = get_organization(actor=request.actor)
-    today = dates.local(clock.now(), zone=organization.zone).date()
-    form = OfferForm(request.POST or None, today=today, initial={"zone": organization.zone})
-    if request.method == "POST" and form.is_valid():
+    now = clock.now()
+    is_preview = "preview" in request.POST
+    form = OfferForm(
+        request.POST if request.method == "POST" else None,
+        now=now,
+        is_preview=is_preview,
+        initial={"zone": organization.zone},
+    )
+    if form.is_valid() and not is_preview:
         agreement = actions.offer_engagement(
             actor=request.actor,
             client_membership_id=client.id,
             client_name=form.cleaned_data["client_name"],
             terms=form.terms(),
-            now=clock.now(),
+            now=now,
         )
         messages.success(request, "Offered. It takes effect when the client accepts it.")
         return redirect("agreements:read", agreement_id=agreement.id)
@@ -136,13 +142,12 @@ def _rows(terms: Terms) -> list[dict[str, Any]]:
     """The terms as sentences."""
     areas = [FOCUS_AREAS[key].title for key in terms.focus_areas if key in FOCUS_AREAS]
     often = rhythm(terms.phases, wall_time=terms.wall_time, zone=terms.zone)
-    first = f"{dates.weekday_day(terms.starts_on)}, {terms.starts_on:%Y}"
     return [
         {"term": "How this came about", "text": terms.pathway_on_screen},
         {"term": "What you are working on", "text": terms.working_on},
         {"term": "Focus areas", "text": "\n".join(areas)},
         {"term": "Rhythm", "text": often},
-        {"term": "First check-in", "text": first},
+        {"term": "First check-in", "text": first_day_words(terms.phases)},
     ]
 
 

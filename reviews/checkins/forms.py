@@ -18,6 +18,12 @@ PARTS = {
     "on": "Choose the day of the check-ins.",
     "starts_on": "Enter the day on which this begins.",
 }
+LATER = range(2, MOST_PHASES + 1)
+RHYTHM_FIELDS = [  # in the order of the page
+    *("often_1", "on_1", "starts_on_1", "wall_time", "zone"),
+    *(f"{name}_{number}" for number in LATER for name in ("starts_on", "often", "on")),
+    "ends_on",
+]
 MISFITS = {
     "weeks": "Choose a day of the week, or a number of months.",
     "months": "Choose which one in the month, for example the first Friday, or a number of weeks.",
@@ -40,8 +46,9 @@ def _day_field(label: str, **kwargs: Any) -> forms.DateField:
 class CadenceForm(forms.Form):
     """One page without a script: the second and third rhythm may stay empty.
 
-    Valid, it gives `cadence()`. What does not fit has its sentence beside its field, and everything
-    typed stays in the form. templates/reviews/checkins/_cadence_fields.html shows it.
+    A form that asks for more inherits from it. Where the rhythm fits, it gives `cadence()`. What does
+    not has its sentence beside its field, and everything typed stays in the form.
+    templates/reviews/checkins/_cadence_fields.html shows it.
     """
 
     wall_time = forms.TimeField(
@@ -72,7 +79,7 @@ class CadenceForm(forms.Form):
             required=False,
             help_text="No check-in comes later. Leave it empty to go on until you change it.",
         )
-        self.order_fields(["often_1", "on_1", "starts_on_1", "wall_time", "zone"])
+        self.order_fields(RHYTHM_FIELDS)
 
     def clean(self) -> None:
         phases = self._phases()
@@ -82,11 +89,11 @@ class CadenceForm(forms.Form):
         zone = self.cleaned_data["zone"]
         for field, sentence in problems(phases, wall_time=wall_time, zone=zone, now=self.now):
             self.add_error(field, sentence)
-        if not self.errors:
+        if self._fits():
             self._cadence = phases, wall_time, zone
 
     def cadence(self) -> tuple[Phases, time, str]:
-        """Phases, wall time and zone. Raises ValueError if the form is not valid."""
+        """Phases, wall time and zone. Raises ValueError if something of it does not fit."""
         if self._cadence is None:
             raise ValueError("this form is not valid")
         return self._cadence
@@ -102,10 +109,7 @@ class CadenceForm(forms.Form):
     @property
     def later(self) -> list[dict[str, Any]]:
         """For the page: the second and third rhythm, open where something was entered."""
-        groups = [
-            {name: self[f"{name}_{number}"] for name in PARTS}
-            for number in range(2, MOST_PHASES + 1)
-        ]
+        groups = [{name: self[f"{name}_{number}"] for name in PARTS} for number in LATER]
         return [
             group | {"is_open": any(field.value() or field.errors for field in group.values())}
             for group in groups
@@ -133,12 +137,12 @@ class CadenceForm(forms.Form):
 
     def _phases(self) -> Phases | None:
         """None while something is missing or contradicts itself; then it has its error."""
-        numbers = [1, *(n for n in range(2, MOST_PHASES + 1) if self._has_any(n))]
+        numbers = [1, *(n for n in LATER if self._has_any(n))]
         if numbers != list(range(1, len(numbers) + 1)):
             gap = f"often_{len(numbers)}"
             self.add_error(gap, "Fill in this rhythm, or clear the one after it.")
         rules = [self._rule(number) for number in numbers]
-        if self.errors:
+        if not self._fits():
             return None
         days = [self.cleaned_data[f"starts_on_{number}"] for number in numbers]
         last = self.cleaned_data["ends_on"]
@@ -148,6 +152,10 @@ class CadenceForm(forms.Form):
             for rule, day, end in zip(rules, days, ends, strict=True)
             if rule  # always, where there is no error
         )
+
+    def _fits(self) -> bool:
+        """Whether the rhythm does, whatever else the form asks for."""
+        return self.errors.keys().isdisjoint(RHYTHM_FIELDS)
 
     def _has_any(self, number: int) -> bool:
         names = [f"{name}_{number}" for name in PARTS]

@@ -10,6 +10,7 @@ from reviews.checkins.recurrence import (
     Phases,
     Rule,
     Weekly,
+    first_day,
     occurrences,
 )
 from tracker.lib import dates
@@ -46,6 +47,13 @@ def first_times(phases: Phases, *, wall_time: time, zone: str) -> str:
         return f"The only time would be {last}, {clock}."
     which = "first times" if len(days) == FIRST_TIMES else "times"
     return f"The {which} would be {'; '.join(others)}; and {last}; {clock}."
+
+
+def first_day_words(phases: Phases) -> str:
+    """ "Friday, June 5, 2026"; empty for a cadence that never is."""
+    days = (first_day(phase) for phase in phases)
+    first = next((day for day in days if day), None)
+    return f"{dates.WEEKDAYS[first.weekday()]}, {dates.full_day(first)}" if first else ""
 
 
 def ordinal(number: int) -> str:

@@ -6,6 +6,7 @@ Invented. No incident detail, and nobody who was harmed is named or described.
 from datetime import time, timedelta
 
 from reviews.agreements.terms import Terms, Told
+from reviews.checkins.recurrence import Phase, Weekly
 from reviews.commitments.models import CommitmentStep
 from reviews.demo import between, papers
 from reviews.demo.papers import Reader
@@ -81,21 +82,21 @@ TALKS = {
             seen="Twice he asked whether this would help him at the Trust.",
         )
     ),
-    8: Talk(
+    9: Talk(
+        Words(
+            done="We wrote a thought record about “owning up means I get to stay”.",
+            commitments=[Agreed("Tells the chair himself that he steps down from one committee")],
+        ),
+        due_in_days=40,
+    ),
+    10: Talk(
         Words(
             done="We talked about the permission he has withdrawn, and what he had wanted from it.",
             seen="He said, without being asked: “I was using it to be thought well of.”",
         )
     ),
-    10: Talk(
-        Words(
-            done="We wrote a thought record about “owning up means I get to stay”.",
-            commitments=[Agreed("Tells the chair himself that he steps down from one committee")],
-        ),
-        due_in_days=30,
-    ),
-    13: Talk(Words(), held=False, why_not="told_beforehand"),
-    17: Talk(
+    11: Talk(Words(), held=False, why_not="told_beforehand"),
+    13: Talk(
         Words(
             done="We agreed on a step for the community, and that nobody who was harmed is sought.",
             seen="He said the whole of it once, from the beginning, without looking for a way out.",
@@ -135,12 +136,15 @@ PRIVATE = (
 
 def course(stage: Stage) -> Course:
     starts_on = dates.local(stage.at(days_ago=STARTED - 4)).date()
+    then = starts_on + timedelta(weeks=8)
     terms = Terms(
         pathway="voluntary",
         focus_areas=["responsibility", "power_boundaries", "repair"],
         working_on="Hearing no as an answer",
-        every_weeks=1,
-        starts_on=starts_on,
+        phases=(
+            Phase(Weekly(1, starts_on.weekday()), starts_on, until=then),
+            Phase(Weekly(2, starts_on.weekday()), then),
+        ),
         wall_time=time(10, 30),
         zone=ZONE,
         told=[Told(who="Maren Oldacre, chair of the Lantern Trust", parts=["takes_part"])],
@@ -171,7 +175,7 @@ class Graham:
             stage.plan(stage.at(days_ago=STARTED - day), scene)
 
     def begins(self, stage: Stage) -> None:
-        stage.say("Graham: weekly, of his own accord")
+        stage.say("Graham: of his own accord, weekly for two months, then every two weeks")
         begin(stage, KEY, course(stage).terms)
 
     def notes(self, stage: Stage) -> None:

@@ -6,6 +6,7 @@ Invented. No incident detail, and nobody who was harmed is named or described.
 from datetime import time, timedelta
 
 from reviews.agreements.terms import Terms, Told
+from reviews.checkins.recurrence import Phase, Weekly
 from reviews.commitments.models import CommitmentStep
 from reviews.demo import between, papers
 from reviews.demo.papers import Reader
@@ -141,8 +142,7 @@ def course(stage: Stage) -> Course:
         pathway="condition_of_employment",
         focus_areas=["workplace", "triggers", "listening"],
         working_on="Noticing the moment before a joke",
-        every_weeks=1,
-        starts_on=starts_on,
+        phases=(Phase(Weekly(1, starts_on.weekday()), starts_on),),
         wall_time=time(10, 30),
         zone=ZONE,
         told=[

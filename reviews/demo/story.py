@@ -13,6 +13,7 @@ from django.utils import timezone
 from accounts import anchors, doors
 from accounts.outbox.delivery import deliver_pending
 from reviews.agreements.terms import Terms
+from reviews.checkins.recurrence import Phase, Weekly
 from reviews.demo import graham, renee, victor
 from reviews.demo.stage import ZONE, Stage, Tell
 from reviews.demo.weeks import offer, walk
@@ -57,12 +58,12 @@ def _tell(stage: Stage) -> None:
 
 def _offer_to_noor(stage: Stage) -> None:
     stage.say("Noor: an agreement that waits for an answer")
+    starts_on = (dates.local(clock.now()) + timedelta(days=4)).date()
     terms = Terms(
         pathway="early_mentoring",
         focus_areas=["listening", "workplace"],
         working_on="Asking before acting",
-        every_weeks=2,
-        starts_on=(dates.local(clock.now()) + timedelta(days=4)).date(),
+        phases=(Phase(Weekly(2, starts_on.weekday()), starts_on),),
         wall_time=time(10, 30),
         zone=ZONE,
         told=[],

@@ -6,6 +6,7 @@ Invented. No incident detail, and nobody who was harmed is named or described.
 from datetime import time, timedelta
 
 from reviews.agreements.terms import Terms, Told
+from reviews.checkins.recurrence import Phase, Weekly
 from reviews.commitments.models import CommitmentStep
 from reviews.demo import papers
 from reviews.demo.papers import Reader
@@ -121,8 +122,7 @@ def course(stage: Stage) -> Course:
         pathway="return_to_work",
         focus_areas=["losses_reasons", "responsibility", "coping"],
         working_on="Saying plainly what he did",
-        every_weeks=2,
-        starts_on=starts_on,
+        phases=(Phase(Weekly(2, starts_on.weekday()), starts_on),),
         wall_time=time(10, 30),
         zone=ZONE,
         told=[

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -60,11 +61,29 @@ def being(email: str) -> Iterator[Actor]:
 def test_the_story_ends_where_it_should(settings):
     """Written by hand from the stories: who can read what on the day it is loaded."""
     with told(settings):
+        _two_rhythms_for_graham()
         _withdrawn_for_maren()
         _live_for_tom()
         _to_decide_for_victor()
         _waiting_for_voss()
         assert story.tell_the_story(say=lambda line: None) is False  # a second time adds nothing
+
+
+def _two_rhythms_for_graham() -> None:
+    from reviews.agreements.queries import latest_agreement, read_agreement
+    from reviews.checkins.queries import list_checkins
+    from reviews.engagements.queries import current_engagement
+
+    with being("graham.tillotson") as graham:
+        engagement = current_engagement(actor=graham)
+        assert engagement is not None
+        head = latest_agreement(actor=graham, engagement_id=engagement.id)
+        assert head is not None
+        phases = read_agreement(actor=graham, agreement_id=head.id).terms.phases
+        assert [phase.rule.every for phase in phases] == [1, 2]
+        days = [c.on_date for c in list_checkins(actor=graham, engagement_ids=[engagement.id])]
+        between = {(later - day).days for day, later in pairwise(sorted(days))}
+        assert between == {7, 14}
 
 
 def _withdrawn_for_maren() -> None:

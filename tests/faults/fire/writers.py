@@ -11,6 +11,7 @@ import threading
 import time
 import uuid
 from collections.abc import Callable, Iterator
+from datetime import date
 from http import HTTPStatus
 from pathlib import Path
 from uuid import UUID
@@ -215,8 +216,9 @@ class Clinician(Writer):
             "pathway": "voluntary",
             "focus_areas": ["responsibility", "listening"],
             "working_on": "Hearing a no the first time",
-            "every_weeks": "12",
-            "starts_on": first_day,
+            "often_1": "weeks-12",
+            "on_1": f"weekday-{date.fromisoformat(first_day).weekday()}",
+            "starts_on_1": first_day,
             "wall_time": "09:30",
             "zone": "America/Chicago",
         }

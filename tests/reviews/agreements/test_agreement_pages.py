@@ -1,7 +1,7 @@
 """Offering, reading, accepting, declining, withdrawing and ending over HTTP."""
 
 import uuid
-from datetime import timedelta
+from datetime import date, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from reviews.agreements.queries import latest_agreement, read_agreement
 from reviews.checkins.queries import list_checkins
+from reviews.checkins.recurrence import Phase, Weekly
 from reviews.engagements.queries import list_engagements, see_engagement
 
 
@@ -20,8 +21,9 @@ def form(now):
         "pathway": "voluntary",
         "focus_areas": ["responsibility", "listening"],
         "working_on": "Hearing a no the first time",
-        "every_weeks": "2",
-        "starts_on": first.isoformat(),
+        "often_1": "weeks-2",
+        "on_1": f"weekday-{first.weekday()}",
+        "starts_on_1": first.isoformat(),
         "wall_time": "09:30",
         "zone": "America/Chicago",
         "who_1": "Erin Vale, people director",
@@ -53,7 +55,9 @@ def test_dana_offers_what_she_filled_in(dana, eli, form, browser, being):
         terms = read_agreement(actor=dana, agreement_id=agreement.id).terms
     assert answer["Location"] == act_url(agreement, "read")
     assert (engagement.state, engagement.short_name) == ("proposed", "Eli R.")
-    assert (terms.every_weeks, terms.focus_areas) == (2, ["responsibility", "listening"])
+    first = date.fromisoformat(form["starts_on_1"])
+    assert terms.phases == (Phase(Weekly(2, first.weekday()), first),)
+    assert terms.focus_areas == ["responsibility", "listening"]
     assert [(told.who, told.parts) for told in terms.told] == [
         ("Erin Vale, people director", ["takes_part"])
     ]
@@ -79,11 +83,7 @@ def test_sending_the_offer_twice_makes_one(dana, eli, form, browser, being):
         ({"pathway": ""}, "Choose how this came about."),
         ({"pathway": "other"}, "other"),
         ({"focus_areas": []}, "Choose at least one focus area."),
-        ({"every_weeks": "13"}, "13"),
-        ({"starts_on": "2020-01-01"}, "Choose today or a later day."),
-        ({"starts_on": "soon"}, "Enter the day in full"),
         ({"wall_time": "late"}, "Enter the time"),
-        ({"zone": "Mars/Base"}, "Choose a place from the list."),
         ({"who_1": ""}, "Enter who this is"),
         ({"parts_1": []}, "Choose what this person may be told"),
     ],
