@@ -13,8 +13,8 @@ from rest_framework.response import Response
 from accounts.api_view import ApiView
 from accounts.queries import get_organization
 from accounts.roles import CLIENT, CLINICIAN
-from reviews.checkins import actions, moving, pausing, queries, recurrence
-from reviews.checkins.recurrence_words import rhythm
+from reviews.checkins import actions, cadences, moving, pausing, queries
+from reviews.checkins.rhythm_serializers import NewRhythmSerializer, RhythmSerializer
 from reviews.checkins.time_forms import LONGEST_TEXT, PauseForm, TimeForm
 from reviews.engagements.queries import get_engagement
 from tracker.lib import clock
@@ -53,15 +53,6 @@ class PauseSerializer(serializers.Serializer[Any]):
     id = serializers.UUIDField()
     starts_at = serializers.DateTimeField()
     ends_on = serializers.DateField(allow_null=True)
-
-
-class RhythmSerializer(serializers.Serializer[Any]):
-    id = serializers.UUIDField()
-    in_words = serializers.SerializerMethodField()
-
-    def get_in_words(self, cadence: Any) -> str:
-        phases = recurrence.read(cadence.phases)
-        return rhythm(phases, wall_time=cadence.wall_time, zone=cadence.zone)
 
 
 class TimesSerializer(serializers.Serializer[Any]):
@@ -146,6 +137,48 @@ class Decline(Answer):
 
 class TakeBack(Answer):
     act = staticmethod(moving.withdraw_move)
+
+
+class Rhythms(ApiView):
+    open_to = BOTH
+
+    @extend_schema(request=NewRhythmSerializer, responses={201: MadeSerializer})
+    def post(self, request: Request, engagement_id: UUID) -> Response:
+        """Propose another rhythm; the one there is stands until the other one agrees."""
+        engagement = get_engagement(actor=self.actor, engagement_id=engagement_id)
+        now = clock.now()
+        sent = NewRhythmSerializer(data=request.data, context={"now": now})
+        sent.is_valid(raise_exception=True)
+        made = cadences.propose_cadence(
+            actor=self.actor, engagement=engagement, now=now, **sent.validated_data
+        )
+        return Response(MadeSerializer(made).data, status=status.HTTP_201_CREATED)
+
+
+class AnswerRhythm(ApiView):
+    """The answer to a proposed rhythm, by the act the address names."""
+
+    open_to = BOTH
+    act: Callable[..., Any]
+
+    @extend_schema(request=None, responses=NOTHING)
+    def post(self, request: Request, cadence_id: UUID) -> Response:
+        """Answer a proposed rhythm, or take one's own back."""
+        cadence = queries.get_rhythm(actor=self.actor, cadence_id=cadence_id)
+        type(self).act(actor=self.actor, cadence=cadence, now=clock.now())
+        return Response(status=status.HTTP_204_NO_CONTENT)
+
+
+class AcceptRhythm(AnswerRhythm):
+    act = staticmethod(cadences.accept_cadence)
+
+
+class DeclineRhythm(AnswerRhythm):
+    act = staticmethod(cadences.decline_cadence)
+
+
+class TakeBackRhythm(AnswerRhythm):
+    act = staticmethod(cadences.withdraw_cadence)
 
 
 class Pauses(ApiView):

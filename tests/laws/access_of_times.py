@@ -68,4 +68,8 @@ API: dict[str, str] = {
     "POST api:agree": "401 403 204 404 404 404 403",
     "POST api:decline_move": "401 403 204 404 404 404 403",
     "POST api:take_back": "401 204 403 404 404 404 403",
+    "POST api:rhythms": "401 400 400 404 404 404 403",
+    "POST api:accept_rhythm": "401 403 204 404 404 404 403",
+    "POST api:decline_rhythm": "401 403 204 404 404 404 403",
+    "POST api:take_back_rhythm": "401 204 403 404 404 404 403",
 }
