@@ -17,7 +17,7 @@
 
 const IDLE_MS = 2000; // after the last key
 const LONGEST_MS = 3500; // somebody who types without a pause is not kept waiting
-const RETRY_MAX_MS = 30000;
+const RETRY_MAX_MS = 4000; // so that no more than the last seconds are at stake once the server is back
 const SIGNED_OUT_RETRY_MS = 15000;
 const ANSWER_MS = 20000; // a server that is silent for longer is one that does not answer
 const SUBMIT_MS = 4000; // how long a form waits for the save under way before it is sent

@@ -2,7 +2,7 @@
 
 It runs as the system act "sweep", through doors that reach ids and dates and no text. Nothing of it
 enters the trail: the other of the two people cannot tell that a draft existed.
-Source: docs/glossary.md, "Unfinished".
+Source: docs/glossary.md, "What you have begun".
 """
 
 from datetime import datetime
