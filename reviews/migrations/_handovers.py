@@ -31,7 +31,7 @@ POLICIES = [
         insert=f"{as_clinician('reviews_handover')} and {BY_ACTOR} and state = 'proposed'"
         " and incoming_said_at is null and client_said_at is null"
         f" and incoming_id <> {ACTOR} and {a_colleague('incoming_id')}"
-        f" and takes_effect_at >= {NOW} + {WAIT.format(practice=ORGANIZATION)}"
+        f" and takes_effect_at >= {NOW} - interval '1 minute' + {WAIT.format(practice=ORGANIZATION)}"
         f" and {own_work('reviews_handover', 'incoming_id')}",
         privileges="select, insert",
     ),
