@@ -27,3 +27,21 @@ def act(cast: Any, engagement_id: UUID, *, now: Any) -> None:
             starts_on=covers.day(cast, 0, now=now),
             now=now,
         )
+    _close(cast, now=now)
+
+
+def _close(cast: Any, *, now: Any) -> None:
+    """Mo closes Otto's account."""
+    from reviews.assignments.closing import note_death
+    from reviews.engagements.queries import get_engagement
+    from tests.story import _engagement
+
+    mo = cast.mo.actor
+    agreement = _engagement(mo, cast.otto.actor, "Otto Brandt", now=now)
+    with being(cast, "mo"):
+        note_death(
+            actor=mo,
+            engagement=get_engagement(actor=mo, engagement_id=agreement.engagement_id),
+            authenticated_at=now,
+            now=now,
+        )
