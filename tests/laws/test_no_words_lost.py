@@ -31,6 +31,7 @@ OTHERWISE = {
 }
 KEPT_BY = {
     "reviews.amendments.forms.AddendumForm.text": "log_addendum",
+    "reviews.assignments.forms.ObjectionForm.words": "objection",
     "reviews.checkins.time_forms.MissedForm.words": "missed",
     "reviews.checkins.time_forms.MoveForm.words": "move_by_client",
     "reviews.commitments.forms.StepForm.text": "step_by_client",

@@ -9,7 +9,7 @@ import pytest
 from django.urls import reverse
 
 from reviews.unsent.places import PLACES
-from tests import sharing_story
+from tests import handovers, sharing_story
 from tests.conftest import PASSWORD
 from tests.pages import form_with
 from tests.talks import tell_talks
@@ -100,6 +100,11 @@ FORMS: dict[str, Form] = {
     "move_by_client": Form("eli", lambda s: s.story.second_checkin_id, OTHER_TIME),
     "move_by_clinician": Form("dana", lambda s: s.story.second_checkin_id, OTHER_TIME),
     "missed": Form("dana", passed, {"why": "told_beforehand"}),
+    "objection": Form(
+        "eli",
+        lambda s: handovers.plant(s.cast, s.story.engagement_id, now=s.now).id,
+        {"word": "object"},
+    ),
     "addition": Form("eli", lambda s: s.story.shared_id),
     "reply": Form("eli", lambda s: s.talks.unanswered_id),
     "reply_addendum": Form("eli", lambda s: s.talks.feedback_id, REASON),
