@@ -29,8 +29,11 @@ def answer_handover(*, handover_id: UUID, word: str) -> str:
     return _state("select app.answer_handover(%s, %s)", handover_id, word)
 
 
-def hand_over_due() -> None:
-    _ask("select app.hand_over_due()")
+def hand_over_due() -> list[tuple[UUID, UUID]]:
+    """What was handed over just now: (handover, engagement)."""
+    with connection.cursor() as cursor:
+        cursor.execute("select handover_id, engagement_id from app.hand_over_due()")
+        return cursor.fetchall()
 
 
 def ask_cover_by_code(

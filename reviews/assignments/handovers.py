@@ -74,7 +74,10 @@ def agree_to_handover(*, actor: Actor, handover: Handover, now: datetime) -> str
 
     Raises WrongState if it is not theirs to say, was said, or an objection stands.
     """
-    return _say(handover, "yes", verb="agree_to_handover")
+    state = _say(handover, "yes", verb="agree_to_handover")
+    if state == Handover.DONE:
+        _record_done(handover.id, engagement_id=handover.engagement_id)
+    return state
 
 
 def decline_handover(*, actor: Actor, handover: Handover, now: datetime) -> None:
@@ -119,7 +122,15 @@ def take_back_objection(*, actor: Actor, handover: Handover, now: datetime) -> N
 
 def hand_over_due() -> None:
     """Do what the client has let pass without objecting. For the sweep."""
-    doors.hand_over_due()
+    for handover_id, engagement_id in doors.hand_over_due():
+        _record_done(handover_id, engagement_id=engagement_id)
+
+
+def _record_done(handover_id: UUID, *, engagement_id: UUID) -> None:
+    """Who may enter has changed: a line of its own, whoever's word or silence did it."""
+    audit.record(
+        verb="hand_over", object_kind="handover", object_id=handover_id, chain=engagement_id
+    )
 
 
 def _record(handover: Handover, *, verb: str) -> None:

@@ -206,16 +206,18 @@ POLICIES = [
     ),
     function(
         "hand_over_due()",
-        returns="void",
+        returns="table (handover_id uuid, engagement_id uuid)",
         definer=True,
         body="""
         begin
             if app.actor_system() is distinct from 'sweep' then
                 raise exception 'only the sweep hands over what is due';
             end if;
-            perform app.hand_over(h.id) from reviews_handover h
-              where h.state = 'proposed' and h.incoming_said_at is not null
-                and h.takes_effect_at <= app.now();
+            return query select due.id, due.engagement_id from (
+                select h.id, h.engagement_id from reviews_handover h
+                 where h.state = 'proposed' and h.incoming_said_at is not null
+                   and h.takes_effect_at <= app.now() offset 0) due
+             where app.hand_over(due.id);
         end
         """,
     ),
