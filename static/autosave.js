@@ -4,7 +4,8 @@
    Markup (templates/components/prompt_field.html, kept_box.html): one of these for each box, any number on a page
      <main data-token-url data-signin-url> … <div data-write>
        <textarea data-autosave="URL" data-with="place=…"> <input data-version> <input data-page> <p role="status" data-state>
-   Server (POST of text, version, page and what data-with says, answers in JSON):
+   Server (POST of text, version, page and what data-with says, answers in JSON; page is sent as its id, ".", and
+   a number that grows with each save, so that a save which arrives late takes no later one's place):
      200 {version, time}        saved
      400 {errors: {text: []}}   refused, the sentences are shown above the box
      401, or a redirect         signed out
@@ -36,6 +37,7 @@ class Draft {
     this.complaint = this.place.querySelector("[data-field-error]");
     this.version = this.place.querySelector("[data-version]");
     this.page = this.place.querySelector("[data-page]");
+    this.nth = 0; // of the save that began last
     this.saved = box.defaultValue;
     this.pause = IDLE_MS;
     this.timer = 0;
@@ -103,7 +105,14 @@ class Draft {
   /* The form is sent, or what is in it discarded: nothing is saved beside it any more. */
   submit() {
     this.submitted = true;
+    this.page.value = this.named();
     clearTimeout(this.timer);
+  }
+
+  /* The clock, because a page that the browser puts back together later counts on from where it was. */
+  named() {
+    this.nth = Math.max(this.nth + 1, Date.now());
+    return `${this.page.value.split(".")[0]}.${this.nth}`;
   }
 
   async save(mayRenew = true) {
@@ -112,10 +121,11 @@ class Draft {
     this.timer = 0;
     this.since = 0;
     const text = this.box.value;
+    const page = this.named();
     this.sending = text;
     if (!this.is("out", "other", "two", "offline", "trying")) this.say("saving");
-    this.answered = this.post(text, AbortSignal.timeout(ANSWER_MS))
-      .then((answer) => this.hear(answer, text, mayRenew))
+    this.answered = this.post(text, page, AbortSignal.timeout(ANSWER_MS))
+      .then((answer) => this.hear(answer, text, page, mayRenew))
       .catch(() => this.unreached())
       .finally(() => { this.sending = null; });
     await this.answered;
@@ -130,12 +140,12 @@ class Draft {
     const text = this.box.value;
     if (this.submitted || !this.dirty || this.sending === text) return;
     this.sending = text;
-    this.post(text).catch(() => {});
+    this.post(text, this.named()).catch(() => {});
   }
 
-  post(text, signal) {
+  post(text, page, signal) {
     const body = new URLSearchParams(this.box.dataset.with);
-    for (const [name, value] of Object.entries({ text, version: this.version.value, page: this.page.value })) body.set(name, value);
+    for (const [name, value] of Object.entries({ text, version: this.version.value, page })) body.set(name, value);
     return fetch(this.box.dataset.autosave, {
       method: "POST",
       body,
@@ -147,7 +157,7 @@ class Draft {
     });
   }
 
-  async hear(answer, text, mayRenew) {
+  async hear(answer, text, page, mayRenew) {
     const isJson = (answer.headers.get("Content-Type") || "").includes("json");
     const data = isJson ? await answer.json() : {};
     if (answer.ok && isJson) return this.accepted(text, data);
@@ -159,7 +169,7 @@ class Draft {
     if (answer.status === 409) return this.say("closed");
     if (answer.status === 404) return this.say("other");
     if (answer.status === 403 && mayRenew && (await this.renewToken())) {
-      return this.hear(await this.post(text), text, false);
+      return this.hear(await this.post(text, page), text, page, false);
     }
     if (answer.status === 401 || answer.status === 403 || answer.type === "opaqueredirect") {
       this.say("out", {}, frame.dataset.signinUrl);

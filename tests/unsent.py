@@ -10,6 +10,7 @@ from django.db import transaction
 
 from accounts.access import Actor, acting_as
 from reviews.records.drafts import Saved
+from tracker.lib.forms import OpenPage
 
 ADDITION = "Something I have not added yet."
 PROCESS_NOTE = "A thought I have not kept yet."
@@ -35,7 +36,7 @@ def type_into(  # noqa: PLR0913 - a text has these parts
     now: datetime,
     box: str = "",
     version: int = 0,
-    page: UUID | None = None,
+    page: OpenPage | None = None,
 ) -> Saved:
     """Save one box as autosave does; the form's first box when none is named."""
     from reviews.unsent.actions import save_unsent
@@ -49,7 +50,7 @@ def type_into(  # noqa: PLR0913 - a text has these parts
             box=box or place.boxes[0],
             text=text,
             version=version,
-            page=page or uuid.uuid4(),
+            page=page or OpenPage(uuid.uuid4()),
             now=now,
         )
 

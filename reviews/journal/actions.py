@@ -6,7 +6,6 @@ clinician can tell that it exists. Sharing is the first act that does.
 
 import uuid
 from datetime import datetime
-from uuid import UUID
 
 from django.db import IntegrityError, transaction
 
@@ -24,6 +23,7 @@ from reviews.prompts import library
 from reviews.prompts.queries import questions_for
 from reviews.records import drafts, vault
 from reviews.records.drafts import Saved
+from tracker.lib.forms import OpenPage
 
 LONGEST_TEXT = 20_000  # characters
 
@@ -82,7 +82,7 @@ def save_answer(
     prompt: str,
     text: str,
     version: int,
-    page: UUID | None = None,
+    page: OpenPage | None = None,
     now: datetime,
 ) -> Saved:
     """Keep what the client wrote to one prompt of a draft.

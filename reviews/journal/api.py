@@ -14,6 +14,7 @@ from accounts.roles import CLIENT, CLINICIAN
 from reviews.journal import actions, queries
 from tracker.lib import clock
 from tracker.lib.drf_fields import PlainTextField
+from tracker.lib.forms import OpenPage
 
 
 class AnswerSerializer(serializers.Serializer[Any]):
@@ -37,6 +38,7 @@ class SaveSerializer(serializers.Serializer[Any]):
     text = PlainTextField(longest=actions.LONGEST_TEXT, allow_blank=True)
     version = serializers.IntegerField(min_value=0)
     page = serializers.UUIDField(required=False, allow_null=True, default=None)
+    nth = serializers.IntegerField(min_value=0, default=0)
 
 
 class SavedSerializer(serializers.Serializer[Any]):
@@ -117,13 +119,14 @@ class Answer(ApiView):
         entry = queries.get_own(actor=self.actor, entry_id=entry_id)
         sent = SaveSerializer(data=request.data)
         sent.is_valid(raise_exception=True)
+        page, nth = sent.validated_data["page"], sent.validated_data["nth"]
         saved = actions.save_answer(
             actor=self.actor,
             entry=entry,
             prompt=prompt,
             text=sent.validated_data["text"],
             version=sent.validated_data["version"],
-            page=sent.validated_data["page"],
+            page=OpenPage(page, nth=nth) if page else None,
             now=clock.now(),
         )
         code = status.HTTP_409_CONFLICT if saved.conflict else status.HTTP_200_OK

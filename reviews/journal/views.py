@@ -27,7 +27,7 @@ from reviews.records.differences import compare
 from reviews.unsent.boxes import Boxes
 from reviews.unsent.places import ADDITION
 from tracker.lib import clock, dates
-from tracker.lib.forms import page_id
+from tracker.lib.forms import OpenPage, open_page
 
 SHARED_MEANWHILE = (
     "This reflection was shared in the meantime, perhaps in another tab. What was shared stays as "
@@ -53,7 +53,12 @@ def write(request: PageRequest, entry_id: UUID, number: int) -> HttpResponse:
     if answer.second is not None:
         return redirect("journal:two", entry_id=entry_id, number=number)
     return _writing_page(
-        request, entry, number, text=answer.text, version=answer.version, page=uuid.uuid4()
+        request,
+        entry,
+        number,
+        text=answer.text,
+        version=answer.version,
+        page=OpenPage(uuid.uuid4()),
     )
 
 
@@ -70,7 +75,7 @@ def go_on(request: PageRequest, entry_id: UUID) -> HttpResponse:
 
 def _save_and_go_on(request: PageRequest, entry_id: UUID, number: int) -> HttpResponse:
     form = AnswerForm(request.POST, auto_id="%s")
-    page = page_id(request.POST.get("page"))
+    page = open_page(request.POST.get("page"))
     draft = queries.get_own(actor=request.actor, entry_id=entry_id)
     prompt = _prompt(draft.prompts, number)
     if not form.is_valid() and draft.state != draft.DRAFT:
@@ -131,7 +136,7 @@ def save(request: PageRequest, entry_id: UUID, number: int) -> JsonResponse:
         prompt=prompt,
         text=form.cleaned_data["text"],
         version=form.cleaned_data["version"],
-        page=page_id(request.POST.get("page")),
+        page=open_page(request.POST.get("page")),
         now=clock.now(),
     )
     if saved.conflict:
@@ -237,7 +242,7 @@ def _writing_page(  # noqa: PLR0913 - what stands in the box may differ from wha
     *,
     text: str,
     version: int,
-    page: UUID | None,
+    page: OpenPage | None,
     form: AnswerForm | None = None,
     kept: frozenset[str] | None = None,
 ) -> HttpResponse:
@@ -252,7 +257,7 @@ def _writing_page(  # noqa: PLR0913 - what stands in the box may differ from wha
         "steps": _steps(entry, current=number),
         "text": text,
         "version": version,
-        "page": page or "",
+        "page": page.id if page else "",
         "save_url": reverse("journal:save", args=[entry.id, number]),
         "state": _state(answer) if form is None else "Not saved. The sentence above says why.",
         "state_kind": "saved" if answer.saved_at and form is None else "",

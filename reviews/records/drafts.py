@@ -12,6 +12,7 @@ from accounts.access import WrongState
 from reviews.records import second_texts, vault
 from reviews.records.models import DraftText
 from reviews.records.vault import Lock
+from tracker.lib.forms import OpenPage
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +38,7 @@ def keep(  # noqa: PLR0913 - a save has these parts
     *,
     text: str,
     version: int,
-    page: UUID | None,
+    page: OpenPage | None,
     now: datetime,
     lock: Lock | None = None,
 ) -> Saved:
@@ -52,7 +53,7 @@ def keep(  # noqa: PLR0913 - a save has these parts
         rows.update(text=sealed(row, "text", text, lock), version=row.version + 1, saved_at=now)
         return Saved(row.version + 1, now, conflict=False, row_id=row.id)
     beside = vault.open_in(_of(row, lock), row, "second_text")
-    beside = second_texts.put(beside, page=str(page or ""), text=text)
+    beside = second_texts.put(beside, page=page, text=text)
     rows.update(second_text=sealed(row, "second_text", beside, lock), second_saved_at=now)
     return Saved(row.version, now, conflict=True, row_id=row.id)
 
@@ -88,7 +89,7 @@ def take(  # noqa: PLR0913 - what was sent has these parts
     *,
     text: str,
     version: int,
-    page: UUID | None,
+    page: OpenPage | None,
     now: datetime,
     lock: Lock | None = None,
 ) -> None:
@@ -98,7 +99,7 @@ def take(  # noqa: PLR0913 - what was sent has these parts
     """
     saved = vault.open_in(_of(row, lock), row, "text")
     beside = vault.open_in(_of(row, lock), row, "second_text")
-    others = second_texts.without(beside, page=str(page or ""), text=text)
+    others = second_texts.without(beside, page=page, text=text)
     rows = type(row)._default_manager.filter(pk=row.pk)
     if version != row.version and saved != text:  # the saved one is of another page
         second = sealed(row, "second_text", others, lock) if others else None

@@ -31,6 +31,7 @@ from reviews.reports.models import (
 )
 from reviews.reports.sections import SECTIONS, WRITTEN
 from tracker.lib import dates
+from tracker.lib.forms import OpenPage
 
 LONGEST_TEXT = 20_000  # characters of one section
 LONGEST_REMARK = 4_000
@@ -142,7 +143,7 @@ def save_section(
     kind: str,
     text: str,
     version: int,
-    page: UUID | None = None,
+    page: OpenPage | None = None,
     now: datetime,
 ) -> Saved:
     """Keep what was typed in one section; in a conflict beside what is saved (records.drafts).

@@ -19,6 +19,7 @@ from reviews.records.models import EngagementKey
 from reviews.unsent import queries, rules
 from reviews.unsent.models import UnsentText
 from reviews.unsent.places import PLACES, Place
+from tracker.lib.forms import OpenPage
 
 LONGEST_TEXT = 20_000  # characters
 
@@ -29,7 +30,7 @@ class Sent:
 
     text: str
     version: int
-    page: UUID | None
+    page: OpenPage | None
 
 
 def save_unsent(  # noqa: PLR0913 - a text has these parts
@@ -41,7 +42,7 @@ def save_unsent(  # noqa: PLR0913 - a text has these parts
     box: str,
     text: str,
     version: int,
-    page: UUID | None = None,
+    page: OpenPage | None = None,
     now: datetime,
 ) -> Saved:
     """Keep what stands in one box. An empty text is none: nothing of it is left.

@@ -22,7 +22,7 @@ from reviews.unsent.actions import Sent
 from reviews.unsent.places import Place
 from reviews.unsent.queries import UnsentSeen
 from tracker.lib import clock, dates
-from tracker.lib.forms import page_id
+from tracker.lib.forms import open_page
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +108,7 @@ class Boxes:
     def _attach(self, form: forms.Form, box: str, seen: UnsentSeen | None) -> None:
         which = {"place": self.place.code, "about": self.about, "engagement": self.engagement_id}
         field, of_form = form.fields[box], urlencode(which)
+        page = open_page(form.data.get(f"{box}-page"))
         field.widget.attrs |= {
             "data-autosave": reverse("unsent:save"),
             "data-with": f"{of_form}&box={box}",
@@ -115,7 +116,7 @@ class Boxes:
         field.kept = Kept(  # type: ignore[attr-defined] # read by components/field.html
             name=box,
             is_line=isinstance(field.widget, forms.TextInput),
-            page=page_id(form.data.get(f"{box}-page")) or uuid.uuid4(),
+            page=page.id if page else uuid.uuid4(),
             version=seen.version if seen else 0,
             state=self._state(seen) if seen else "",
             kind=("two" if seen.second is not None else "saved") if seen else "",
@@ -140,5 +141,5 @@ def _sent(form: forms.Form, box: str) -> Sent:
     return Sent(
         text="\n".join(text) if isinstance(text, list) else text,
         version=int(version) if re.fullmatch(r"\d{1,10}", version) else 0,
-        page=page_id(form.data.get(f"{box}-page")),
+        page=open_page(form.data.get(f"{box}-page")),
     )

@@ -20,7 +20,7 @@ from reviews.unsent import actions, queries
 from reviews.unsent.forms import SaveForm
 from reviews.unsent.places import PLACES
 from tracker.lib import clock, dates
-from tracker.lib.forms import page_id
+from tracker.lib.forms import open_page
 
 
 @open_to(CLIENT, CLINICIAN)
@@ -43,7 +43,7 @@ def save(request: PageRequest) -> JsonResponse:
         box=data["box"],
         text=data["text"],
         version=data["version"],
-        page=page_id(request.POST.get("page")),
+        page=open_page(request.POST.get("page")),
         now=clock.now(),
     )
     if saved.conflict:

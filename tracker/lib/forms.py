@@ -1,5 +1,7 @@
 """Form fields for what people type: tracker.lib.text's promise, with errors beside the field."""
 
+import re
+from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
@@ -82,9 +84,23 @@ class AddressField(PlainLineField):
         return address
 
 
-def page_id(value: str | None) -> UUID | None:
-    """The open page that saves a draft; one that names itself badly is one without a name."""
+@dataclass(frozen=True, slots=True)
+class OpenPage:
+    """The open page that saves a text.
+
+    nth  grows with each of its saves, so that one that arrives late is known as an earlier one.
+    """
+
+    id: UUID
+    nth: int = 0
+
+
+def open_page(value: str | None) -> OpenPage | None:
+    """What a page calls itself: its id, and where it has a script also ".", and the number of this
+    save. One that names itself badly is one without a name.
+    """
+    name, _, nth = (value or "").partition(".")
     try:
-        return UUID(value or "")
+        return OpenPage(UUID(name), nth=int(nth) if re.fullmatch(r"\d{1,15}", nth) else 0)
     except ValueError:
         return None

@@ -25,7 +25,7 @@ from reviews.reports.rules import Problem
 from reviews.unsent.boxes import Boxes
 from reviews.unsent.places import REPORT_ABOUT
 from tracker.lib import clock, dates
-from tracker.lib.forms import page_id
+from tracker.lib.forms import OpenPage, open_page
 
 SIGNED_MEANWHILE = (
     "This version was signed in the meantime, perhaps in another tab. What was signed stays as it "
@@ -81,13 +81,18 @@ def write(request: PageRequest, report_id: UUID, kind: str) -> HttpResponse:
     if section.second is not None:
         return redirect("reports:two", report_id=report_id, kind=kind)
     return _writing_page(
-        request, seen, section, text=section.text, version=section.version, page=uuid.uuid4()
+        request,
+        seen,
+        section,
+        text=section.text,
+        version=section.version,
+        page=OpenPage(uuid.uuid4()),
     )
 
 
 def _save_and_go_on(request: PageRequest, report_id: UUID, kind: str) -> HttpResponse:
     form = SectionForm(request.POST, auto_id="%s")
-    page = page_id(request.POST.get("page"))
+    page = open_page(request.POST.get("page"))
     report = queries.get_own(actor=request.actor, report_id=report_id)
     if report.signed_at:
         return signed_meanwhile(request, report_id, text=request.POST.get("text", ""))
@@ -144,7 +149,7 @@ def save(request: PageRequest, report_id: UUID, kind: str) -> JsonResponse:
         kind=kind,
         text=form.cleaned_data["text"],
         version=form.cleaned_data["version"],
-        page=page_id(request.POST.get("page")),
+        page=open_page(request.POST.get("page")),
         now=clock.now(),
     )
     if saved.conflict:
@@ -230,7 +235,7 @@ def _writing_page(  # noqa: PLR0913 - what stands in the box may differ from wha
     *,
     text: str,
     version: int,
-    page: UUID | None,
+    page: OpenPage | None,
     form: SectionForm | None = None,
 ) -> HttpResponse:
     kind = section.kind
@@ -247,7 +252,7 @@ def _writing_page(  # noqa: PLR0913 - what stands in the box may differ from wha
         "steps": words.section_steps(seen, current=kind.key),
         "text": text,
         "version": version,
-        "page": page or "",
+        "page": page.id if page else "",
         "save_url": reverse("reports:save", args=[seen.report.id, kind.key]),
         "state": _state(section) if form is None else "Not saved. The sentence above says why.",
         "state_kind": "saved" if section.text and form is None else "",

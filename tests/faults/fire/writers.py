@@ -106,6 +106,7 @@ class Client(Writer):
                 yield self.share
 
         self.left = count
+        self.nth = 0  # of the saves, as the page counts them
         self.jobs = (job for _, job in zip(range(count), jobs(), strict=False))
 
     def give_ticket(self) -> None:
@@ -146,9 +147,9 @@ class Client(Writer):
 
         def ask() -> Answer:
             nonlocal sent
-            answer = self.visitor.post(
-                path + "save/", {"text": sent, "version": version, "page": page}
-            )
+            self.nth += 1
+            fields = {"text": sent, "version": version, "page": f"{page}.{self.nth}"}
+            answer = self.visitor.post(path + "save/", fields)
             if answer.status in NOT_REACHED and self.chance.random() < 0.5:
                 sent += " more"  # the person goes on typing meanwhile
             return answer

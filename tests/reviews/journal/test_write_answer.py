@@ -21,6 +21,7 @@ from reviews.journal.queries import get_draft, open_draft, read_entry
 from reviews.records.second_texts import BETWEEN
 from tests.conftest import SENTENCE
 from tests.ground import acted_once
+from tracker.lib.forms import OpenPage
 
 
 def save(eli, entry, now, *, text, version, page=None, which=0):
@@ -134,7 +135,9 @@ def two(draft, eli, being, now):
     """Another tab wrote a second text from an old version."""
     with being(eli):
         save(eli, draft, now, text="In the first tab", version=1)
-        saved = save(eli, draft, now, text="In the second tab", version=1, page=uuid.uuid4())
+        saved = save(
+            eli, draft, now, text="In the second tab", version=1, page=OpenPage(uuid.uuid4())
+        )
         assert (saved.version, saved.conflict) == (2, True)
     return draft
 
@@ -147,7 +150,7 @@ def test_both_texts_are_kept(two, eli, being):
 
 def test_neither_text_is_lost_when_a_third_comes(two, eli, being, now):
     with being(eli):
-        save(eli, two, now, text="In a third", version=0, page=uuid.uuid4())
+        save(eli, two, now, text="In a third", version=0, page=OpenPage(uuid.uuid4()))
         seen = answer(eli, two)
     assert seen.text == "In the first tab"
     assert seen.second is not None
@@ -156,7 +159,7 @@ def test_neither_text_is_lost_when_a_third_comes(two, eli, being, now):
 
 
 def test_a_page_that_types_on_replaces_its_own_second_text(draft, eli, being, now):
-    page = uuid.uuid4()
+    page = OpenPage(uuid.uuid4())
     with being(eli):
         save(eli, draft, now, text="Saved", version=1)
         for words in ("T", "Typ", "Typing"):

@@ -1,12 +1,16 @@
 """Two texts side by side: joined again each is itself, and what is marked is what differs."""
 
 import time
+import uuid
 
 from hypothesis import given
 from hypothesis import strategies as st
 
 from reviews.records import second_texts
 from reviews.records.differences import compare
+from tracker.lib.forms import OpenPage
+
+B, C = OpenPage(uuid.uuid4()), OpenPage(uuid.uuid4())
 
 
 def joined(parts):
@@ -45,14 +49,21 @@ def test_a_word_repeated_does_not_keep_the_server_busy():
 
 
 def test_a_page_replaces_its_own_second_text_only():
-    kept = second_texts.put(None, page="b", text="from b")
-    kept = second_texts.put(kept, page="c", text="from c")
-    kept = second_texts.put(kept, page="b", text="from b, longer")
+    kept = second_texts.put(None, page=B, text="from b")
+    kept = second_texts.put(kept, page=C, text="from c")
+    kept = second_texts.put(kept, page=B, text="from b, longer")
 
     assert second_texts.joined(kept) == "from b, longer\n\n\nfrom c"
 
 
+def test_an_earlier_save_that_arrives_late_takes_no_later_ones_place():
+    kept = second_texts.put(None, page=OpenPage(B.id, nth=12), text="typed to the end")
+    kept = second_texts.put(kept, page=OpenPage(B.id, nth=11), text="typed to")
+
+    assert second_texts.joined(kept) == "typed to the end"
+
+
 def test_the_same_text_from_two_pages_is_one():
-    kept = second_texts.put(second_texts.put(None, page="b", text="same"), page="c", text="same")
+    kept = second_texts.put(second_texts.put(None, page=B, text="same"), page=C, text="same")
 
     assert second_texts.joined(kept) == "same"

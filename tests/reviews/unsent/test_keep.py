@@ -12,6 +12,7 @@ from reviews.unsent.actions import Sent
 from reviews.unsent.models import UnsentText
 from tests.texts import tell_texts
 from tests.unsent import found_in, type_into
+from tracker.lib.forms import OpenPage
 
 ONE, TWO, THREE = "The first tab.", "The second tab.", "The second tab, and on."
 PLACE = places.STEP_BY_CLIENT
@@ -43,7 +44,7 @@ def kept(eli, about):
 
 
 def test_two_pages_keep_both_texts_and_the_second_follows_the_typing(typing, kept, eli, being, now):
-    page = uuid.uuid4()
+    page = OpenPage(uuid.uuid4())
     first = typing(ONE)
     assert typing(ONE + " On.", version=first.version).version == first.version + 1
 
@@ -113,7 +114,7 @@ def test_more_than_was_saved_can_be_sent(typing, kept, sent):
 
 
 def test_sending_from_one_page_leaves_what_another_wrote(typing, kept, sent):
-    page = uuid.uuid4()
+    page = OpenPage(uuid.uuid4())
     first = typing(ONE)
     typing(TWO, page=page)
 
@@ -126,7 +127,7 @@ def test_sending_from_one_page_leaves_what_another_wrote(typing, kept, sent):
 
 
 def test_sending_from_the_stale_page_leaves_the_saved_one(typing, kept, sent):
-    page = uuid.uuid4()
+    page = OpenPage(uuid.uuid4())
     typing(ONE)
     typing(TWO, page=page)
 
