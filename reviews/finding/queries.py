@@ -18,6 +18,7 @@ from accounts.access import Actor
 from accounts.roles import CLIENT
 from reviews.agreements.models import Agreement
 from reviews.amendments.models import Amendment
+from reviews.checkins.models import CheckIn, Move
 from reviews.commitments.models import Commitment, CommitmentStep
 from reviews.dialogue.models import Message
 from reviews.engagements.models import Engagement
@@ -25,6 +26,7 @@ from reviews.engagements.queries import EngagementSeen, get_engagement, list_eng
 from reviews.feedback.models import Feedback, Reply
 from reviews.finding.matching import Piece, find
 from reviews.journal.models import Addendum, Answer, Entry
+from reviews.prompts.models import Preparation
 from reviews.records import vault
 from reviews.reports.models import Report, Section
 from reviews.sessions.models import SessionLog
@@ -91,6 +93,7 @@ def _texts(actor: Actor, engagement: Engagement) -> Iterator[_Text]:
     yield from _feedback(actor, engagement, in_error)
     yield from _commitments(engagement)
     yield from _messages(engagement)
+    yield from _times(engagement)
     yield from _reports(actor, engagement, in_error)
     yield from _amendments(engagement, in_error)
     for agreement in Agreement.objects.filter(engagement=engagement):
@@ -153,6 +156,21 @@ def _messages(engagement: Engagement) -> Iterator[_Text]:
     for row in Message.objects.filter(engagement=engagement):
         url = reverse("dialogue:read", args=[row.checkin_id])
         yield _Text("Message", row.created_at, url, _open(row, "text"))
+
+
+def _times(engagement: Engagement) -> Iterator[_Text]:
+    """What was said about one time, and the questions picked for it alone."""
+    for missed in CheckIn.objects.filter(engagement=engagement, why_words__isnull=False):
+        url = reverse("desk:checkin", args=[missed.id])
+        yield _Text("Missed check-in", missed.due_at, url, _open(missed, "why_words"))
+    for move in Move.objects.filter(engagement=engagement, words__isnull=False):
+        url = reverse("desk:checkin", args=[move.checkin_id])
+        yield _Text("Another time asked for", move.created_at, url, _open(move, "words"))
+    for row in Preparation.objects.filter(engagement=engagement):
+        url = reverse("desk:checkin", args=[row.checkin_id])
+        yield _Text(
+            "Questions for one check-in", row.changed_at, url, _parts(_open(row, "questions"))
+        )
 
 
 def _reports(actor: Actor, engagement: Engagement, in_error: set[UUID]) -> Iterator[_Text]:

@@ -1,5 +1,7 @@
 """Finding words in one engagement, and somebody by name; nothing of it is kept."""
 
+from datetime import timedelta
+
 import pytest
 from django.urls import reverse
 from hypothesis import given
@@ -7,10 +9,14 @@ from hypothesis import strategies as st
 
 from accounts.access import NotFound
 from accounts.models import AuditEvent
-from reviews.checkins.queries import get_checkin
+from reviews.checkins.actions import mark_missed
+from reviews.checkins.models import CheckIn
+from reviews.checkins.moving import ask_move
+from reviews.checkins.queries import get_checkin, list_checkins
 from reviews.dialogue.actions import send_message
 from reviews.finding.matching import find
 from reviews.finding.queries import find_in_engagement, find_people
+from reviews.prompts.actions import prepare_checkin
 from tests.conftest import SENTENCE
 from tests.talks import give_feedback, log_session
 
@@ -93,6 +99,39 @@ def test_every_kind_of_text_is_looked_through(shared, kinds, dana, eli, being, c
     everything = set(kinds(eli, "e"))
     assert {"Session log", "Feedback", "Message", "Reflection", "Commitment"} <= everything
     assert log.id
+
+
+def test_what_was_said_about_a_time_is_looked_through(engagement, kinds, dana, eli, being, now):
+    with being(dana):
+        listed = list_checkins(actor=dana, engagement_ids=[engagement.id])
+        ahead = [c for c in listed if c.state == CheckIn.SCHEDULED]
+        prepare_checkin(
+            actor=dana, checkin=ahead[0], focus_areas=[], questions=["And the heron?"], now=now
+        )
+    with being(eli):
+        ask_move(
+            actor=eli,
+            checkin=ahead[1],
+            to_date=ahead[1].on_date + timedelta(days=1),
+            to_time=ahead[1].wall_time,
+            words="I look after the heron that day.",
+            notice=timedelta(hours=24),
+            now=now,
+        )
+    after = ahead[2].due_at + timedelta(hours=1)
+    with being(dana):
+        past = get_checkin(actor=dana, checkin_id=ahead[2].id)
+        mark_missed(
+            actor=dana,
+            checkin=past,
+            why=CheckIn.TOLD_BEFOREHAND,
+            words="A heron flew in.",
+            now=after,
+        )
+
+    expected = {"Questions for one check-in", "Another time asked for", "Missed check-in"}
+    assert set(kinds(eli, "heron")) == expected
+    assert set(kinds(dana, "heron")) == expected
 
 
 def test_process_notes_are_never_looked_through(engagement, kinds, dana, being, now):
