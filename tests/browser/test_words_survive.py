@@ -357,7 +357,7 @@ def test_without_script_words_are_written_stopped_and_shared(plain: Visitor) -> 
     plain.follow("Go on writing")
     stale, path = plain.context.new_page(), plain.path
     stale.goto(plain.url + path)
-    assert box(plain.page).input_value() == OLD
+    assert box(plain.page).input_value() == NEW  # the place where the writer stopped
     plain.follow("Look it over")
     plain.press("Share this reflection")
     assert "Shared." in plain.words
