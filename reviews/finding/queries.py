@@ -162,7 +162,7 @@ def _times(engagement: Engagement) -> Iterator[_Text]:
     """What was said about one time, and the questions picked for it alone."""
     for missed in CheckIn.objects.filter(engagement=engagement, why_words__isnull=False):
         url = reverse("desk:checkin", args=[missed.id])
-        yield _Text("Missed check-in", missed.due_at, url, _open(missed, "why_words"))
+        yield _Text("Why it did not take place", missed.due_at, url, _open(missed, "why_words"))
     for move in Move.objects.filter(engagement=engagement, words__isnull=False):
         url = reverse("desk:checkin", args=[move.checkin_id])
         yield _Text("Another time asked for", move.created_at, url, _open(move, "words"))

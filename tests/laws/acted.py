@@ -9,8 +9,9 @@ import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import UTC, datetime, time, timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import structlog
 from celery.signals import before_task_publish
@@ -61,13 +62,29 @@ def act_everything(copy: Clone) -> Left:
     from tests.conftest import _load_cast, _make_cast
 
     with inside(copy.app_url), listening() as left:
+        begins = until_tuesday_morning(datetime.now(UTC))
+        _set_clock(begins)
         _make_cast()
         cast = _load_cast()
         _clinical_acts(cast)
         _practice_acts(cast)
-        _scheduled_acts(left)
+        _scheduled_acts(left, begins=begins)
     assert left.mails, f"no mail went out: {left.logs}"
     return left
+
+
+def until_tuesday_morning(now: datetime) -> timedelta:
+    """To ten o'clock in the cast's zone: no mail goes out at night, and none on a Sunday."""
+    from tests.conftest import ZONE
+
+    local = now.astimezone(ZoneInfo(ZONE))
+    ahead = timedelta(days=(1 - local.weekday()) % 7 or 7)
+    return datetime.combine(local + ahead, time(10), tzinfo=local.tzinfo) - now
+
+
+def _set_clock(offset: timedelta) -> None:
+    with transaction.atomic():
+        clock.move(offset)
 
 
 @contextmanager
@@ -193,7 +210,7 @@ def _practice_acts(cast: Any) -> None:
 
     ada = cast.ada.actor
     with transaction.atomic():
-        notices.enqueue_password_reset(user=User.objects.get(id=cast.otto.user_id))
+        notices.enqueue_password_reset(user=User.objects.get(id=cast.eli.user_id))
     with acting_as(ada), transaction.atomic():
         now = clock.now()
         actions.ask_factor_reset(actor=ada, user_id=cast.mo.user_id, now=now)
@@ -207,24 +224,22 @@ def _practice_acts(cast: Any) -> None:
         )
 
 
-def _scheduled_acts(left: Left) -> None:
-    """The sweep, a reminder's moment, the outbox, the anchor."""
+def _scheduled_acts(left: Left, *, begins: timedelta) -> None:
+    """The sweep, a reminder's moment, a Monday morning, the outbox, the anchor."""
     from accounts.anchors import take_anchor
     from accounts.outbox import shown_mail
     from accounts.outbox.delivery import deliver_pending
     from reviews.releases.files import make_waiting
     from reviews.reminders.actions import sweep
 
-    sweep()
-    with transaction.atomic():
-        clock.move(timedelta(days=9))  # two days before the second check-in
-    sweep()
-    deliver_pending()
+    for days in (0, 9, 13):  # two days before the second check-in; the Monday after
+        _set_clock(begins + timedelta(days=days))
+        sweep()
+        deliver_pending()
     assert make_waiting() == 1
     acted_sharing.act_reading()
     left.mails = list(mail.outbox)
     with acting_as_system("outbox"):
         shown_mail.Backend().send_messages(left.mails)
-    with transaction.atomic():
-        clock.move(timedelta(0))
+    _set_clock(timedelta(0))
     take_anchor()

@@ -129,7 +129,7 @@ def test_what_was_said_about_a_time_is_looked_through(engagement, kinds, dana, e
             now=after,
         )
 
-    expected = {"Questions for one check-in", "Another time asked for", "Missed check-in"}
+    expected = {"Questions for one check-in", "Another time asked for", "Why it did not take place"}
     assert set(kinds(eli, "heron")) == expected
     assert set(kinds(dana, "heron")) == expected
 
