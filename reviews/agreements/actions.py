@@ -1,6 +1,5 @@
 """Offering an agreement, and answering it. An engagement begins when its client accepts."""
 
-import uuid
 from datetime import datetime
 from uuid import UUID
 
@@ -29,22 +28,8 @@ def offer_engagement(
     engagement = engagements.open_engagement(
         actor=actor, client_membership_id=client_membership_id, client_name=client_name, now=now
     )
-    row_id = uuid.uuid4()
-    agreement = Agreement(
-        id=row_id,
-        engagement=engagement,
-        author_id=actor.user_id,
-        version=1,
-        terms=vault.seal_text(
-            model=Agreement,
-            column="terms",
-            row_id=row_id,
-            engagement_id=engagement.id,
-            text=terms_text.write(terms),
-        ),
-        created_at=now,
-    )
-    agreement.save(force_insert=True)
+    agreement = Agreement(engagement=engagement, author_id=actor.user_id, version=1, created_at=now)
+    vault.insert(agreement, terms=terms_text.write(terms))
     _record(agreement, verb="offer")
     _tell(
         agreement,

@@ -4,7 +4,6 @@ That the record is signed and the actor's own is asked by the row policy: this r
 rooms the records live in.
 """
 
-import uuid
 from datetime import datetime
 from uuid import UUID
 
@@ -86,7 +85,6 @@ def _amend(  # noqa: PLR0913 - as above
     if Amendment.objects.filter(of_id=of_id, kind=Amendment.IN_ERROR).exists():
         raise WrongState
     row = Amendment(
-        id=uuid.uuid4(),
         engagement_id=engagement_id,
         author_id=actor.user_id,
         kind=kind,
@@ -94,11 +92,9 @@ def _amend(  # noqa: PLR0913 - as above
         of_id=of_id,
         created_at=now,
     )
-    row.reason = _sealed(row, "reason", reason)
-    row.text = None if text is None else _sealed(row, "text", text)
     try:
         with transaction.atomic():
-            row.save(force_insert=True)
+            vault.insert(row, reason=reason, text=text)
     except IntegrityError:  # it was entered in error just now, by a second tab
         raise WrongState from None
     except ProgrammingError as refusal:  # the policy: a draft, or somebody else's record
@@ -127,9 +123,3 @@ def _record_and_tell(
             subject_id=row.of_id,
             due_at=now,
         )
-
-
-def _sealed(row: Amendment, column: str, text: str) -> bytes:
-    return vault.seal_text(
-        model=Amendment, column=column, row_id=row.id, engagement_id=row.engagement_id, text=text
-    )

@@ -98,21 +98,13 @@ def object_to_handover(*, actor: Actor, handover: Handover, words: str, now: dat
     _say(handover, "object", verb="object_to_handover")
     if not words:
         return
-    row_id = uuid.uuid4()
-    Objection(
-        id=row_id,
+    objection = Objection(
         engagement_id=handover.engagement_id,
         author_id=actor.user_id,
         handover=handover,
-        words=vault.seal_text(
-            model=Objection,
-            column="words",
-            row_id=row_id,
-            engagement_id=handover.engagement_id,
-            text=words,
-        ),
         created_at=now,
-    ).save(force_insert=True)
+    )
+    vault.insert(objection, words=words)
 
 
 def take_back_objection(*, actor: Actor, handover: Handover, now: datetime) -> None:

@@ -230,20 +230,13 @@ def tell(
 def _miss(checkin: CheckIn, *, why: str, words: str, now: datetime) -> None:
     if checkin.due_at > now:
         raise WrongState
-    sealed = vault.seal_text(
-        model=CheckIn,
-        column="why_words",
-        row_id=checkin.id,
-        engagement_id=checkin.engagement_id,
-        text=words,
-    )
     _move(
         checkin,
         state=CheckIn.MISSED,
         settled_at=now,
         discussed_at=None,
         why_not=why,
-        why_words=sealed if words else None,
+        why_words=vault.seal_text(checkin, "why_words", words) if words else None,
     )
     _record(checkin, verb="note_missed")
 

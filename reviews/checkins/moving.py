@@ -1,6 +1,5 @@
 """Another time: one of the two asks, the other says yes or no. Until then the old one stands."""
 
-import uuid
 from datetime import date, datetime, time, timedelta
 
 from django.db import IntegrityError, transaction
@@ -41,25 +40,18 @@ def ask_move(  # noqa: PLR0913 - what is asked for has these parts
         raise NotAllowed
     if CheckIn.objects.filter(moved_from=checkin).exists():  # a missed one that has its later time
         raise WrongState
-    row_id = uuid.uuid4()
     move = Move(
-        id=row_id,
         engagement=engagement,
         author_id=actor.user_id,
         checkin=checkin,
         to_date=to_date,
         to_time=to_time,
         zone=checkin.zone,
-        words=vault.seal_text(
-            model=Move, column="words", row_id=row_id, engagement_id=engagement.id, text=words
-        )
-        if words
-        else None,
         created_at=now,
     )
     try:
         with transaction.atomic():
-            move.save(force_insert=True)
+            vault.insert(move, words=words or None)
     except IntegrityError:  # one request at a time
         raise WrongState from None
     _record(move, verb="ask_move")

@@ -1,6 +1,5 @@
 """Agreeing on commitments, and saying how one stands. What was agreed is never edited."""
 
-import uuid
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Protocol
@@ -52,25 +51,14 @@ def note_step(
     """
     if not rules.can_note(actor, commitment.engagement) or stands not in rules.STANDS_ON_SCREEN:
         raise NotAllowed
-    row_id = uuid.uuid4()
     step = CommitmentStep(
-        id=row_id,
         engagement_id=commitment.engagement_id,
         author_id=actor.user_id,
         commitment=commitment,
         stands=stands,
-        text=vault.seal_text(
-            model=CommitmentStep,
-            column="text",
-            row_id=row_id,
-            engagement_id=commitment.engagement_id,
-            text=text,
-        )
-        if text
-        else None,
         created_at=now,
     )
-    step.save(force_insert=True)
+    vault.insert(step, text=text or None)
     audit.record(
         verb="note_step",
         object_kind="commitment",
@@ -83,22 +71,12 @@ def note_step(
 def _agree(
     item: NewCommitment, *, actor: Actor, session: SignedSession, now: datetime
 ) -> Commitment:
-    row_id = uuid.uuid4()
     commitment = Commitment(
-        id=row_id,
         engagement_id=session.engagement_id,
         author_id=actor.user_id,
         session_id=session.id,
-        text=vault.seal_text(
-            model=Commitment,
-            column="text",
-            row_id=row_id,
-            engagement_id=session.engagement_id,
-            text=item.text,
-        ),
         agreed_on=session.on_date,
         due_on=item.due_on,
         created_at=now,
     )
-    commitment.save(force_insert=True)
-    return commitment
+    return vault.insert(commitment, text=item.text)

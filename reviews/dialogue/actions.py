@@ -46,16 +46,9 @@ def send_message(
         engagement_id=checkin.engagement_id,
         author_id=actor.user_id,
         checkin=checkin,
-        text=vault.seal_text(
-            model=Message,
-            column="text",
-            row_id=row_id,
-            engagement_id=checkin.engagement_id,
-            text=text,
-        ),
         created_at=now,
     )
-    message.save(force_insert=True)
+    vault.insert(message, text=text)
     audit.record(
         verb="send_message", object_kind="message", object_id=row_id, chain=checkin.engagement_id
     )

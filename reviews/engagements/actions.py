@@ -95,13 +95,8 @@ def _move(engagement: Engagement, *, state: str, **changes: datetime) -> None:
 
 
 def _write_name(*, engagement_id: UUID, client_name: str) -> None:
-    sealed = vault.seal_text(
-        model=Engagement,
-        column="client_name",
-        row_id=engagement_id,
-        engagement_id=engagement_id,
-        text=client_name,
-    )
+    row = Engagement(id=engagement_id)
+    sealed = vault.seal_in(vault.record(engagement_id), row, "client_name", client_name)
     Engagement.objects.filter(id=engagement_id).update(client_name=sealed)
 
 

@@ -54,10 +54,9 @@ def begin_feedback(  # noqa: PLR0913 - feedback has these parts
         session=session,
         created_at=now,
     )
-    row.text = _sealed(row, "text", text)
     try:
         with transaction.atomic():
-            row.save(force_insert=True)
+            vault.insert(row, text=text)
     except IntegrityError:
         raise WrongState from None
     return row
@@ -76,7 +75,9 @@ def save_feedback(
         return row.version
     if row.version != version:
         raise Stale
-    Feedback.objects.filter(id=row.id).update(text=_sealed(row, "text", text), version=version + 1)
+    Feedback.objects.filter(id=row.id).update(
+        text=vault.seal_text(row, "text", text), version=version + 1
+    )
     return version + 1
 
 
@@ -132,7 +133,7 @@ def save_reply(
     if row.version != version:
         raise Stale
     Reply.objects.filter(id=row.id).update(
-        words=_sealed(row, "words", words_text.write(fields)), version=version + 1
+        words=vault.seal_text(row, "words", words_text.write(fields)), version=version + 1
     )
     return version + 1
 
@@ -177,16 +178,14 @@ def send_reply(*, actor: Actor, feedback: Feedback, version: int, now: datetime)
 
 def _begin_reply(*, actor: Actor, feedback: Feedback, fields: ReplyWords, now: datetime) -> int:
     row = Reply(
-        id=uuid.uuid4(),
         engagement_id=feedback.engagement_id,
         author_id=actor.user_id,
         feedback=feedback,
         created_at=now,
     )
-    row.words = _sealed(row, "words", words_text.write(fields))
     try:
         with transaction.atomic():
-            row.save(force_insert=True)
+            vault.insert(row, words=words_text.write(fields))
     except IntegrityError:  # a second tab began at once; its text stands, this one was not written
         raise Stale from None
     return row.version
@@ -222,10 +221,4 @@ def _tell(
         organization_id=engagement.organization_id,
         subject_id=of_id,
         due_at=now,
-    )
-
-
-def _sealed(row: Feedback | Reply, column: str, text: str) -> bytes:
-    return vault.seal_text(
-        model=type(row), column=column, row_id=row.id, engagement_id=row.engagement_id, text=text
     )

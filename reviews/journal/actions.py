@@ -4,7 +4,6 @@ Saving, reading and discarding one's own unshared draft leaves no trace: not eve
 clinician can tell that it exists. Sharing is the first act that does.
 """
 
-import uuid
 from datetime import datetime
 
 from django.db import IntegrityError, transaction
@@ -52,25 +51,17 @@ def begin_reflection(
         engagement_id=checkin.engagement_id, kind=Entry.REFLECTION
     ).count()
     asked = questions_for(actor=actor, checkin=checkin, focus_areas=focus_areas, earlier=earlier)
-    row_id = uuid.uuid4()
+    entry = Entry(
+        engagement_id=checkin.engagement_id,
+        author_id=actor.user_id,
+        kind=Entry.REFLECTION,
+        checkin=checkin,
+        prompts=[item.key for item in asked],
+        created_at=now,
+    )
     try:
         with transaction.atomic():
-            return Entry.objects.create(
-                id=row_id,
-                engagement_id=checkin.engagement_id,
-                author_id=actor.user_id,
-                kind=Entry.REFLECTION,
-                checkin=checkin,
-                prompts=[item.key for item in asked],
-                asked=vault.seal_text(
-                    model=Entry,
-                    column="asked",
-                    row_id=row_id,
-                    engagement_id=checkin.engagement_id,
-                    text=library.write_asked(asked),
-                ),
-                created_at=now,
-            )
+            return vault.insert(entry, asked=library.write_asked(asked))
     except IntegrityError:  # two tabs began at once: both go on with the same one
         return Entry.objects.get(kind=Entry.REFLECTION, checkin=checkin)
 
@@ -102,7 +93,6 @@ def save_answer(
     if answer is not None:
         return drafts.keep(answer, text=text, version=version, page=page, now=now)
     answer = Answer(
-        id=uuid.uuid4(),
         engagement_id=entry.engagement_id,
         author_id=actor.user_id,
         entry=entry,
@@ -111,8 +101,7 @@ def save_answer(
         saved_at=now,
         created_at=now,
     )
-    answer.text = drafts.sealed(answer, "text", text)
-    answer.save(force_insert=True)
+    vault.insert(answer, text=text)
     return Saved(version=1, saved_at=now, conflict=False)
 
 
@@ -174,22 +163,10 @@ def add_addendum(*, actor: Actor, entry: Entry, text: str, now: datetime) -> Add
     """Add to a shared entry. What was shared stays as it is. Raises NotAllowed for anybody else."""
     if entry.author_id != actor.user_id or entry.state != Entry.SHARED:
         raise NotAllowed
-    row_id = uuid.uuid4()
     addendum = Addendum(
-        id=row_id,
-        engagement_id=entry.engagement_id,
-        author_id=actor.user_id,
-        entry=entry,
-        text=vault.seal_text(
-            model=Addendum,
-            column="text",
-            row_id=row_id,
-            engagement_id=entry.engagement_id,
-            text=text,
-        ),
-        created_at=now,
+        engagement_id=entry.engagement_id, author_id=actor.user_id, entry=entry, created_at=now
     )
-    addendum.save(force_insert=True)
+    vault.insert(addendum, text=text)
     audit.record(
         verb="add_to", object_kind=entry.kind, object_id=entry.id, chain=entry.engagement_id
     )

@@ -1,7 +1,6 @@
 """Writing a new version of the practice's questions, and preparing one check-in."""
 
 import json
-import uuid
 from datetime import datetime
 
 from django.db import IntegrityError, transaction
@@ -66,33 +65,26 @@ def prepare_checkin(
     if not rules.can_be_prepared(checkin):
         raise WrongState
     found = Preparation.objects.filter(checkin=checkin).first()
-    row_id = found.id if found else uuid.uuid4()
-    sealed = vault.seal_text(
-        model=Preparation,
-        column="questions",
-        row_id=row_id,
-        engagement_id=checkin.engagement_id,
-        text=json.dumps(questions, ensure_ascii=False),
-    )
+    text = json.dumps(questions, ensure_ascii=False)
     if found is not None:
-        Preparation.objects.filter(id=row_id).update(
-            focus_areas=focus_areas, questions=sealed, changed_at=now
+        Preparation.objects.filter(id=found.id).update(
+            focus_areas=focus_areas,
+            questions=vault.seal_text(found, "questions", text),
+            changed_at=now,
         )
         found.refresh_from_db()
     else:
         found = Preparation(
-            id=row_id,
             engagement_id=checkin.engagement_id,
             author_id=actor.user_id,
             checkin=checkin,
             focus_areas=focus_areas,
-            questions=sealed,
             changed_at=now,
             created_at=now,
         )
         try:
             with transaction.atomic():
-                found.save(force_insert=True)
+                vault.insert(found, questions=text)
         except IntegrityError:  # the form was sent twice at once
             raise WrongState from None
     audit.record(

@@ -28,11 +28,6 @@ class Saved:
     row_id: UUID | None = None
 
 
-def sealed(row: DraftText, column: str, text: str, lock: Lock | None = None) -> bytes:
-    """lock  whose key seals it; the engagement's own when left out, here and below."""
-    return vault.seal_in(_of(row, lock), model=type(row), column=column, row_id=row.id, text=text)
-
-
 def keep(  # noqa: PLR0913 - a save has these parts
     row: DraftText,
     *,
@@ -45,16 +40,17 @@ def keep(  # noqa: PLR0913 - a save has these parts
     """Keep `text` as the draft's, or beside it if it started from another version.
 
     page  the open page that saves; a stale page that goes on typing replaces its own text.
+    lock  whose key seals it; the engagement's own when left out, here and below.
     """
     if text == vault.open_in(_of(row, lock), row, "text"):
         return Saved(row.version, row.saved_at, conflict=False, row_id=row.id)
     rows = type(row)._default_manager.filter(pk=row.pk)
     if version == row.version:
-        rows.update(text=sealed(row, "text", text, lock), version=row.version + 1, saved_at=now)
+        rows.update(text=_sealed(row, "text", text, lock), version=row.version + 1, saved_at=now)
         return Saved(row.version + 1, now, conflict=False, row_id=row.id)
     beside = vault.open_in(_of(row, lock), row, "second_text")
     beside = second_texts.put(beside, page=page, text=text)
-    rows.update(second_text=sealed(row, "second_text", beside, lock), second_saved_at=now)
+    rows.update(second_text=_sealed(row, "second_text", beside, lock), second_saved_at=now)
     return Saved(row.version, now, conflict=True, row_id=row.id)
 
 
@@ -68,7 +64,7 @@ def choose(row: DraftText, *, pick: str, now: datetime, lock: Lock | None = None
     if pick not in texts:
         raise WrongState
     type(row)._default_manager.filter(pk=row.pk).update(
-        text=sealed(row, "text", texts[pick], lock),
+        text=_sealed(row, "text", texts[pick], lock),
         second_text=None,
         second_saved_at=None,
         version=row.version + 1,
@@ -102,12 +98,12 @@ def take(  # noqa: PLR0913 - what was sent has these parts
     others = second_texts.without(beside, page=page, text=text)
     rows = type(row)._default_manager.filter(pk=row.pk)
     if version != row.version and saved != text:  # the saved one is of another page
-        second = sealed(row, "second_text", others, lock) if others else None
+        second = _sealed(row, "second_text", others, lock) if others else None
         second_at = row.second_saved_at if others else None
         rows.update(second_text=second, second_saved_at=second_at)
     elif others:
         rows.update(
-            text=sealed(row, "text", second_texts.joined(others), lock),
+            text=_sealed(row, "text", second_texts.joined(others), lock),
             second_text=None,
             second_saved_at=None,
             version=row.version + 1,
@@ -119,3 +115,7 @@ def take(  # noqa: PLR0913 - what was sent has these parts
 
 def _of(row: DraftText, lock: Lock | None) -> Lock:
     return lock or vault.record(row.engagement_id)
+
+
+def _sealed(row: DraftText, column: str, text: str, lock: Lock | None) -> bytes:
+    return vault.seal_in(_of(row, lock), row, column, text)

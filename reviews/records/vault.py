@@ -8,12 +8,13 @@ opens.
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TypeVar
 from uuid import UUID
 
 from django.db import IntegrityError, models, transaction
 
 from accounts.keys import keyring
-from reviews.records.models import EngagementKey
+from reviews.records.models import EngagementKey, EngagementRecord
 from tracker.lib import session
 from tracker.lib.crypto import (
     CannotOpen,
@@ -24,6 +25,8 @@ from tracker.lib.crypto import (
     seal,
     seal_bytes,
 )
+
+Row = TypeVar("Row", bound=EngagementRecord)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,12 +90,9 @@ def key_id(lock: Lock) -> UUID:
     return row.id
 
 
-def seal_in(
-    lock: Lock, *, model: type[models.Model], column: str, row_id: UUID, text: str
-) -> bytes:
-    """`text` sealed for this column of this row. Raises CannotOpen if the key is not the actor's."""
-    place = place_of(table=model._meta.db_table, column=column, row_id=row_id)
-    return seal(key=_key(lock), text=text, place=place)
+def seal_in(lock: Lock, row: models.Model, column: str, text: str) -> bytes:
+    """`text` sealed for `row.column`. Raises CannotOpen if the key is not the actor's."""
+    return seal(key=_key(lock), text=text, place=_place(row, column))
 
 
 def open_in(lock: Lock, row: models.Model, column: str) -> str:
@@ -100,29 +100,35 @@ def open_in(lock: Lock, row: models.Model, column: str) -> str:
     sealed = getattr(row, column)
     if sealed is None:
         return ""
-    place = place_of(table=row._meta.db_table, column=column, row_id=row.pk)
-    return open_sealed(key=_key(lock), sealed=bytes(sealed), place=place)
+    return open_sealed(key=_key(lock), sealed=bytes(sealed), place=_place(row, column))
 
 
-def seal_file(
-    lock: Lock, *, model: type[models.Model], column: str, row_id: UUID, content: bytes
-) -> bytes:
+def seal_file(lock: Lock, row: models.Model, column: str, content: bytes) -> bytes:
     """As seal_in, for the bytes of a file."""
-    place = place_of(table=model._meta.db_table, column=column, row_id=row_id)
-    return seal_bytes(key=_key(lock), content=content, place=place)
+    return seal_bytes(key=_key(lock), content=content, place=_place(row, column))
 
 
 def open_file(lock: Lock, row: models.Model, column: str) -> bytes:
     """The bytes sealed in `row.column`. Raises CannotOpen."""
-    place = place_of(table=row._meta.db_table, column=column, row_id=row.pk)
-    return open_bytes(key=_key(lock), sealed=bytes(getattr(row, column)), place=place)
+    sealed = bytes(getattr(row, column))
+    return open_bytes(key=_key(lock), sealed=sealed, place=_place(row, column))
 
 
-def seal_text(
-    *, model: type[models.Model], column: str, row_id: UUID, engagement_id: UUID, text: str
-) -> bytes:
+def seal_text(row: EngagementRecord, column: str, text: str) -> bytes:
     """As seal_in, under the engagement's own key."""
-    return seal_in(record(engagement_id), model=model, column=column, row_id=row_id, text=text)
+    return seal_in(record(row.engagement_id), row, column, text)
+
+
+def insert(row: Row, lock: Lock | None = None, **texts: str | None) -> Row:
+    """Save a new row, each of `texts` sealed in the column of its name; None leaves it empty.
+
+    lock  whose key seals them; the engagement's own when left out. Raises CannotOpen.
+    """
+    for column, text in texts.items():
+        if text is not None:
+            setattr(row, column, seal_in(lock or record(row.engagement_id), row, column, text))
+    row.save(force_insert=True)
+    return row
 
 
 def open_text(row: models.Model, column: str, *, engagement_id: UUID) -> str:
@@ -154,6 +160,10 @@ def rewrap(*, lock: Lock, kek_id: str, wrapped: bytes) -> tuple[str, bytes]:
     """A wrapped data key, wrapped anew by the primary master key. Raises CannotOpen."""
     data_key = keyring().unwrap(kek_id=kek_id, wrapped=wrapped, owner=_owner(lock))
     return keyring().wrap(data_key=data_key, owner=_owner(lock))
+
+
+def _place(row: models.Model, column: str) -> str:
+    return place_of(table=row._meta.db_table, column=column, row_id=row.pk)
 
 
 def _key(lock: Lock) -> bytes:

@@ -77,21 +77,17 @@ def give_permission(
     lock = vault.sharing(engagement.id)
     vault.make_key(lock, now=now)
     recipient = _recipient(actor, engagement, terms.recipient, now=now)
-    row_id = uuid.uuid4()
-    permission = Permission.objects.create(
-        id=row_id,
+    permission = Permission(
         engagement=engagement,
         author_id=actor.user_id,
         recipient=recipient,
         parts=[part for part in PARTS_TOLD if part in parts],
-        terms=vault.seal_in(
-            lock, model=Permission, column="terms", row_id=row_id, text=terms_text.write(terms)
-        ),
         terms_version=terms_text.VERSION,
         expires_at=expires_at,
         authenticated_at=authenticated_at,
         created_at=now,
     )
+    vault.insert(permission, lock, terms=terms_text.write(terms))
     _record("permit", "permission", permission.id, engagement.id)
     return permission
 
@@ -161,22 +157,14 @@ def write_statement(*, actor: Actor, report: Report, text: str, now: datetime) -
     before = queries.latest_statement(actor=actor, report_id=report.id)
     if (before.text if before else "") == text:
         return
-    row_id = uuid.uuid4()
-    Statement.objects.create(
-        id=row_id,
+    statement = Statement(
         engagement_id=report.engagement_id,
         author_id=actor.user_id,
         report=report,
-        text=vault.seal_text(
-            model=Statement,
-            column="text",
-            row_id=row_id,
-            engagement_id=report.engagement_id,
-            text=text,
-        ),
         digest=hashlib.sha256(text.encode()).digest(),
         created_at=now,
     )
+    vault.insert(statement, text=text)
     _record("write_statement", "report", report.id, report.engagement_id)
 
 
@@ -285,7 +273,7 @@ def _freeze(
         code=codes.format_code(code),
         now=now,
     )
-    return Release.objects.create(
+    release = Release(
         id=row_id,
         engagement_id=report.engagement_id,
         author_id=actor.user_id,
@@ -298,17 +286,11 @@ def _freeze(
         parts=parts,
         live_at=live_at,
         expires_at=permission.expires_at,
-        copy=vault.seal_in(
-            lock,
-            model=Release,
-            column="copy",
-            row_id=row_id,
-            text=json.dumps(copy, ensure_ascii=False),
-        ),
         code_hash=queries.hash_code(code),
         authenticated_at=authenticated_at,
         created_at=now,
     )
+    return vault.insert(release, lock, copy=json.dumps(copy, ensure_ascii=False))
 
 
 def _as_shown(actor: Actor, report: Report, seen: Seen) -> queries.StatementSeen | None:
@@ -403,20 +385,9 @@ def _recipient(
     for row, known in queries.list_recipients(actor=actor, engagement_id=engagement.id):
         if _who(known) == _who(details):
             return row
-    row_id = uuid.uuid4()
-    return Recipient.objects.create(
-        id=row_id,
-        engagement=engagement,
-        author_id=actor.user_id,
-        details=vault.seal_in(
-            vault.sharing(engagement.id),
-            model=Recipient,
-            column="details",
-            row_id=row_id,
-            text=terms_text.write_details(details),
-        ),
-        created_at=now,
-    )
+    recipient = Recipient(engagement=engagement, author_id=actor.user_id, created_at=now)
+    lock = vault.sharing(engagement.id)
+    return vault.insert(recipient, lock, details=terms_text.write_details(details))
 
 
 def _who(details: RecipientDetails) -> tuple[str, str]:

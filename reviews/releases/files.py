@@ -106,7 +106,7 @@ def _make(row: ReleaseFile) -> int:
         # The seal says when it was really made, whatever a test's or demo's clock says.
         pdf = seal(render(copy), at=timezone.now())
         ReleaseFile.objects.filter(id=file.id).update(
-            pdf=vault.seal_file(lock, model=ReleaseFile, column="pdf", row_id=file.id, content=pdf),
+            pdf=vault.seal_file(lock, file, "pdf", pdf),
             file_hash=hashlib.sha256(pdf).digest(),
             state=ReleaseFile.MADE,
             made_at=now,

@@ -101,7 +101,7 @@ def begin_version(*, actor: Actor, report: Report, now: datetime) -> Report:
     for section in Section.objects.filter(report=draft):
         before = earlier[section.kind]
         text = vault.open_text(before, "text", engagement_id=before.engagement_id)
-        Section.objects.filter(id=section.id).update(text=drafts.sealed(section, "text", text))
+        Section.objects.filter(id=section.id).update(text=vault.seal_text(section, "text", text))
         _put_grounds(actor, section, {(g.of_kind, g.of_id) for g in before.grounds.all()}, now=now)
     return draft
 
@@ -120,13 +120,7 @@ def set_about(
     if it was saved elsewhere in between; WrongState once it is signed.
     """
     _only_writer(actor, report)
-    text = vault.seal_text(
-        model=Report,
-        column="about",
-        row_id=report.id,
-        engagement_id=report.engagement_id,
-        text=bodies.write_about(about),
-    )
+    text = vault.seal_text(report, "about", bodies.write_about(about))
     changed = Report.objects.filter(id=report.id, state=Report.DRAFT, version=version).update(
         period_from=first, period_to=last, about=text, version=version + 1
     )
@@ -221,13 +215,7 @@ def sign_report(
         raise rules.NotReady(problems)
     text = bodies.write(_body(actor, draft, stand_alone=stand_alone, today=today))
     moved = Report.objects.filter(id=report.id, state=Report.DRAFT).update(
-        body=vault.seal_text(
-            model=Report,
-            column="body",
-            row_id=report.id,
-            engagement_id=report.engagement_id,
-            text=text,
-        ),
+        body=vault.seal_text(report, "body", text),
         digest=bodies.digest(text),
         limits_version=limits_text.VERSION,
         state=Report.SIGNED,
@@ -263,20 +251,18 @@ def ask_cosigner(*, actor: Actor, report: Report, cosigner_id: UUID, now: dateti
     copy = bodies.write_copy(
         body, grounds=_grounds_in_words(actor, report), client_id=report.engagement.client_id
     )
+    asked = CoSignature(
+        id=row_id,
+        engagement_id=report.engagement_id,
+        author_id=actor.user_id,
+        report=report,
+        cosigner_id=cosigner_id,
+        digest=report.digest,
+        created_at=now,
+    )
     try:
         with transaction.atomic():
-            asked = CoSignature.objects.create(
-                id=row_id,
-                engagement_id=report.engagement_id,
-                author_id=actor.user_id,
-                report=report,
-                cosigner_id=cosigner_id,
-                digest=report.digest,
-                copy=vault.seal_in(
-                    lock, model=CoSignature, column="copy", row_id=row_id, text=copy
-                ),
-                created_at=now,
-            )
+            vault.insert(asked, lock, copy=copy)
     except IntegrityError:  # one at a time
         raise WrongState from None
     audit.record(
@@ -312,11 +298,7 @@ def answer_cosignature(
         raise rules.NotReady(problems)
     lock = vault.copy(cosignature.engagement_id, copy_id=cosignature.id)
     _, _, client_id = bodies.read_copy(vault.open_in(lock, cosignature, "copy"))
-    sealed = None
-    if remark:
-        sealed = vault.seal_in(
-            lock, model=CoSignature, column="remark", row_id=cosignature.id, text=remark
-        )
+    sealed = vault.seal_in(lock, cosignature, "remark", remark) if remark else None
     moved = CoSignature.objects.filter(id=cosignature.id, state=CoSignature.ASKED).update(
         state=outcome, remark=sealed, answered_at=now
     )
@@ -379,26 +361,15 @@ def ask_correction(*, actor: Actor, report: Report, words: str, now: datetime) -
         raise NotAllowed
     if CorrectionRequest.objects.filter(report=report, state=CorrectionRequest.ASKED).exists():
         raise WrongState
-    row_id = uuid.uuid4()
-    asked = CorrectionRequest.objects.create(
-        id=row_id,
-        engagement_id=report.engagement_id,
-        author_id=actor.user_id,
-        report=report,
-        words=vault.seal_text(
-            model=CorrectionRequest,
-            column="words",
-            row_id=row_id,
-            engagement_id=report.engagement_id,
-            text=words,
-        ),
-        created_at=now,
+    asked = CorrectionRequest(
+        engagement_id=report.engagement_id, author_id=actor.user_id, report=report, created_at=now
     )
+    vault.insert(asked, words=words)
     audit.record(
         verb="ask_correction", object_kind="report", object_id=report.id, chain=report.engagement_id
     )
     tell_clinicians(
-        key=f"correction:{row_id}", engagement=report.engagement, subject_id=report.id, now=now
+        key=f"correction:{asked.id}", engagement=report.engagement, subject_id=report.id, now=now
     )
     return asked
 
@@ -417,13 +388,7 @@ def answer_correction(
     moved = CorrectionRequest.objects.filter(
         id=correction.id, state=CorrectionRequest.ASKED
     ).update(
-        answer=vault.seal_text(
-            model=CorrectionRequest,
-            column="answer",
-            row_id=correction.id,
-            engagement_id=correction.engagement_id,
-            text=answer,
-        ),
+        answer=vault.seal_text(correction, "answer", answer),
         outcome=outcome,
         state=CorrectionRequest.ANSWERED,
         answered_at=now,
@@ -461,7 +426,7 @@ def _new_draft(
 ) -> Report:
     row_id = uuid.uuid4()
     terms = accepted_terms(actor=actor, engagement_id=engagement.id)
-    report = Report.objects.create(
+    report = Report(
         id=row_id,
         engagement=engagement,
         author_id=actor.user_id,
@@ -470,19 +435,12 @@ def _new_draft(
         replaces=replaces,
         period_from=first,
         period_to=last,
-        about=vault.seal_text(
-            model=Report,
-            column="about",
-            row_id=row_id,
-            engagement_id=engagement.id,
-            text=bodies.write_about(about),
-        ),
         two_names=bool(terms and terms.two_names),
         created_at=now,
     )
+    vault.insert(report, about=bodies.write_about(about))
     for kind in WRITTEN:
         section = Section(
-            id=uuid.uuid4(),
             engagement=engagement,
             author_id=actor.user_id,
             report=report,
@@ -490,8 +448,7 @@ def _new_draft(
             saved_at=now,
             created_at=now,
         )
-        section.text = drafts.sealed(section, "text", "")
-        section.save(force_insert=True)
+        vault.insert(section, text="")
     return report
 
 

@@ -171,20 +171,14 @@ def write_process_note(
         raise NotFound
     lock = vault.process(engagement.id, author_id=actor.user_id)
     vault.make_key(lock, now=now)
-    row_id = uuid.uuid4()
     note = ProcessNote(
-        id=row_id,
-        engagement=engagement,
-        author_id=actor.user_id,
-        session=session,
-        text=vault.seal_in(lock, model=ProcessNote, column="text", row_id=row_id, text=text),
-        created_at=now,
+        engagement=engagement, author_id=actor.user_id, session=session, created_at=now
     )
-    note.save(force_insert=True)
+    vault.insert(note, lock, text=text)
     audit.record(
         verb="write_process_note",
         object_kind="process_note",
-        object_id=row_id,
+        object_id=note.id,
         chain=vault.key_id(lock),
         chain_kind="process",
     )
@@ -210,13 +204,7 @@ def _fill(row: SessionLog, fields: SessionFields) -> None:
     row.why_not = fields.why_not
     row.minutes = fields.minutes
     row.format = fields.format
-    row.words = vault.seal_text(
-        model=SessionLog,
-        column="words",
-        row_id=row.id,
-        engagement_id=row.engagement_id,
-        text=words_text.write(fields.words),
-    )
+    row.words = vault.seal_text(row, "words", words_text.write(fields.words))
 
 
 def _same(row: SessionLog, fields: SessionFields) -> bool:

@@ -5,7 +5,6 @@ which was not sent exists. Source: docs/architecture.md, "Words that survive".
 """
 
 import secrets
-import uuid
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -61,7 +60,6 @@ def save_unsent(  # noqa: PLR0913 - a text has these parts
         return Saved(version=0, saved_at=now, conflict=False)
     if found is None:
         row = UnsentText(
-            id=uuid.uuid4(),
             engagement_id=engagement_id,
             author_id=actor.user_id,
             place=place.code,
@@ -73,10 +71,9 @@ def save_unsent(  # noqa: PLR0913 - a text has these parts
             saved_at=now,
             created_at=now,
         )
-        row.text = drafts.sealed(row, "text", text, lock)
         try:
             with transaction.atomic():
-                row.save(force_insert=True)
+                vault.insert(row, lock, text=text)
             return Saved(version=row.version, saved_at=now, conflict=False)
         except IntegrityError:  # a second tab kept its first words just now
             found = queries.find_row(actor=actor, place=place, about=about, box=box, locked=True)
