@@ -12,7 +12,7 @@ from reviews.agreements import terms as terms_text
 from reviews.agreements.models import Agreement
 from reviews.agreements.terms import Terms
 from reviews.engagements.models import Engagement
-from reviews.engagements.queries import has_current
+from reviews.engagements.queries import get_visible, has_current
 from reviews.records import vault
 
 
@@ -39,16 +39,9 @@ def get_client_ready(*, actor: Actor, membership_id: UUID) -> Membership:
 
 def get_agreement(*, actor: Actor, agreement_id: UUID) -> Agreement:
     """Raises NotFound."""
-    found = (
-        Agreement.objects.filter(
-            id=agreement_id, engagement__in=Engagement.objects.visible_to(actor).values("id")
-        )
-        .select_related("engagement")
-        .first()
+    return get_visible(
+        Agreement.objects.select_related("engagement"), actor=actor, row_id=agreement_id
     )
-    if found is None:
-        raise NotFound
-    return found
 
 
 def read_agreement(*, actor: Actor, agreement_id: UUID) -> AgreementSeen:

@@ -33,7 +33,7 @@ def hand_over_due() -> list[tuple[UUID, UUID]]:
     """What was handed over just now: (handover, engagement)."""
     with connection.cursor() as cursor:
         cursor.execute("select handover_id, engagement_id from app.hand_over_due()")
-        return cursor.fetchall()
+        return list(cursor.fetchall())
 
 
 def ask_cover_by_code(

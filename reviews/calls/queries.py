@@ -3,25 +3,17 @@
 from datetime import datetime
 from uuid import UUID
 
-from accounts.access import Actor, NotFound
+from accounts.access import Actor
 from accounts.models import Organization
 from reviews.calls import rules
 from reviews.calls.models import Call
 from reviews.engagements.models import Engagement
+from reviews.engagements.queries import get_visible
 
 
 def get_call(*, actor: Actor, call_id: UUID) -> Call:
     """Raises NotFound."""
-    found = (
-        Call.objects.filter(
-            id=call_id, engagement__in=Engagement.objects.visible_to(actor).values("id")
-        )
-        .select_related("engagement")
-        .first()
-    )
-    if found is None:
-        raise NotFound
-    return found
+    return get_visible(Call.objects.select_related("engagement"), actor=actor, row_id=call_id)
 
 
 def open_calls(*, actor: Actor, engagement_ids: list[UUID]) -> list[Call]:

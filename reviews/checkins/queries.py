@@ -5,19 +5,17 @@ What was said about one (why it was missed, why another time) is opened with a l
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import TypeVar
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q
 
 from accounts import audit
-from accounts.access import Actor, NotFound
+from accounts.access import Actor
 from reviews.checkins import recurrence, rules, times, words
 from reviews.checkins.models import Cadence, CheckIn, Move, Pause
 from reviews.engagements.models import Engagement
+from reviews.engagements.queries import get_visible
 from reviews.records import vault
-
-Row = TypeVar("Row", Move, Cadence, Pause)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,16 +49,7 @@ class CheckInSeen:
 
 def get_checkin(*, actor: Actor, checkin_id: UUID) -> CheckIn:
     """The check-in, if the actor may enter its engagement. Raises NotFound."""
-    found = (
-        CheckIn.objects.filter(
-            id=checkin_id, engagement__in=Engagement.objects.visible_to(actor).values("id")
-        )
-        .select_related("engagement")
-        .first()
-    )
-    if found is None:
-        raise NotFound
-    return found
+    return get_visible(CheckIn.objects.select_related("engagement"), actor=actor, row_id=checkin_id)
 
 
 def read_checkin(*, actor: Actor, checkin_id: UUID) -> CheckInSeen:
@@ -87,17 +76,19 @@ def read_checkin(*, actor: Actor, checkin_id: UUID) -> CheckInSeen:
 
 def get_move(*, actor: Actor, move_id: UUID) -> Move:
     """A request for another time, if the actor may enter its engagement. Raises NotFound."""
-    return _get(Move.objects.select_related("engagement", "checkin"), actor, move_id)
+    return get_visible(
+        Move.objects.select_related("engagement", "checkin"), actor=actor, row_id=move_id
+    )
 
 
 def get_rhythm(*, actor: Actor, cadence_id: UUID) -> Cadence:
     """A cadence in any state, if the actor may enter its engagement. Raises NotFound."""
-    return _get(Cadence.objects.select_related("engagement"), actor, cadence_id)
+    return get_visible(Cadence.objects.select_related("engagement"), actor=actor, row_id=cadence_id)
 
 
 def get_pause(*, actor: Actor, pause_id: UUID) -> Pause:
     """A pause, if the actor may enter its engagement. Raises NotFound."""
-    return _get(Pause.objects.select_related("engagement"), actor, pause_id)
+    return get_visible(Pause.objects.select_related("engagement"), actor=actor, row_id=pause_id)
 
 
 def why_not_move(
@@ -259,14 +250,6 @@ def moves_to_lapse(*, now: datetime) -> list[Move]:
 def due_of(move: Move) -> datetime:
     """The time that was asked for, as an instant."""
     return recurrence.instant(on_date=move.to_date, wall_time=move.to_time, zone=move.zone)
-
-
-def _get(rows: QuerySet[Row], actor: Actor, row_id: UUID) -> Row:
-    visible = Engagement.objects.visible_to(actor).values("id")
-    found = rows.filter(id=row_id, engagement__in=visible).first()
-    if found is None:
-        raise NotFound
-    return found
 
 
 def _move_seen(move: Move, engagement: Engagement) -> MoveSeen:

@@ -14,6 +14,7 @@ from reviews.amendments.queries import in_error
 from reviews.commitments.models import Commitment, CommitmentStep
 from reviews.commitments.rules import NOTHING_SAID, STANDS_ON_SCREEN
 from reviews.engagements.models import Engagement
+from reviews.engagements.queries import get_visible
 from reviews.records import vault
 from tracker.lib import dates
 
@@ -56,16 +57,9 @@ class CommitmentSeen:
 
 def get_commitment(*, actor: Actor, commitment_id: UUID) -> Commitment:
     """Raises NotFound, also for one of a session entered in error."""
-    found = (
-        Commitment.objects.filter(
-            id=commitment_id, engagement__in=Engagement.objects.visible_to(actor).values("id")
-        )
-        .select_related("engagement")
-        .first()
-    )
-    if found is None or found.session_id in in_error(
-        actor=actor, engagement_ids=[found.engagement_id]
-    ):
+    rows = Commitment.objects.select_related("engagement")
+    found = get_visible(rows, actor=actor, row_id=commitment_id)
+    if found.session_id in in_error(actor=actor, engagement_ids=[found.engagement_id]):
         raise NotFound
     return found
 

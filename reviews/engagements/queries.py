@@ -2,12 +2,18 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TypeVar
 from uuid import UUID
+
+from django.db.models import QuerySet
 
 from accounts.access import Actor, NotFound
 from accounts.queries import staff_name
 from reviews.engagements.models import Engagement
 from reviews.records import vault
+from reviews.records.models import EngagementRecord
+
+Row = TypeVar("Row", bound=EngagementRecord)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +42,15 @@ class EngagementSeen:
 def get_engagement(*, actor: Actor, engagement_id: UUID) -> Engagement:
     """The engagement, if the actor may enter it. Raises NotFound, the same for absent and foreign."""
     found = Engagement.objects.visible_to(actor).filter(id=engagement_id).first()
+    if found is None:
+        raise NotFound
+    return found
+
+
+def get_visible(rows: QuerySet[Row], *, actor: Actor, row_id: UUID) -> Row:
+    """One of `rows`, if the actor may enter its engagement. Raises NotFound, as get_engagement."""
+    visible = Engagement.objects.visible_to(actor).values("id")
+    found = rows.filter(id=row_id, engagement__in=visible).first()
     if found is None:
         raise NotFound
     return found

@@ -12,6 +12,7 @@ from accounts.roles import CLIENT
 from reviews.checkins.models import CheckIn
 from reviews.checkins.queries import led_to, moved_before
 from reviews.engagements.models import Engagement
+from reviews.engagements.queries import get_visible
 from reviews.journal import rules
 from reviews.journal.models import Addendum, Answer, Entry
 from reviews.prompts import library
@@ -80,51 +81,24 @@ class EntrySeen:
 
 def get_draft(*, actor: Actor, entry_id: UUID) -> Entry:
     """The client's own unshared draft. Raises NotFound for anybody and anything else."""
-    found = (
-        Entry.objects.filter(
-            id=entry_id,
-            state=Entry.DRAFT,
-            author_id=actor.user_id,
-            engagement__in=Engagement.objects.visible_to(actor).values("id"),
-        )
-        .select_related("checkin", "engagement")
-        .first()
-    )
-    if found is None or actor.role != CLIENT:
+    found = get_own(actor=actor, entry_id=entry_id)
+    if found.state != Entry.DRAFT:
         raise NotFound
     return found
 
 
 def get_own(*, actor: Actor, entry_id: UUID) -> Entry:
     """The client's own entry in any state: to say what happened to it. Raises NotFound."""
-    found = (
-        Entry.objects.filter(
-            id=entry_id,
-            author_id=actor.user_id,
-            engagement__in=Engagement.objects.visible_to(actor).values("id"),
-        )
-        .select_related("checkin", "engagement")
-        .first()
-    )
-    if found is None or actor.role != CLIENT:
+    if actor.role != CLIENT:
         raise NotFound
-    return found
+    rows = Entry.objects.filter(author_id=actor.user_id).select_related("checkin", "engagement")
+    return get_visible(rows, actor=actor, row_id=entry_id)
 
 
 def get_shared(*, actor: Actor, entry_id: UUID) -> Entry:
     """A shared entry of an engagement the actor may enter. Raises NotFound, also for a draft."""
-    found = (
-        Entry.objects.filter(
-            id=entry_id,
-            state=Entry.SHARED,
-            engagement__in=Engagement.objects.visible_to(actor).values("id"),
-        )
-        .select_related("checkin", "engagement")
-        .first()
-    )
-    if found is None:
-        raise NotFound
-    return found
+    rows = Entry.objects.filter(state=Entry.SHARED).select_related("checkin", "engagement")
+    return get_visible(rows, actor=actor, row_id=entry_id)
 
 
 def open_draft(*, actor: Actor, entry_id: UUID) -> EntrySeen:

@@ -19,7 +19,7 @@ from accounts.roles import CLIENT, EMPLOYER_CONTACT
 from reviews.amendments.queries import in_error as entered_in_error
 from reviews.amendments.queries import is_in_error
 from reviews.engagements.models import Engagement
-from reviews.engagements.queries import see_engagement
+from reviews.engagements.queries import get_visible, see_engagement
 from reviews.language.findings import Finding
 from reviews.language.names import review_names
 from reviews.language.statement import review_statement
@@ -117,16 +117,11 @@ def list_permissions(*, actor: Actor, engagement_id: UUID, now: datetime) -> lis
 
 def get_permission(*, actor: Actor, permission_id: UUID) -> Permission:
     """Raises NotFound."""
-    found = (
-        Permission.objects.filter(
-            id=permission_id, engagement__in=Engagement.objects.visible_to(actor).values("id")
-        )
-        .select_related("engagement", "recipient")
-        .first()
+    return get_visible(
+        Permission.objects.select_related("engagement", "recipient"),
+        actor=actor,
+        row_id=permission_id,
     )
-    if found is None:
-        raise NotFound
-    return found
 
 
 def see_permission(*, actor: Actor, permission_id: UUID, now: datetime) -> PermissionSeen:
@@ -278,10 +273,8 @@ def read_released(*, actor: Actor, release_id: UUID) -> tuple[Release, Document]
 
     Raises NotFound, also once the report was entered in error: its words are withdrawn from view.
     """
-    release = Release.objects.filter(
-        id=release_id, engagement__in=Engagement.objects.visible_to(actor).values("id")
-    ).first()
-    if release is None or is_in_error(of_id=release.report_id):
+    release = get_visible(Release.objects.all(), actor=actor, row_id=release_id)
+    if is_in_error(of_id=release.report_id):
         raise NotFound
     audit.record(
         verb="read", object_kind="release", object_id=release.id, chain=release.engagement_id

@@ -19,7 +19,7 @@ from reviews.checkins.models import CheckIn
 from reviews.checkins.queries import list_checkins
 from reviews.commitments.queries import list_commitments
 from reviews.engagements.models import Engagement
-from reviews.engagements.queries import EngagementSeen, see_engagement
+from reviews.engagements.queries import EngagementSeen, get_visible, see_engagement
 from reviews.feedback.queries import list_feedback
 from reviews.records import drafts, vault
 from reviews.reports import body as bodies
@@ -170,16 +170,7 @@ class CorrectionSeen:
 
 def get_report(*, actor: Actor, report_id: UUID) -> Report:
     """One version the actor may see. Raises NotFound."""
-    found = (
-        Report.objects.filter(
-            id=report_id, engagement__in=Engagement.objects.visible_to(actor).values("id")
-        )
-        .select_related("engagement")
-        .first()
-    )
-    if found is None:
-        raise NotFound
-    return found
+    return get_visible(Report.objects.select_related("engagement"), actor=actor, row_id=report_id)
 
 
 def get_draft(*, actor: Actor, report_id: UUID) -> Report:
@@ -371,14 +362,9 @@ def get_asked(*, actor: Actor, cosignature_id: UUID) -> CoSignature:
 
 def get_cosignature(*, actor: Actor, cosignature_id: UUID) -> CoSignature:
     """What the author asked of a colleague, answered or not. Raises NotFound."""
-    found = (
-        CoSignature.objects.filter(
-            id=cosignature_id, engagement__in=Engagement.objects.visible_to(actor).values("id")
-        )
-        .select_related("report", "report__engagement", "engagement")
-        .first()
-    )
-    if found is None or not rules.is_author(actor, found.report):
+    rows = CoSignature.objects.select_related("report", "report__engagement", "engagement")
+    found = get_visible(rows, actor=actor, row_id=cosignature_id)
+    if not rules.is_author(actor, found.report):
         raise NotFound
     return found
 
@@ -428,16 +414,11 @@ def open_corrections(*, actor: Actor, engagement_ids: list[UUID]) -> list[Correc
 
 def get_correction(*, actor: Actor, correction_id: UUID) -> CorrectionRequest:
     """Raises NotFound."""
-    found = (
-        CorrectionRequest.objects.filter(
-            id=correction_id, engagement__in=Engagement.objects.visible_to(actor).values("id")
-        )
-        .select_related("report", "engagement")
-        .first()
+    return get_visible(
+        CorrectionRequest.objects.select_related("report", "engagement"),
+        actor=actor,
+        row_id=correction_id,
     )
-    if found is None:
-        raise NotFound
-    return found
 
 
 def possible_cosigners(*, actor: Actor, report: Report) -> list[tuple[UUID, str]]:

@@ -13,6 +13,7 @@ from accounts.roles import CLINICIAN
 from reviews.amendments.queries import AmendmentSeen, in_error, list_amendments
 from reviews.checkins.models import CheckIn
 from reviews.engagements.models import Engagement
+from reviews.engagements.queries import get_visible
 from reviews.records import vault
 from reviews.sessions import rules
 from reviews.sessions import words as words_text
@@ -93,18 +94,8 @@ def get_own_session(*, actor: Actor, session_id: UUID) -> SessionLog:
 
 def get_signed_session(*, actor: Actor, session_id: UUID) -> SessionLog:
     """A signed log of an engagement the actor may enter, unopened. Raises NotFound."""
-    found = (
-        SessionLog.objects.filter(
-            id=session_id,
-            state=SessionLog.SIGNED,
-            engagement__in=Engagement.objects.visible_to(actor).values("id"),
-        )
-        .select_related("engagement")
-        .first()
-    )
-    if found is None:
-        raise NotFound
-    return found
+    rows = SessionLog.objects.filter(state=SessionLog.SIGNED).select_related("engagement")
+    return get_visible(rows, actor=actor, row_id=session_id)
 
 
 def open_session_draft(*, actor: Actor, session_id: UUID) -> SessionSeen:
