@@ -20,6 +20,26 @@ def zone_field(label: str = "Time zone", help_text: str = "") -> forms.ChoiceFie
     )
 
 
+class SenderNameField(PlainLineField):
+    """The practice's name in the headers of its mails, which hold it between quotes."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            label="Name that mails come from",
+            longest=40,
+            empty="Enter the name that mails come from.",
+            help_text="It shows on lock screens. Choose a word that says nothing about the subject.",
+        )
+
+    def clean_words(self, text: str) -> str:
+        name = super().clean_words(text)
+        if any(sign in name for sign in '"\\<>@,;'):
+            raise ValidationError(
+                'Leave out the signs " \\ < > @ , and ; because mail cannot carry them.'
+            )
+        return name
+
+
 def password_field(label: str, *, help_text: str = "") -> forms.CharField:
     return forms.CharField(
         label=label,
@@ -61,12 +81,7 @@ class FoundPracticeForm(NewPasswordForm):
         empty="Enter the name of the practice.",
         help_text="Clients and clinicians see it on their pages.",
     )
-    short_name = PlainLineField(
-        label="Name that mails come from",
-        longest=40,
-        empty="Enter the name that mails come from.",
-        help_text="It shows on lock screens. Choose a word that says nothing about the subject.",
-    )
+    short_name = SenderNameField()
     display_name = PlainLineField(
         label="Your name",
         longest=120,
@@ -91,9 +106,6 @@ class FoundPracticeForm(NewPasswordForm):
         "password",
         "password_again",
     )
-
-    def clean_short_name(self) -> str:
-        return clean_sender_name(self.cleaned_data["short_name"])
 
 
 class FirstRunForm(FoundPracticeForm):
@@ -153,12 +165,3 @@ class InviteForm(forms.Form):
 
 class ZoneForm(forms.Form):
     zone = zone_field()
-
-
-def clean_sender_name(name: str) -> str:
-    """A mail header holds it between quotes."""
-    if any(sign in name for sign in '"\\<>@,;'):
-        raise ValidationError(
-            'Leave out the signs " \\ < > @ , and ; because mail cannot carry them.'
-        )
-    return name

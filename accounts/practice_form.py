@@ -5,7 +5,7 @@ from datetime import time
 from django import forms
 from django.core.exceptions import ValidationError
 
-from accounts.forms import clean_sender_name, zone_field
+from accounts.forms import SenderNameField, zone_field
 from tracker.lib.dates import WEEKDAYS
 from tracker.lib.forms import PlainLineField, PlainTextField
 
@@ -42,12 +42,7 @@ class PracticeForm(forms.Form):
     name = PlainLineField(
         label="Name of the practice", longest=120, empty="Enter the name of the practice."
     )
-    short_name = PlainLineField(
-        label="Name that mails come from",
-        longest=40,
-        empty="Enter the name that mails come from.",
-        help_text="It shows on lock screens. Choose a word that says nothing about the subject.",
-    )
+    short_name = SenderNameField()
     phone = PlainLineField(
         label="Phone",
         longest=40,
@@ -132,9 +127,6 @@ class PracticeForm(forms.Form):
         max_value=180,
         help_text="Their writer is told a week before they go.",
     )
-
-    def clean_short_name(self) -> str:
-        return clean_sender_name(self.cleaned_data["short_name"])
 
     def clean_mail_from(self) -> time:
         at: time = self.cleaned_data["mail_from"]
