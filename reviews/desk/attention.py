@@ -14,7 +14,7 @@ from reviews.desk import links, times_words
 from reviews.desk.queries import Today
 from reviews.desk.second_names import SecondName
 from reviews.desk.waiting import Unfinished
-from reviews.desk.words import Item, on, on_day
+from reviews.desk.words import Item, attention_row, on, on_day
 from reviews.desk.your_page import YourPage
 from reviews.releases.words import report as report_in_words
 from reviews.reports.models import CoSignature
@@ -81,7 +81,7 @@ def _calls(found: Today, now: datetime) -> Iterator[Item]:
     for call in found.waiting.calls:
         name = found.seen[call.engagement_id].short_name
         by = dates.said_at(call.seen_by, now=now)
-        yield _item(
+        yield attention_row(
             f"{name} asks you to ring",
             reverse("desk:person", args=[call.engagement_id]),
             f"Asked {dates.said_at(call.created_at, now=now)}, without a reason. "
@@ -93,7 +93,7 @@ def _calls(found: Today, now: datetime) -> Iterator[Item]:
 def _undelivered(found: Today, now: datetime) -> Iterator[Item]:
     for mail in found.waiting.undelivered:
         name = found.seen[mail.engagement_id].short_name
-        yield _item(
+        yield attention_row(
             f"A mail to {name} did not arrive",
             reverse("desk:person", args=[mail.engagement_id]),
             f"It was given up {on_day(mail.at, now=now)}. Ring them, and ask which address works.",
@@ -103,7 +103,7 @@ def _undelivered(found: Today, now: datetime) -> Iterator[Item]:
 
 def _messages(found: Today, now: datetime) -> Iterator[Item]:
     for unread in found.waiting.messages:
-        yield _item(
+        yield attention_row(
             f"{found.seen[unread.engagement_id].short_name} wrote to you",
             reverse("dialogue:read", args=[unread.checkin_id]),
             f"About the check-in on {dates.weekday_day(unread.on_date)}. "
@@ -115,7 +115,7 @@ def _messages(found: Today, now: datetime) -> Iterator[Item]:
 def _corrections(found: Today, now: datetime) -> Iterator[Item]:
     for asked in found.waiting.corrections:
         name = found.seen[asked.engagement_id].short_name
-        yield _item(
+        yield attention_row(
             f"{name} asks you to correct a fact in the report",
             links.to_read("report", asked.report_id),
             f"Asked {on_day(asked.asked_at, now=now)}. Answer in writing: correct it, or say why not.",
@@ -125,7 +125,7 @@ def _corrections(found: Today, now: datetime) -> Iterator[Item]:
 
 def _asked(found: Today, now: datetime) -> Iterator[Item]:
     for asked in found.waiting.asked:
-        yield _item(
+        yield attention_row(
             f"{asked.by} asks you to read a text",
             reverse("reports:second", args=[asked.cosignature_id]),
             f"Asked {on_day(asked.asked_at, now=now)}, for a second name. "
@@ -137,7 +137,7 @@ def _asked(found: Today, now: datetime) -> Iterator[Item]:
 def _answered(found: Today) -> Iterator[Item]:
     for answer in found.waiting.answered:
         said, to_do = ANSWERS[answer.state]
-        yield _item(
+        yield attention_row(
             f"{answer.by} {said}: the report about {_name(found, answer)}",
             links.to_read("report", answer.report_id),
             to_do,
@@ -151,7 +151,7 @@ def _new_reflections(found: Today, now: datetime) -> Iterator[Item]:
             day = dates.weekday_day(shared.checkin.on_date)
             at = dates.local(shared.shared_at)
             when = dates.near_day(at.date(), today=dates.local(now).date())
-            yield _item(
+            yield attention_row(
                 f"{shared.engagement.short_name} shared a reflection",
                 links.to_read("reflection", shared.entry_id),
                 f"For the check-in on {day}. Shared {when} at {dates.clock_time(at)}.",
@@ -161,7 +161,7 @@ def _new_reflections(found: Today, now: datetime) -> Iterator[Item]:
 
 def _replies(found: Today, now: datetime) -> Iterator[Item]:
     for reply in found.waiting.replies:
-        yield _item(
+        yield attention_row(
             f"{found.seen[reply.engagement_id].short_name} replied to your feedback",
             links.to_read("feedback", reply.feedback_id),
             f"Sent {on_day(reply.sent_at, now=now)}. Read it before you meet again.",
@@ -173,7 +173,7 @@ def _to_log(found: Today, now: datetime) -> Iterator[Item]:
     """Latest first: what is fresh is written best."""
     for checkin in reversed(found.waiting.to_log):
         name = found.seen[checkin.engagement_id].short_name
-        yield _item(
+        yield attention_row(
             f"Log the session with {name}",
             reverse("sessions:begin_for_checkin", args=[checkin.id]),
             f"The check-in was {on_day(checkin.due_at, now=now)}. "
@@ -185,7 +185,7 @@ def _to_log(found: Today, now: datetime) -> Iterator[Item]:
 def _unnamed(found: Today, now: datetime) -> Iterator[Item]:
     for report in found.waiting.unnamed:
         name = found.seen[report.engagement_id].short_name
-        yield _item(
+        yield attention_row(
             f"The report about {name} needs a second name",
             links.to_read("report", report.report_id),
             f"You signed it {on_day(report.signed_at, now=now)}. Ask a colleague to read it; "
@@ -203,7 +203,7 @@ def _draft(draft: Unfinished, name: str) -> Item:
     text, why = UNFINISHED[draft.kind]
     said = {"day": dates.month_day(draft.on), "name": name}
     only_you = "Only you can read it until then."
-    return _item(
+    return attention_row(
         text.format(**said),
         links.to_go_on(draft.kind, draft.of_id),
         f"{why.format(**said)} {only_you}",
@@ -213,7 +213,7 @@ def _draft(draft: Unfinished, name: str) -> Item:
 
 def _ready(found: Today) -> Iterator[Item]:
     for member in found.ready_to_begin:
-        yield _item(
+        yield attention_row(
             f"{member.user.email} is ready to begin",
             reverse("agreements:begin", args=[member.id]),
             "The practice introduced this person to you. Begin with an agreement.",
@@ -227,7 +227,7 @@ def _read_reflections(found: Today) -> Iterator[Item]:
     for shared in found.shared:
         if shared.was_read and shared.checkin.id not in to_log:
             day = dates.weekday_day(shared.checkin.on_date)
-            yield _item(
+            yield attention_row(
                 f"{shared.engagement.short_name} shared a reflection",
                 links.to_read("reflection", shared.entry_id),
                 f"For the check-in on {day}. Read, not talked about yet.",
@@ -238,7 +238,7 @@ def _read_reflections(found: Today) -> Iterator[Item]:
 
 def _offers(found: Today, now: datetime) -> Iterator[Item]:
     for offer in found.offered:
-        yield _item(
+        yield attention_row(
             f"{offer.engagement.short_name} has your agreement to answer",
             reverse("agreements:read", args=[offer.agreement_id]),
             f"Offered {on_day(offer.offered_at, now=now)}. Nothing is needed from you.",
@@ -262,14 +262,14 @@ def _own_reports(your: YourPage, who: str, now: datetime) -> Iterator[Item]:
     for report in your.to_read.reports:
         signed = f"{report_in_words(report)}, signed by {who}."
         if report.id not in your.read_at:
-            yield _item(
+            yield attention_row(
                 "A report about you is there to read",
                 links.to_read("report", report.id),
                 f"{signed} Nobody outside has it. You read it first, and you decide.",
                 ("New", "page", "plum"),
             )
         else:
-            yield _item(
+            yield attention_row(
                 "A report about you waits for your decision",
                 reverse("releases:decide", args=[report.id]),
                 f"{signed} You can release it, ask for a correction, add a statement, or do not "
@@ -280,7 +280,7 @@ def _own_reports(your: YourPage, who: str, now: datetime) -> Iterator[Item]:
 
 def _own_answers(your: YourPage) -> Iterator[Item]:
     for report_id in your.to_read.corrections:
-        yield _item(
+        yield attention_row(
             "Your request for a correction was answered",
             links.to_read("report", report_id),
             "Read the answer, and decide then.",
@@ -290,7 +290,7 @@ def _own_answers(your: YourPage) -> Iterator[Item]:
 
 def _own_messages(your: YourPage, who: str, now: datetime) -> Iterator[Item]:
     for unread in your.to_read.messages:
-        yield _item(
+        yield attention_row(
             f"{who} wrote to you",
             reverse("dialogue:read", args=[unread.checkin_id]),
             f"About the check-in on {dates.weekday_day(unread.on_date)}. "
@@ -302,7 +302,7 @@ def _own_messages(your: YourPage, who: str, now: datetime) -> Iterator[Item]:
 def _own_talks(your: YourPage, who: str, now: datetime) -> Iterator[Item]:
     for feedback in your.to_read.feedback:
         if feedback.published_at is not None:
-            yield _item(
+            yield attention_row(
                 f"{who} gave you feedback",
                 links.to_read("feedback", feedback.id),
                 f"Given {on_day(feedback.published_at, now=now)}. You can reply, and you need not.",
@@ -310,25 +310,9 @@ def _own_talks(your: YourPage, who: str, now: datetime) -> Iterator[Item]:
             )
     for session in your.to_read.sessions:
         day = dates.near_day(session.on_date, today=dates.local(now).date())
-        yield _item(
+        yield attention_row(
             f"{who} wrote about the session {on(day)}",
             links.to_read("session", session.id),
             "Read what was noted. If something is wrong, say so when you meet.",
             ("New", "note", "none"),
         )
-
-
-def _item(
-    text: str, url: str, why: str, tag: tuple[str, str, str], *, needs_you: bool = True
-) -> Item:
-    """A row of components/attention_list.html."""
-    word, icon, tone = tag
-    return {
-        "text": text,
-        "url": url,
-        "why": why,
-        "word": word,
-        "icon": icon,
-        "tone": tone,
-        "needs_you": needs_you,
-    }

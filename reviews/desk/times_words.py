@@ -10,14 +10,14 @@ from reviews.checkins import words
 from reviews.checkins.models import CheckIn, Pause
 from reviews.checkins.queries import due_of
 from reviews.desk.times import Times
-from reviews.desk.words import Item, on_day
+from reviews.desk.words import Item, attention_row, on_day
 from tracker.lib import dates
 
 
 def to_answer(times: Times, who: Callable[[UUID], str]) -> Iterator[Item]:
     """who  the other one's name, by engagement."""
     for move in times.moves:
-        yield _row(
+        yield attention_row(
             f"{who(move.engagement_id)} asks for another time",
             reverse("desk:checkin", args=[move.checkin_id]),
             f"{words.when(due_of(move), zone=move.zone)}, in place of "
@@ -25,7 +25,7 @@ def to_answer(times: Times, who: Callable[[UUID], str]) -> Iterator[Item]:
             ("To answer", "calendar", "amber"),
         )
     for cadence in times.rhythms:
-        yield _row(
+        yield attention_row(
             f"{who(cadence.engagement_id)} proposes another rhythm",
             reverse("checkins:times", args=[cadence.engagement_id]),
             "The one you have stands until you answer.",
@@ -38,7 +38,7 @@ def to_settle(
 ) -> Iterator[Item]:
     """Nobody has said for days what became of them."""
     for checkin in checkins:
-        yield _row(
+        yield attention_row(
             f"What became of the check-in with {who(checkin.engagement_id)}?",
             reverse("desk:checkin", args=[checkin.id]),
             f"It was {on_day(checkin.due_at, now=now)}. Log it, or note that you talked, that it "
@@ -50,7 +50,7 @@ def to_settle(
 def to_choose(checkins: list[CheckIn], *, now: datetime) -> Iterator[Item]:
     """For the client: missed, without a later time. Kind, and no count."""
     for checkin in checkins:
-        yield _row(
+        yield attention_row(
             f"The check-in on {dates.weekday_day(checkin.on_date)} did not take place",
             reverse("desk:checkin", args=[checkin.id]),
             "That can happen. You can choose another time, and you can still write for it.",
@@ -65,16 +65,3 @@ def pause(found: Pause | None) -> str:
     if found.ends_on is not None:
         return f"Check-ins pause. They begin again on {dates.weekday_day(found.ends_on)}."
     return "Check-ins pause until one of you resumes."
-
-
-def _row(text: str, url: str, why: str, tag: tuple[str, str, str]) -> Item:
-    word, icon, tone = tag
-    return {
-        "text": text,
-        "url": url,
-        "why": why,
-        "word": word,
-        "icon": icon,
-        "tone": tone,
-        "needs_you": True,
-    }
