@@ -88,7 +88,7 @@ def _page(request: PageRequest, checkin_id: UUID, *, form: MessageForm) -> HttpR
         "found": found,
         "engagement": engagement,
         "is_client": is_client,
-        "other": engagement.clinician_name if is_client else engagement.short_name,
+        "other": engagement.other_name(request.actor),
         "messages_seen": [
             (m, "You" if m.is_own else _name(m.author_id, names, engagement))
             for m in found.messages

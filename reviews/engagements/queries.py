@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 
 from accounts.access import Actor, NotFound
 from accounts.queries import staff_name
+from accounts.roles import CLIENT
 from reviews.engagements.models import Engagement
 from reviews.records import vault
 from reviews.records.models import EngagementRecord
@@ -37,6 +38,10 @@ class EngagementSeen:
         """First name and initial: what screens and lists show."""
         first, *others = self.client_name.split() or [self.code]
         return f"{first} {others[-1][0]}." if others else first
+
+    def other_name(self, actor: Actor) -> str:
+        """Whom the actor works with, as screens say it."""
+        return self.clinician_name if actor.role == CLIENT else self.short_name
 
 
 def get_engagement(*, actor: Actor, engagement_id: UUID) -> Engagement:

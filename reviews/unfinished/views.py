@@ -23,7 +23,7 @@ def all_of(request: PageRequest) -> HttpResponse:
         "items": words.items(found, now=now),
         "ends": [
             {
-                "name": e.clinician_name if is_client else e.short_name,
+                "name": e.other_name(request.actor),
                 "ended": e.ended_at,
                 "goes": words.goes_on(found.go_at[e.id]),
             }

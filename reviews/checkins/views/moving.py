@@ -79,10 +79,9 @@ def ask(request: PageRequest, checkin_id: UUID) -> HttpResponse:
         form.add_error("on_date", closed)
     boxes.fill(form)
     engagement = see_engagement(actor=request.actor, engagement_id=checkin.engagement_id)
-    is_client = request.actor.role == CLIENT
     context = {
         "checkin": checkin,
-        "who": engagement.clinician_name if is_client else engagement.short_name,
+        "who": engagement.other_name(request.actor),
         "when": words.when(checkin.due_at, zone=checkin.zone),
         "zone": dates.zone_words(checkin.zone),
         "closed": "" if form.is_bound else closed,

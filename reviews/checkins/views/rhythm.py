@@ -60,7 +60,7 @@ def propose(request: PageRequest, engagement_id: UUID) -> HttpResponse:
     seen = see_engagement(actor=request.actor, engagement_id=engagement_id)
     context = {
         "engagement": seen,
-        "who": seen.clinician_name if request.actor.role == CLIENT else seen.short_name,
+        "who": seen.other_name(request.actor),
         "rhythm": rhythm(recurrence.read(live.phases), wall_time=live.wall_time, zone=live.zone)
         if live
         else "",

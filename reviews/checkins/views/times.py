@@ -115,7 +115,7 @@ def _times_page(
     actor = request.actor
     engagement = see_engagement(actor=actor, engagement_id=engagement_id)
     is_client = actor.role == CLIENT
-    who = engagement.clinician_name if is_client else engagement.short_name
+    who = engagement.other_name(actor)
     listed = queries.list_checkins(actor=actor, engagement_ids=[engagement_id])
     running = queries.running_pauses(engagement_ids=[engagement_id], now=now).get(engagement_id)
     proposed = next(iter(queries.proposed_rhythms(engagement_ids=[engagement_id])), None)

@@ -34,7 +34,7 @@ def one(request: PageRequest, checkin_id: UUID) -> HttpResponse:
     found = see_checkin(actor=request.actor, checkin_id=checkin_id, now=now)
     is_client = request.actor.role == CLIENT
     engagement = found.engagement
-    who = engagement.clinician_name if is_client else engagement.short_name
+    who = engagement.other_name(request.actor)
     checkin = found.seen.checkin
     word, icon, tone = words.TAGS[checkin.state]
     organization = get_organization(actor=request.actor)
