@@ -5,7 +5,6 @@ from uuid import UUID
 
 from accounts import audit
 from accounts.access import Actor, NotAllowed, WrongState
-from accounts.outbox.actions import enqueue
 from reviews.agreements import rules
 from reviews.agreements import terms as terms_text
 from reviews.agreements.models import Agreement
@@ -14,6 +13,7 @@ from reviews.checkins.actions import start_cadence, stop_cadence
 from reviews.engagements import actions as engagements
 from reviews.engagements import rules as engagement_rules
 from reviews.engagements.models import Engagement
+from reviews.engagements.telling import tell
 from reviews.records import vault
 
 
@@ -31,12 +31,7 @@ def offer_engagement(
     agreement = Agreement(engagement=engagement, author_id=actor.user_id, version=1, created_at=now)
     vault.insert(agreement, terms=terms_text.write(terms))
     _record(agreement, verb="offer")
-    _tell(
-        agreement,
-        recipient_id=engagement.client_id,
-        organization_id=engagement.organization_id,
-        now=now,
-    )
+    _tell(agreement, engagement.client_id, now=now)
     return agreement
 
 
@@ -63,12 +58,7 @@ def accept_agreement(
         now=now,
     )
     _record(agreement, verb="accept")
-    _tell(
-        agreement,
-        recipient_id=engagement.clinician_id,
-        organization_id=engagement.organization_id,
-        now=now,
-    )
+    _tell(agreement, engagement.clinician_id, now=now)
 
 
 def decline_agreement(*, actor: Actor, agreement: Agreement, now: datetime) -> None:
@@ -77,12 +67,7 @@ def decline_agreement(*, actor: Actor, agreement: Agreement, now: datetime) -> N
     _move(agreement, state=Agreement.DECLINED, now=now)
     engagements.decline_engagement(engagement=agreement.engagement, now=now)
     _record(agreement, verb="decline")
-    _tell(
-        agreement,
-        recipient_id=agreement.engagement.clinician_id,
-        organization_id=agreement.engagement.organization_id,
-        now=now,
-    )
+    _tell(agreement, agreement.engagement.clinician_id, now=now)
 
 
 def withdraw_offer(*, actor: Actor, agreement: Agreement, now: datetime) -> None:
@@ -122,14 +107,11 @@ def _record(agreement: Agreement, *, verb: str) -> None:
     )
 
 
-def _tell(
-    agreement: Agreement, *, recipient_id: UUID, organization_id: UUID, now: datetime
-) -> None:
-    enqueue(
+def _tell(agreement: Agreement, recipient_id: UUID, *, now: datetime) -> None:
+    tell(
         key=f"agreement:{agreement.id}:{recipient_id}",
-        kind="something_waits",
         recipient_id=recipient_id,
-        organization_id=organization_id,
+        engagement=agreement.engagement,
         subject_id=agreement.id,
-        due_at=now,
+        now=now,
     )

@@ -12,11 +12,11 @@ from psycopg.errors import InsufficientPrivilege
 
 from accounts import audit
 from accounts.access import Actor, NotAllowed, WrongState
-from accounts.outbox.actions import enqueue
 from reviews.amendments import rules
 from reviews.amendments.models import Amendment
 from reviews.engagements.models import Engagement
 from reviews.engagements.queries import get_engagement
+from reviews.engagements.telling import tell
 from reviews.records import vault
 
 LONGEST_TEXT = 20_000  # characters
@@ -115,11 +115,10 @@ def _record_and_tell(
         chain=row.engagement_id,
     )
     for recipient_id in rules.others(actor, engagement, now=now):
-        enqueue(
+        tell(
             key=f"amendment:{row.id}:{recipient_id}",
-            kind="something_waits",
             recipient_id=recipient_id,
-            organization_id=engagement.organization_id,
+            engagement=engagement,
             subject_id=row.of_id,
-            due_at=now,
+            now=now,
         )

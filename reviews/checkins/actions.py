@@ -5,7 +5,6 @@ from uuid import UUID
 
 from accounts import audit
 from accounts.access import Actor, NotAllowed, WrongState
-from accounts.outbox.actions import enqueue
 from reviews.checkins import queries, recurrence, rules, times
 from reviews.checkins.ahead import make_ahead
 from reviews.checkins.models import Cadence, CheckIn, Move, Pause
@@ -13,6 +12,7 @@ from reviews.checkins.recurrence import Phases
 from reviews.checkins.rules import before
 from reviews.engagements import rules as engagement_rules
 from reviews.engagements.models import Engagement
+from reviews.engagements.telling import tell_other
 from reviews.records import vault
 
 
@@ -109,9 +109,9 @@ def mark_missed(*, actor: Actor, checkin: CheckIn, why: str, words: str, now: da
     """
     _only_clinician(actor, checkin.engagement)
     _miss(checkin, why=why, words=words, now=now)
-    tell(
+    tell_other(
+        actor=actor,
         key=f"checkin:{checkin.id}:missed",
-        recipient_id=checkin.engagement.client_id,
         engagement=checkin.engagement,
         subject_id=checkin.id,
         now=now,
@@ -146,9 +146,9 @@ def mark_not_needed(*, actor: Actor, checkin: CheckIn, now: datetime) -> None:
     _only_clinician(actor, checkin.engagement)
     _move(checkin, state=CheckIn.NOT_NEEDED, settled_at=now)
     _record(checkin, verb="skip_checkin")
-    tell(
+    tell_other(
+        actor=actor,
         key=f"checkin:{checkin.id}:not_needed",
-        recipient_id=checkin.engagement.client_id,
         engagement=checkin.engagement,
         subject_id=checkin.id,
         now=now,
@@ -184,9 +184,9 @@ def add_checkin(
     checkin.save(force_insert=True)
     open_due(checkins=[checkin] if checkin.opens_at <= now else [])
     _record(checkin, verb="add_checkin")
-    tell(
+    tell_other(
+        actor=actor,
         key=f"checkin:{checkin.id}:added",
-        recipient_id=engagement.client_id,
         engagement=engagement,
         subject_id=checkin.id,
         now=now,
@@ -210,20 +210,6 @@ def stop_cadence(*, engagement: Engagement, now: datetime) -> None:
     )
     CheckIn.objects.filter(engagement=engagement, state__in=before(CheckIn.CANCELED)).update(
         state=CheckIn.CANCELED, settled_at=now
-    )
-
-
-def tell(
-    *, key: str, recipient_id: UUID, engagement: Engagement, subject_id: UUID, now: datetime
-) -> None:
-    """Ask for a mail that says that something waits, and not what."""
-    enqueue(
-        key=key,
-        kind="something_waits",
-        recipient_id=recipient_id,
-        organization_id=engagement.organization_id,
-        subject_id=subject_id,
-        due_at=now,
     )
 
 

@@ -1,4 +1,4 @@
-"""Telling one side of an engagement that something waits, and never what."""
+"""Telling the people of an engagement that something waits, and never what."""
 
 from datetime import datetime
 from uuid import UUID
@@ -13,7 +13,7 @@ def tell_clinicians(*, key: str, engagement: Engagement, subject_id: UUID, now: 
     """One mail for each `key`, to the clinician, and one more to whoever covers for them now."""
     for person in clinicians_at(engagement, now=now):
         own = key if person == engagement.clinician_id else f"{key}:{person}"
-        _tell(own, person, engagement, subject_id, now)
+        tell(key=own, recipient_id=person, engagement=engagement, subject_id=subject_id, now=now)
 
 
 def tell_other(
@@ -23,14 +23,18 @@ def tell_other(
     if is_client(actor, engagement):
         tell_clinicians(key=key, engagement=engagement, subject_id=subject_id, now=now)
     else:
-        _tell(key, engagement.client_id, engagement, subject_id, now)
+        client_id = engagement.client_id
+        tell(key=key, recipient_id=client_id, engagement=engagement, subject_id=subject_id, now=now)
 
 
-def _tell(key: str, person: UUID, engagement: Engagement, subject_id: UUID, now: datetime) -> None:
+def tell(
+    *, key: str, recipient_id: UUID, engagement: Engagement, subject_id: UUID, now: datetime
+) -> None:
+    """One mail for each `key`, to one person."""
     enqueue(
         key=key,
         kind="something_waits",
-        recipient_id=person,
+        recipient_id=recipient_id,
         organization_id=engagement.organization_id,
         subject_id=subject_id,
         due_at=now,

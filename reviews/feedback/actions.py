@@ -11,11 +11,10 @@ from django.db import IntegrityError, transaction
 
 from accounts import audit
 from accounts.access import Actor, NotAllowed, NotFound, Stale, WrongState
-from accounts.outbox.actions import enqueue
 from reviews.amendments.queries import in_error
 from reviews.engagements import rules as engagement_rules
 from reviews.engagements.models import Engagement
-from reviews.engagements.telling import tell_clinicians
+from reviews.engagements.telling import tell_clinicians, tell_other
 from reviews.feedback import queries, rules
 from reviews.feedback import words as words_text
 from reviews.feedback.models import Feedback, Reply
@@ -105,7 +104,13 @@ def publish_feedback(*, actor: Actor, feedback: Feedback, version: int, now: dat
     if not moved:
         raise WrongState
     audit.record(verb="publish", object_kind="feedback", object_id=row.id, chain=row.engagement_id)
-    _tell(row.engagement, row.engagement.client_id, of_id=row.id, what="published", now=now)
+    tell_other(
+        actor=actor,
+        key=f"feedback:{row.id}:published",
+        engagement=row.engagement,
+        subject_id=row.id,
+        now=now,
+    )
 
 
 def save_reply(
@@ -209,16 +214,3 @@ def _lock_reply(actor: Actor, feedback: Feedback) -> Reply | None:
     own = Reply.objects.filter(feedback=feedback, author_id=actor.user_id)
     # A sent one cannot be locked: its policy lets nobody change it.
     return own.filter(state=Reply.DRAFT).select_for_update().first() or own.first()
-
-
-def _tell(
-    engagement: Engagement, recipient_id: UUID, *, of_id: UUID, what: str, now: datetime
-) -> None:
-    enqueue(
-        key=f"feedback:{of_id}:{what}",
-        kind="something_waits",
-        recipient_id=recipient_id,
-        organization_id=engagement.organization_id,
-        subject_id=of_id,
-        due_at=now,
-    )

@@ -13,12 +13,12 @@ from django.db import IntegrityError, transaction
 
 from accounts import audit
 from accounts.access import Actor, NotAllowed, NotFound, Stale, WrongState, require_fresh
-from accounts.outbox.actions import enqueue
 from reviews.checkins.actions import follow_log
 from reviews.checkins.models import CheckIn
 from reviews.commitments.actions import NewCommitment, agree
 from reviews.engagements import rules as engagement_rules
 from reviews.engagements.models import Engagement
+from reviews.engagements.telling import tell_other
 from reviews.records import vault
 from reviews.sessions import queries, rules
 from reviews.sessions import words as words_text
@@ -147,13 +147,12 @@ def sign_session(
     if row.checkin is not None:
         follow_log(actor=actor, checkin=row.checkin, held=row.held, why_not=row.why_not, now=now)
     audit.record(verb="sign", object_kind="session", object_id=row.id, chain=row.engagement_id)
-    enqueue(
+    tell_other(
+        actor=actor,
         key=f"session:{row.id}:signed",
-        kind="something_waits",
-        recipient_id=row.engagement.client_id,
-        organization_id=row.engagement.organization_id,
+        engagement=row.engagement,
         subject_id=row.id,
-        due_at=now,
+        now=now,
     )
 
 

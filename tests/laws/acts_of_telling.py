@@ -15,11 +15,16 @@ def _told(s: Stage) -> dict[str, Any]:
 
 
 READY: dict[str, Callable[[Stage], Any]] = {
+    "reviews.engagements.telling.tell": lambda s: s.engagement,
     "reviews.engagements.telling.tell_clinicians": lambda s: s.engagement,
     "reviews.engagements.telling.tell_other": lambda s: s.engagement,
 }
 
 ACTS: dict[str, Act] = {
+    "reviews.engagements.telling.tell": Act(
+        lambda s: s.as_(s.dana, lambda: telling.tell(recipient_id=s.ready.client_id, **_told(s))),
+        why=PART,
+    ),
     "reviews.engagements.telling.tell_clinicians": Act(
         lambda s: s.as_(s.eli, lambda: telling.tell_clinicians(**_told(s))), why=PART
     ),

@@ -49,7 +49,6 @@ READY: dict[str, Callable[[Stage], Any]] = {
     "reviews.checkins.actions.new_checkin": lambda s: s.as_(
         s.eli, lambda: get_checkin(actor=s.eli, checkin_id=s.checkin.id).cadence
     ),
-    "reviews.checkins.actions.tell": lambda s: s.engagement,
 }
 
 ACTS: dict[str, Act] = {
@@ -85,18 +84,5 @@ ACTS: dict[str, Act] = {
             s.eli, lambda: checkins.new_checkin(cadence=s.ready, on_date=s.now.date(), now=s.now)
         ),
         why="builds a row; whoever saves it writes the line",
-    ),
-    "reviews.checkins.actions.tell": Act(
-        lambda s: s.as_(
-            s.dana,
-            lambda: checkins.tell(
-                key="a key",
-                recipient_id=s.ready.client_id,
-                engagement=s.ready,
-                subject_id=s.ready.id,
-                now=s.now,
-            ),
-        ),
-        why="part of the act that tells",
     ),
 }
