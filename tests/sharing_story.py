@@ -107,7 +107,8 @@ def write_draft(
 def sign_draft(author: Actor, report_id: UUID, *, now: datetime) -> None:
     """Signed; what the gate only asks about, the author keeps."""
     from reviews.reports.actions import sign_report
-    from reviews.reports.queries import get_draft, open_draft, review_draft
+    from reviews.reports.queries import get_draft, open_draft
+    from reviews.reports.readiness import review_draft
 
     with acting_as(author), transaction.atomic():
         draft = open_draft(actor=author, report_id=report_id, today=dates.local(now).date())
@@ -124,19 +125,20 @@ def sign_draft(author: Actor, report_id: UUID, *, now: datetime) -> None:
 
 def cosigned(author: Actor, report_id: UUID, colleague: Actor, *, now: datetime) -> None:
     """A colleague is asked about a signed version, and puts their name to it."""
-    from reviews.reports import actions
+    from reviews.reports import cosignatures
+    from reviews.reports.cosignature_queries import get_asked
     from reviews.reports.models import CoSignature
-    from reviews.reports.queries import get_asked, get_signed
+    from reviews.reports.queries import get_signed
 
     with acting_as(author), transaction.atomic():
-        asked = actions.ask_cosigner(
+        asked = cosignatures.ask_cosigner(
             actor=author,
             report=get_signed(actor=author, report_id=report_id),
             cosigner_id=colleague.user_id,
             now=now,
         )
     with acting_as(colleague), transaction.atomic():
-        actions.answer_cosignature(
+        cosignatures.answer_cosignature(
             actor=colleague,
             cosignature=get_asked(actor=colleague, cosignature_id=asked.id),
             outcome=CoSignature.COSIGNED,

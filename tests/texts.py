@@ -27,14 +27,21 @@ class Texts:
 
 
 def tell_texts(cast: Any, story: Any, *, now: datetime) -> Texts:
-    from reviews.reports import actions, queries
+    from reviews.reports import (
+        actions,
+        correction_queries,
+        corrections,
+        cosignature_queries,
+        cosignatures,
+        queries,
+    )
 
     dana, eli, mo = cast.dana.actor, cast.eli.actor, cast.mo.actor
     report = signed_report(cast, story.engagement_id, now=now)
     asked = []
     for declines in (True, False):
         with acting_as(dana), transaction.atomic():
-            row = actions.ask_cosigner(
+            row = cosignatures.ask_cosigner(
                 actor=dana,
                 report=queries.get_signed(actor=dana, report_id=report.id),
                 cosigner_id=mo.user_id,
@@ -43,32 +50,32 @@ def tell_texts(cast: Any, story: Any, *, now: datetime) -> Texts:
         asked.append(row)
         if declines:
             with acting_as(mo), transaction.atomic():
-                actions.answer_cosignature(
+                cosignatures.answer_cosignature(
                     actor=mo,
-                    cosignature=queries.get_asked(actor=mo, cosignature_id=row.id),
+                    cosignature=cosignature_queries.get_asked(actor=mo, cosignature_id=row.id),
                     outcome="declined",
                     remark=REMARK,
                     authenticated_at=now,
                     now=now,
                 )
             with acting_as(dana), transaction.atomic():
-                seen = queries.get_cosignature(actor=dana, cosignature_id=row.id)
-                actions.pass_on_answer(actor=dana, cosignature=seen, now=now)
-    corrections = []
+                seen = cosignature_queries.get_cosignature(actor=dana, cosignature_id=row.id)
+                cosignatures.pass_on_answer(actor=dana, cosignature=seen, now=now)
+    wishes = []
     for answered in (True, False):
         with acting_as(eli), transaction.atomic():
-            row = actions.ask_correction(
+            row = corrections.ask_correction(
                 actor=eli,
                 report=queries.get_signed(actor=eli, report_id=report.id),
                 words=WISH,
                 now=now,
             )
-        corrections.append(row)
+        wishes.append(row)
         if answered:
             with acting_as(dana), transaction.atomic():
-                actions.answer_correction(
+                corrections.answer_correction(
                     actor=dana,
-                    correction=queries.get_correction(actor=dana, correction_id=row.id),
+                    correction=correction_queries.get_correction(actor=dana, correction_id=row.id),
                     outcome="kept",
                     answer="It was a Friday.",
                     now=now,
@@ -81,6 +88,6 @@ def tell_texts(cast: Any, story: Any, *, now: datetime) -> Texts:
         report_draft_id=draft.id,
         cosignature_id=asked[1].id,
         declined_id=asked[0].id,
-        correction_id=corrections[1].id,
-        corrected_id=corrections[0].id,
+        correction_id=wishes[1].id,
+        corrected_id=wishes[0].id,
     )

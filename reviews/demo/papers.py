@@ -20,19 +20,18 @@ from reviews.releases.actions import (
 from reviews.releases.files import make_waiting
 from reviews.releases.queries import get_permission, latest_statement
 from reviews.releases.terms import PermissionTerms, RecipientDetails
+from reviews.reports import cosignature_queries, grounds, readiness
 from reviews.reports import queries as reports
 from reviews.reports.actions import (
-    answer_cosignature,
-    ask_cosigner,
     begin_report,
     begin_version,
-    pass_on_answer,
     save_section,
     set_about,
     set_grounds,
     sign_report,
 )
 from reviews.reports.body import About
+from reviews.reports.cosignatures import answer_cosignature, ask_cosigner, pass_on_answer
 from reviews.reports.models import CoSignature, Ground, Report
 from reviews.reports.rules import NotReady
 from tracker.lib import clock, dates
@@ -92,7 +91,7 @@ def sign(stage: Stage, report_id: UUID) -> None:
     with stage.being("voss") as voss:
         report = reports.get_draft(actor=voss, report_id=report_id)
         draft = reports.open_draft(actor=voss, report_id=report_id, today=_today())
-        found = reports.review_draft(actor=voss, draft=draft)
+        found = readiness.review_draft(actor=voss, draft=draft)
         sign_report(
             actor=voss,
             report=report,
@@ -124,8 +123,8 @@ def answer(stage: Stage, *, outcome: str, remark: str = "") -> None:
     """Dr Halloran reads what he was asked about, and answers."""
     now = clock.now()
     with stage.being("halloran") as halloran:
-        asked = reports.list_asked(actor=halloran)[0]
-        reports.read_copy(actor=halloran, cosignature_id=asked.id)
+        asked = cosignature_queries.list_asked(actor=halloran)[0]
+        cosignature_queries.read_copy(actor=halloran, cosignature_id=asked.id)
         answer_cosignature(
             actor=halloran,
             cosignature=asked,
@@ -258,7 +257,7 @@ def _fill(stage: Stage, report: Report, *, about: About, texts: dict[str, str]) 
             now=now,
         )
         report = reports.get_draft(actor=voss, report_id=report.id)
-        choices = reports.ground_choices(actor=voss, report=report)
+        choices = grounds.ground_choices(actor=voss, report=report)
         for kind in texts:
             chosen = {
                 (choice.of_kind, choice.of_id)

@@ -21,7 +21,8 @@ from reviews.engagements.queries import EngagementSeen
 from reviews.feedback.queries import FeedbackHead, list_feedback
 from reviews.journal import queries as journal
 from reviews.releases.queries import PermissionSeen, list_permissions
-from reviews.reports.queries import ReportHead, list_reports, open_corrections
+from reviews.reports.correction_queries import open_corrections
+from reviews.reports.queries import ReportHead, list_reports
 from reviews.sessions.queries import SessionHead, list_sessions
 
 

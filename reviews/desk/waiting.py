@@ -24,8 +24,9 @@ from reviews.engagements.models import Engagement
 from reviews.feedback.models import Feedback, Reply
 from reviews.records.models import EngagementRecord
 from reviews.reminders.undelivered import Undelivered, list_undelivered
+from reviews.reports.correction_queries import open_corrections
+from reviews.reports.cosignature_queries import list_asked
 from reviews.reports.models import CoSignature, Report
-from reviews.reports.queries import list_asked, open_corrections
 from reviews.sessions.models import SessionLog
 from tracker.lib import dates
 

@@ -37,6 +37,7 @@ from reviews.releases.models import (
 )
 from reviews.releases.terms import PermissionTerms, RecipientDetails
 from reviews.reports import queries as reports
+from reviews.reports import readiness
 from reviews.reports.models import Report
 from tracker.lib import dates
 
@@ -260,7 +261,7 @@ def review_words(
 ) -> list[Finding]:
     """What is asked about the client's statement. Only a name, an address or a number stops it."""
     engagement = see_engagement(actor=actor, engagement_id=report.engagement_id)
-    cast = set(reports.cast_of(actor=actor, engagement=engagement))
+    cast = set(readiness.cast_of(actor=actor, engagement=engagement))
     if recipient is not None:
         cast |= {recipient.name, recipient.organization, recipient.role}
     names = review_names(text, cast=frozenset(name for name in cast if name)).findings

@@ -13,7 +13,9 @@ from reviews.releases import rules
 from reviews.releases import terms as terms_text
 from reviews.releases.queries import Opening, PermissionSeen, ReleaseSeen
 from reviews.reports.body import Body
-from reviews.reports.queries import CorrectionSeen, CoSignatureSeen, ReportHead
+from reviews.reports.correction_queries import CorrectionSeen
+from reviews.reports.cosignature_queries import CoSignatureSeen
+from reviews.reports.queries import ReportHead
 from tracker.lib import dates
 
 # Arrangements in which a yes to an employer may not be free. Source: docs/glossary.md, "Permission".

@@ -1,47 +1,28 @@
-"""Writing a report, signing it, asking a second clinician, answering the client."""
+"""Writing a report and signing it. Nothing of a signed version is changed; a new one is signed anew."""
 
 import uuid
 from datetime import date, datetime
 from uuid import UUID
 
-from django.db import IntegrityError, transaction
-
 from accounts import audit
 from accounts.access import Actor, NotAllowed, NotFound, Stale, WrongState, require_fresh
-from accounts.outbox.actions import enqueue
 from accounts.queries import get_organization
 from reviews.agreements.queries import accepted_terms
-from reviews.amendments.queries import in_error
 from reviews.engagements import rules as engagement_rules
 from reviews.engagements.models import Engagement
-from reviews.engagements.telling import tell_clinicians
-from reviews.language.report import MEASURES, review_report
+from reviews.engagements.telling import tell
 from reviews.records import drafts, vault
 from reviews.records.drafts import Saved
 from reviews.reports import body as bodies
-from reviews.reports import limits_text, queries, rules
+from reviews.reports import limits_text, queries, readiness, rules
 from reviews.reports.body import About, Body, BodySection
-from reviews.reports.models import (
-    CorrectionRequest,
-    CoSignature,
-    Ground,
-    RemarkPassedOn,
-    Report,
-    Section,
-)
+from reviews.reports.grounds import ground_choices
+from reviews.reports.models import Ground, Report, Section
 from reviews.reports.sections import SECTIONS, WRITTEN
 from tracker.lib import dates
 from tracker.lib.forms import OpenPage
 
 LONGEST_TEXT = 20_000  # characters of one section
-LONGEST_REMARK = 4_000
-
-_ANSWERS = {
-    CoSignature.COSIGNED: "cosign",
-    CoSignature.CHANGES_ASKED: "ask_changes",
-    CoSignature.DECLINED: "decline_cosign",
-    CoSignature.STOOD_ASIDE: "stand_aside",
-}
 
 
 def begin_report(*, actor: Actor, engagement: Engagement, now: datetime) -> Report:
@@ -209,8 +190,8 @@ def sign_report(
     draft = queries.open_draft(actor=actor, report_id=report.id, today=today)
     if seen is not None and seen != draft.fingerprint:
         raise Stale
-    found = queries.review_draft(actor=actor, draft=draft)
-    problems = queries.problems(actor=actor, draft=draft, found=found, kept=kept, today=today)
+    found = readiness.review_draft(actor=actor, draft=draft)
+    problems = readiness.problems(actor=actor, draft=draft, found=found, kept=kept, today=today)
     if problems:
         raise rules.NotReady(problems)
     text = bodies.write(_body(actor, draft, stand_alone=stand_alone, today=today))
@@ -226,187 +207,6 @@ def sign_report(
     audit.record(verb="sign", object_kind="report", object_id=report.id, chain=report.engagement_id)
     if not report.two_names:
         _offer(report, now=now)
-
-
-def ask_cosigner(*, actor: Actor, report: Report, cosigner_id: UUID, now: datetime) -> CoSignature:
-    """Ask a colleague to read this version, with its grounds as dates and kinds.
-
-    Raises NotAllowed unless the actor is its author and `cosigner_id` a colleague, and for a version
-    entered in error; WrongState if it is no signed version or somebody is asked already.
-    """
-    if not rules.is_author(actor, report):
-        raise NotAllowed
-    if report.id in in_error(actor=actor, engagement_ids=[report.engagement_id]):
-        raise NotAllowed
-    if report.state != Report.SIGNED:
-        raise WrongState
-    if cosigner_id not in {
-        user for user, _ in queries.possible_cosigners(actor=actor, report=report)
-    }:
-        raise NotAllowed
-    row_id = uuid.uuid4()
-    lock = vault.copy(report.engagement_id, copy_id=row_id)
-    vault.make_key(lock, now=now)
-    body = vault.open_text(report, "body", engagement_id=report.engagement_id)
-    copy = bodies.write_copy(
-        body, grounds=_grounds_in_words(actor, report), client_id=report.engagement.client_id
-    )
-    asked = CoSignature(
-        id=row_id,
-        engagement_id=report.engagement_id,
-        author_id=actor.user_id,
-        report=report,
-        cosigner_id=cosigner_id,
-        digest=report.digest,
-        created_at=now,
-    )
-    try:
-        with transaction.atomic():
-            vault.insert(asked, lock, copy=copy)
-    except IntegrityError:  # one at a time
-        raise WrongState from None
-    audit.record(
-        verb="ask_cosigner", object_kind="report", object_id=report.id, chain=report.engagement_id
-    )
-    _tell(f"cosign:{row_id}", recipient_id=cosigner_id, report=report, now=now)
-    return asked
-
-
-def answer_cosignature(
-    *,
-    actor: Actor,
-    cosignature: CoSignature,
-    outcome: str,
-    remark: str,
-    authenticated_at: datetime,
-    now: datetime,
-) -> None:
-    """The second clinician's one answer about this version.
-
-    outcome  a final state of CoSignature.
-    remark   in words; needed for anything but co-signing.
-    Raises NotFresh, NotFound for anybody else, NotReady with what the gate refuses in the remark,
-    WrongState if it was answered.
-    """
-    require_fresh(authenticated_at=authenticated_at, now=now)
-    if not rules.is_asked(actor, cosignature):
-        raise NotFound
-    if outcome not in _ANSWERS:
-        raise WrongState
-    problems = _remark_problems(outcome, remark)
-    if problems:
-        raise rules.NotReady(problems)
-    lock = vault.copy(cosignature.engagement_id, copy_id=cosignature.id)
-    _, _, client_id = bodies.read_copy(vault.open_in(lock, cosignature, "copy"))
-    sealed = vault.seal_in(lock, cosignature, "remark", remark) if remark else None
-    moved = CoSignature.objects.filter(id=cosignature.id, state=CoSignature.ASKED).update(
-        state=outcome, remark=sealed, answered_at=now
-    )
-    if not moved:
-        raise WrongState
-    audit.record(
-        verb=_ANSWERS[outcome],
-        object_kind="report",
-        object_id=cosignature.report_id,
-        chain=cosignature.engagement_id,
-    )
-    told = [cosignature.author_id]
-    if outcome == CoSignature.COSIGNED:  # with both names, the client can read it
-        told.append(client_id)
-    for recipient_id in told:
-        enqueue(
-            key=f"cosign:{cosignature.id}:answered:{recipient_id}",
-            kind="something_waits",
-            recipient_id=recipient_id,
-            organization_id=actor.organization_id,
-            subject_id=cosignature.id,
-            due_at=now,
-        )
-
-
-def pass_on_answer(*, actor: Actor, cosignature: CoSignature, now: datetime) -> None:
-    """The author tells the client what the second clinician answered. Raises NotAllowed, WrongState."""
-    if not rules.is_author(actor, cosignature.report) or cosignature.state == CoSignature.ASKED:
-        raise NotAllowed
-    try:
-        with transaction.atomic():
-            RemarkPassedOn.objects.create(
-                engagement_id=cosignature.engagement_id,
-                author_id=actor.user_id,
-                cosignature=cosignature,
-                created_at=now,
-            )
-    except IntegrityError:
-        raise WrongState from None
-    audit.record(
-        verb="pass_on_answer",
-        object_kind="report",
-        object_id=cosignature.report_id,
-        chain=cosignature.engagement_id,
-    )
-    _tell(
-        f"cosign:{cosignature.id}:passed_on",
-        recipient_id=cosignature.report.engagement.client_id,
-        report=cosignature.report,
-        now=now,
-    )
-
-
-def ask_correction(*, actor: Actor, report: Report, words: str, now: datetime) -> CorrectionRequest:
-    """The client asks for a correction of facts; the author answers in writing.
-
-    Raises NotAllowed for anybody but the client, WrongState if one waits for an answer already.
-    """
-    if not engagement_rules.is_client(actor, report.engagement):
-        raise NotAllowed
-    if CorrectionRequest.objects.filter(report=report, state=CorrectionRequest.ASKED).exists():
-        raise WrongState
-    asked = CorrectionRequest(
-        engagement_id=report.engagement_id, author_id=actor.user_id, report=report, created_at=now
-    )
-    vault.insert(asked, words=words)
-    audit.record(
-        verb="ask_correction", object_kind="report", object_id=report.id, chain=report.engagement_id
-    )
-    tell_clinicians(
-        key=f"correction:{asked.id}", engagement=report.engagement, subject_id=report.id, now=now
-    )
-    return asked
-
-
-def answer_correction(
-    *, actor: Actor, correction: CorrectionRequest, outcome: str, answer: str, now: datetime
-) -> None:
-    """The author's answer in writing: "corrected" in a new version, or "kept" with the reasons.
-
-    Raises NotAllowed, WrongState if it was answered.
-    """
-    if not rules.is_author(actor, correction.report):
-        raise NotAllowed
-    if outcome not in (CorrectionRequest.CORRECTED, CorrectionRequest.KEPT):
-        raise WrongState
-    moved = CorrectionRequest.objects.filter(
-        id=correction.id, state=CorrectionRequest.ASKED
-    ).update(
-        answer=vault.seal_text(correction, "answer", answer),
-        outcome=outcome,
-        state=CorrectionRequest.ANSWERED,
-        answered_at=now,
-    )
-    if not moved:
-        raise WrongState
-    audit.record(
-        verb="answer_correction",
-        object_kind="report",
-        object_id=correction.report_id,
-        chain=correction.engagement_id,
-    )
-    _tell(
-        f"correction:{correction.id}:answered",
-        recipient_id=correction.engagement.client_id,
-        report=correction.report,
-        now=now,
-    )
 
 
 def _one_at_a_time(engagement_id: UUID) -> None:
@@ -483,38 +283,13 @@ def _body(
     )
 
 
-def _grounds_in_words(actor: Actor, report: Report) -> dict[str, list[str]]:
-    labels = {
-        choice.of_id: choice.label for choice in queries.ground_choices(actor=actor, report=report)
-    }
-    found: dict[str, list[str]] = {}
-    rows = Ground.objects.filter(section__report=report).select_related("section")
-    for ground in rows.order_by("created_at"):
-        if ground.of_id in labels:
-            found.setdefault(ground.section.kind, []).append(labels[ground.of_id])
-    return found
-
-
-def _remark_problems(outcome: str, remark: str) -> list[rules.Problem]:
-    if outcome != CoSignature.COSIGNED and not remark.strip():
-        sentence = "Write why, in a sentence or two. The author reads it."
-        return [rules.Problem("remark", sentence)]
-    return [
-        rules.Problem("remark", f"“{f.span}” cannot stand in a remark either. {f.question}", f)
-        for f in review_report(remark).findings
-        # A colleague may quote a claim to object to it; a measure has no place even then.
-        if f.strength == "refuse" and f.family in MEASURES
-    ]
-
-
 def _put_grounds(
     actor: Actor, section: Section, chosen: set[tuple[str, UUID]], *, now: datetime
 ) -> None:
     known = {kind for kind, _ in Ground.OF_KINDS}
     report = section.report
     possible = {
-        (choice.of_kind, choice.of_id)
-        for choice in queries.ground_choices(actor=actor, report=report)
+        (choice.of_kind, choice.of_id) for choice in ground_choices(actor=actor, report=report)
     }
     for of_kind, of_id in chosen:
         if of_kind not in known or (of_kind, of_id) not in possible:
@@ -560,20 +335,10 @@ def _section(report: Report, kind: str) -> Section:
 
 
 def _offer(report: Report, *, now: datetime) -> None:
-    _tell(
-        f"report:{report.id}:offered",
+    tell(
+        key=f"report:{report.id}:offered",
         recipient_id=report.engagement.client_id,
-        report=report,
-        now=now,
-    )
-
-
-def _tell(key: str, *, recipient_id: UUID, report: Report, now: datetime) -> None:
-    enqueue(
-        key=key,
-        kind="something_waits",
-        recipient_id=recipient_id,
-        organization_id=report.engagement.organization_id,
+        engagement=report.engagement,
         subject_id=report.id,
-        due_at=now,
+        now=now,
     )

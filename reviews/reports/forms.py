@@ -6,8 +6,9 @@ from typing import Any
 from django import forms
 
 from accounts.fresh import FreshForm
-from reviews.reports.actions import LONGEST_REMARK, LONGEST_TEXT
+from reviews.reports.actions import LONGEST_TEXT
 from reviews.reports.body import About
+from reviews.reports.cosignatures import LONGEST_REMARK
 from tracker.lib.forms import PlainTextField, PrintableLineField, PrintableTextField
 
 LONGEST_LINE = 200  # characters: role, licence, who pays

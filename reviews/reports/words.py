@@ -9,15 +9,9 @@ from django.urls import reverse
 from reviews.agreements.terms import PARTS_TOLD
 from reviews.reports import limits_text
 from reviews.reports.body import About, Body, paragraphs
+from reviews.reports.cosignature_queries import CopySeen, CoSignatureSeen
 from reviews.reports.gate import Found
-from reviews.reports.queries import (
-    CopySeen,
-    CoSignatureSeen,
-    DraftSeen,
-    ReportHead,
-    ReportSeen,
-    SectionSeen,
-)
+from reviews.reports.queries import DraftSeen, ReportHead, ReportSeen, SectionSeen
 from reviews.reports.rules import Problem
 from reviews.reports.sections import SECTIONS, WRITTEN
 from tracker.lib import dates

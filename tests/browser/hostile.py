@@ -25,7 +25,7 @@ def tell(found: Any, engagement_id: UUID, *, now: Any) -> dict[str, Any]:
     from accounts.access import acting_as
     from reviews.amendments.actions import add_addendum
     from reviews.commitments.actions import note_step
-    from reviews.reports import actions
+    from reviews.reports import cosignatures
     from reviews.reports.queries import get_signed
     from reviews.sessions.words import Agreed
     from tests import sharing_story as story
@@ -59,7 +59,7 @@ def tell(found: Any, engagement_id: UUID, *, now: Any) -> dict[str, Any]:
     sections = {kind: f"{text} {attack(kind)}" for kind, text in story.TEXTS.items()}
     report = story.signed_report(found, engagement_id, now=now, **sections)
     with acting_as(dana), transaction.atomic():
-        asked = actions.ask_cosigner(
+        asked = cosignatures.ask_cosigner(
             actor=dana,
             report=get_signed(actor=dana, report_id=report.id),
             cosigner_id=found.mo.user_id,
@@ -79,13 +79,15 @@ def tell_on(found: Any, report: Any, asked: UUID, *, now: Any) -> dict[str, Any]
     from reviews.engagements.queries import get_engagement
     from reviews.releases.actions import give_permission
     from reviews.releases.terms import PermissionTerms, RecipientDetails
-    from reviews.reports import actions
-    from reviews.reports.queries import get_asked, get_correction, get_cosignature, get_signed
+    from reviews.reports import corrections, cosignatures
+    from reviews.reports.correction_queries import get_correction
+    from reviews.reports.cosignature_queries import get_asked, get_cosignature
+    from reviews.reports.queries import get_signed
     from tests import sharing_story as story
 
     dana, eli, mo = found.dana.actor, found.eli.actor, found.mo.actor
     with acting_as(mo), transaction.atomic():
-        actions.answer_cosignature(
+        cosignatures.answer_cosignature(
             actor=mo,
             cosignature=get_asked(actor=mo, cosignature_id=asked),
             outcome="cosigned",
@@ -95,14 +97,14 @@ def tell_on(found: Any, report: Any, asked: UUID, *, now: Any) -> dict[str, Any]
         )
     with acting_as(dana), transaction.atomic():
         answered = get_cosignature(actor=dana, cosignature_id=asked)
-        actions.pass_on_answer(actor=dana, cosignature=answered, now=now)
+        cosignatures.pass_on_answer(actor=dana, cosignature=answered, now=now)
     with acting_as(eli), transaction.atomic():
         version = get_signed(actor=eli, report_id=report.id)
-        wish = actions.ask_correction(
+        wish = corrections.ask_correction(
             actor=eli, report=version, words=attack("correction"), now=now
         )
     with acting_as(dana), transaction.atomic():
-        actions.answer_correction(
+        corrections.answer_correction(
             actor=dana,
             correction=get_correction(actor=dana, correction_id=wish.id),
             outcome="kept",

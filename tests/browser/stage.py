@@ -190,7 +190,7 @@ def _permission(permission: str) -> Any:
 
 def _ask(found: Any, report_id: UUID) -> UUID:
     from accounts.access import acting_as
-    from reviews.reports.actions import ask_cosigner
+    from reviews.reports.cosignatures import ask_cosigner
     from reviews.reports.queries import get_signed
 
     dana = found.dana.actor

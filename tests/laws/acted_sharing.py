@@ -87,13 +87,14 @@ def _a_no_and_an_end(cast: Any, report: Any, *, now: datetime) -> None:
 
 
 def _a_colleague_asks_for_changes(cast: Any, report: Any, *, now: datetime) -> None:
-    from reviews.reports import actions
+    from reviews.reports import cosignatures
+    from reviews.reports.cosignature_queries import get_asked, get_cosignature, read_copy
     from reviews.reports.models import CoSignature
-    from reviews.reports.queries import get_asked, get_cosignature, get_signed, read_copy
+    from reviews.reports.queries import get_signed
 
     dana, mo = cast.dana.actor, cast.mo.actor
     with acting_as(dana), transaction.atomic():
-        asked = actions.ask_cosigner(
+        asked = cosignatures.ask_cosigner(
             actor=dana,
             report=get_signed(actor=dana, report_id=report.id),
             cosigner_id=mo.user_id,
@@ -101,7 +102,7 @@ def _a_colleague_asks_for_changes(cast: Any, report: Any, *, now: datetime) -> N
         )
     with acting_as(mo), transaction.atomic():
         read_copy(actor=mo, cosignature_id=asked.id)
-        actions.answer_cosignature(
+        cosignatures.answer_cosignature(
             actor=mo,
             cosignature=get_asked(actor=mo, cosignature_id=asked.id),
             outcome=CoSignature.CHANGES_ASKED,
@@ -111,20 +112,21 @@ def _a_colleague_asks_for_changes(cast: Any, report: Any, *, now: datetime) -> N
         )
     with acting_as(dana), transaction.atomic():
         answered = get_cosignature(actor=dana, cosignature_id=asked.id)
-        actions.pass_on_answer(actor=dana, cosignature=answered, now=now)
+        cosignatures.pass_on_answer(actor=dana, cosignature=answered, now=now)
 
 
 def _a_correction(cast: Any, report: Any, *, now: datetime) -> None:
-    from reviews.reports import actions
-    from reviews.reports.queries import get_correction, get_signed
+    from reviews.reports import corrections
+    from reviews.reports.correction_queries import get_correction
+    from reviews.reports.queries import get_signed
 
     eli, dana = cast.eli.actor, cast.dana.actor
     with acting_as(eli), transaction.atomic():
-        asked = actions.ask_correction(
+        asked = corrections.ask_correction(
             actor=eli, report=get_signed(actor=eli, report_id=report.id), words=CORRECTION, now=now
         )
     with acting_as(dana), transaction.atomic():
-        actions.answer_correction(
+        corrections.answer_correction(
             actor=dana,
             correction=get_correction(actor=dana, correction_id=asked.id),
             outcome="corrected",

@@ -4,7 +4,14 @@ from collections.abc import Callable
 from typing import Any
 
 from reviews.engagements.queries import get_engagement
-from reviews.reports import actions, queries
+from reviews.reports import (
+    actions,
+    correction_queries,
+    corrections,
+    cosignature_queries,
+    cosignatures,
+    queries,
+)
 from reviews.reports.body import About
 from tests.laws.acts import Act, Stage
 from tests.sharing_story import ABOUT, signed_report, write_draft
@@ -39,7 +46,7 @@ def _signed(s: Stage) -> Any:
 def _ask(s: Stage, report: Any) -> Any:
     return s.as_(
         s.dana,
-        lambda: actions.ask_cosigner(
+        lambda: cosignatures.ask_cosigner(
             actor=s.dana, report=report, cosigner_id=s.mo.user_id, now=s.now
         ),
     )
@@ -48,9 +55,9 @@ def _ask(s: Stage, report: Any) -> Any:
 def _answer(s: Stage, asked: Any, outcome: str = "declined") -> Any:
     return s.as_(
         s.mo,
-        lambda: actions.answer_cosignature(
+        lambda: cosignatures.answer_cosignature(
             actor=s.mo,
-            cosignature=queries.get_asked(actor=s.mo, cosignature_id=asked.id),
+            cosignature=cosignature_queries.get_asked(actor=s.mo, cosignature_id=asked.id),
             outcome=outcome,
             remark="I ask for one more example in the second section.",
             authenticated_at=s.now,
@@ -62,13 +69,15 @@ def _answer(s: Stage, asked: Any, outcome: str = "declined") -> Any:
 def _answered(s: Stage) -> Any:
     asked = _ask(s, _signed(s))
     _answer(s, asked)
-    return s.as_(s.dana, lambda: queries.get_cosignature(actor=s.dana, cosignature_id=asked.id))
+    return s.as_(
+        s.dana, lambda: cosignature_queries.get_cosignature(actor=s.dana, cosignature_id=asked.id)
+    )
 
 
 def _wish(s: Stage, report: Any) -> Any:
     return s.as_(
         s.eli,
-        lambda: actions.ask_correction(
+        lambda: corrections.ask_correction(
             actor=s.eli,
             report=queries.get_signed(actor=s.eli, report_id=report.id),
             words="It was a Monday.",
@@ -102,11 +111,11 @@ READY: dict[str, Callable[[Stage], Any]] = {
     "reviews.reports.actions.set_grounds": _written,
     "reviews.reports.actions.discard_report": _begun,
     "reviews.reports.actions.sign_report": _written,
-    "reviews.reports.actions.ask_cosigner": _signed,
-    "reviews.reports.actions.answer_cosignature": lambda s: _ask(s, _signed(s)),
-    "reviews.reports.actions.pass_on_answer": _answered,
-    "reviews.reports.actions.ask_correction": _signed,
-    "reviews.reports.actions.answer_correction": lambda s: _wish(s, _signed(s)),
+    "reviews.reports.cosignatures.ask_cosigner": _signed,
+    "reviews.reports.cosignatures.answer_cosignature": lambda s: _ask(s, _signed(s)),
+    "reviews.reports.cosignatures.pass_on_answer": _answered,
+    "reviews.reports.corrections.ask_correction": _signed,
+    "reviews.reports.corrections.answer_correction": lambda s: _wish(s, _signed(s)),
 }
 
 ACTS: dict[str, Act] = {
@@ -173,23 +182,28 @@ ACTS: dict[str, Act] = {
         ),
         ("sign",),
     ),
-    "reviews.reports.actions.ask_cosigner": Act(lambda s: _ask(s, s.ready), ("ask_cosigner",)),
-    "reviews.reports.actions.answer_cosignature": Act(
+    "reviews.reports.cosignatures.ask_cosigner": Act(lambda s: _ask(s, s.ready), ("ask_cosigner",)),
+    "reviews.reports.cosignatures.answer_cosignature": Act(
         lambda s: _answer(s, s.ready, "cosigned"), ("cosign",)
     ),
-    "reviews.reports.actions.pass_on_answer": Act(
+    "reviews.reports.cosignatures.pass_on_answer": Act(
         lambda s: s.as_(
-            s.dana, lambda: actions.pass_on_answer(actor=s.dana, cosignature=s.ready, now=s.now)
+            s.dana,
+            lambda: cosignatures.pass_on_answer(actor=s.dana, cosignature=s.ready, now=s.now),
         ),
         ("pass_on_answer",),
     ),
-    "reviews.reports.actions.ask_correction": Act(lambda s: _wish(s, s.ready), ("ask_correction",)),
-    "reviews.reports.actions.answer_correction": Act(
+    "reviews.reports.corrections.ask_correction": Act(
+        lambda s: _wish(s, s.ready), ("ask_correction",)
+    ),
+    "reviews.reports.corrections.answer_correction": Act(
         lambda s: s.as_(
             s.dana,
-            lambda: actions.answer_correction(
+            lambda: corrections.answer_correction(
                 actor=s.dana,
-                correction=queries.get_correction(actor=s.dana, correction_id=s.ready.id),
+                correction=correction_queries.get_correction(
+                    actor=s.dana, correction_id=s.ready.id
+                ),
                 outcome="kept",
                 answer="It was a Friday.",
                 now=s.now,

@@ -16,7 +16,7 @@ from reviews.desk.person_page import see_person
 from reviews.desk.timeline import list_steps
 from reviews.desk.your_page import see_your_page
 from reviews.engagements.queries import list_engagements, see_engagement
-from reviews.reports.actions import ask_correction
+from reviews.reports.corrections import ask_correction
 from reviews.reports.queries import get_signed, read_report
 from tests.clones import Clone, clone, inside
 from tests.conftest import _actor, _join, _load_cast, _make_cast

@@ -19,6 +19,7 @@ from reviews.desk.your_page import see_your_page
 from reviews.engagements import queries as engagements
 from reviews.feedback import queries as feedback
 from reviews.journal import queries as journal
+from reviews.reports import cosignature_queries
 from reviews.reports import queries as reports
 from reviews.sessions import queries as sessions
 from tests.conftest import SENTENCE
@@ -43,15 +44,15 @@ OPENED_IN = {
     "reviews/records/drafts.py:second_text": "the writer's own draft",
     "reviews/records/drafts.py:take": "the writer's own draft, as it is sent",
     "reviews/unsent/queries.py:_seen": "the writer's own, not sent",
-    "reviews/reports/actions.py:answer_cosignature": "the answering itself",
-    "reviews/reports/actions.py:ask_cosigner": "the asking itself",
+    "reviews/reports/cosignatures.py:answer_cosignature": "the answering itself",
+    "reviews/reports/cosignatures.py:ask_cosigner": "the asking itself",
     "reviews/reports/actions.py:begin_version": "the author's own words, into their own draft",
-    "reviews/reports/queries.py:_cosignature": "a remark to its author, or passed on",
+    "reviews/reports/cosignature_queries.py:_cosignature": "a remark to its author, or passed on",
     "reviews/reports/queries.py:_written_section": "open_draft is the writer's own",
-    "reviews/reports/queries.py:list_corrections": "a part of reading the report",
+    "reviews/reports/correction_queries.py:list_corrections": "a part of reading the report",
     "reviews/reports/queries.py:open_body": "read_report; else the author's own",
     "reviews/reports/queries.py:open_draft": "the writer's own draft",
-    "reviews/reports/queries.py:read_copy": "itself",
+    "reviews/reports/cosignature_queries.py:read_copy": "itself",
     "reviews/releases/files.py:_make": "the job, as the client who released: nobody reads it",
     "reviews/releases/queries.py:open_copy": "read_document, read_released; a reader's labels",
     "reviews/releases/queries.py:latest_statement": "the client's own words",
@@ -83,7 +84,7 @@ CALLED_BY = {
     "reviews/feedback/queries.py:words_of": {"_reply_seen"},
     "reviews/feedback/queries.py:_seen": {"open_feedback_draft", "read_feedback"},
     "reviews/feedback/queries.py:_reply_seen": {"read_feedback"},
-    "reviews/reports/queries.py:_cosignature": {"list_cosignatures"},
+    "reviews/reports/cosignature_queries.py:_cosignature": {"list_cosignatures"},
     "reviews/reports/queries.py:_written_section": {"open_draft"},
     "reviews/reports/queries.py:open_body": {"see_report"},
     "reviews/reports/queries.py:see_report": {"read_report"},
@@ -200,7 +201,7 @@ def test_reading_a_report_is_a_line_each(story, cast, now, being):
     readings = {
         "dana": lambda a: reports.read_report(actor=a, report_id=texts.report_id),
         "eli": lambda a: reports.read_report(actor=a, report_id=texts.report_id),
-        "mo": lambda a: reports.read_copy(actor=a, cosignature_id=texts.cosignature_id),
+        "mo": lambda a: cosignature_queries.read_copy(actor=a, cosignature_id=texts.cosignature_id),
     }
 
     def read(actor, reading):

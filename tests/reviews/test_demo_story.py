@@ -121,7 +121,8 @@ def _live_for_tom() -> None:
 def _to_decide_for_victor() -> None:
     from reviews.engagements.queries import current_engagement
     from reviews.releases.queries import list_permissions
-    from reviews.reports.queries import list_cosignatures, list_reports
+    from reviews.reports.cosignature_queries import list_cosignatures
+    from reviews.reports.queries import list_reports
 
     with being("victor.lindqvist") as victor:
         engagement = current_engagement(actor=victor)

@@ -22,14 +22,14 @@ from reviews.releases import document as documents
 from reviews.releases.forms import INCOMPLETE, CorrectionForm, ReleaseForm, StatementForm
 from reviews.releases.queries import PermissionSeen
 from reviews.releases.rules import NotReady
-from reviews.reports.actions import ask_correction
 from reviews.reports.body import Body
+from reviews.reports.correction_queries import list_corrections
+from reviews.reports.corrections import ask_correction
 from reviews.reports.queries import (
     ReportHead,
     ReportSeen,
     get_signed,
     is_offered,
-    list_corrections,
     list_reports,
     read_report,
 )

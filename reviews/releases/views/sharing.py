@@ -27,7 +27,8 @@ from reviews.releases import terms as terms_text
 from reviews.releases.forms import NarrowForm, PermissionForm, WithdrawForm
 from reviews.releases.queries import PermissionSeen
 from reviews.releases.rules import NotReady
-from reviews.reports.queries import ReportHead, list_cosignatures, list_reports
+from reviews.reports.cosignature_queries import list_cosignatures
+from reviews.reports.queries import ReportHead, list_reports
 from reviews.unsent.boxes import Boxes
 from reviews.unsent.places import PERMISSION
 from tracker.lib import clock

@@ -17,7 +17,7 @@ from accounts.gate import PageRequest, open_to
 from accounts.roles import CLINICIAN
 from reviews.engagements.queries import get_engagement
 from reviews.records.differences import compare
-from reviews.reports import actions, queries, words
+from reviews.reports import actions, queries, readiness, words
 from reviews.reports.forms import SectionForm
 from reviews.reports.gate import Found
 from reviews.reports.queries import DraftSeen, SectionSeen
@@ -51,7 +51,7 @@ def draft(request: PageRequest, report_id: UUID) -> HttpResponse:
     if queries.get_own(actor=request.actor, report_id=report_id).signed_at:
         return redirect("reports:read", report_id=report_id)
     seen = open_draft(request, report_id)
-    found = queries.review_draft(actor=request.actor, draft=seen)
+    found = readiness.review_draft(actor=request.actor, draft=seen)
     left = blocking(request, seen, found)
     context = {
         **about_draft(seen),
@@ -219,7 +219,7 @@ def about_draft(seen: DraftSeen) -> dict[str, Any]:
 
 def blocking(request: PageRequest, seen: DraftSeen, found: list[Found]) -> list[Problem]:
     """What must be changed before the text can be signed; questions are decided when signing."""
-    return queries.problems(
+    return readiness.problems(
         actor=request.actor,
         draft=seen,
         found=found,
@@ -243,7 +243,7 @@ def _writing_page(  # noqa: PLR0913 - what stands in the box may differ from wha
     ticked = current if form is None else frozenset(request.POST.getlist("ground"))
     items = []
     if form is None and "look" in request.GET:
-        found = queries.review_draft(actor=request.actor, draft=seen)
+        found = readiness.review_draft(actor=request.actor, draft=seen)
         mine = [f for f in found if f.where == kind.key]
         items = words.found_items(mine, texts=words.texts_of(seen))
     context = {

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from accounts.access import WrongState
 from accounts.gate import PageRequest, open_to
 from accounts.roles import CLINICIAN
-from reviews.reports import actions, queries, words
+from reviews.reports import cosignature_queries, cosignatures, words
 from reviews.reports.forms import SecondForm
 from reviews.reports.rules import NotReady
 from reviews.unsent.boxes import Boxes
@@ -33,7 +33,7 @@ AFTER = {
 @require_http_methods(["GET", "HEAD", "POST"])
 def read(request: PageRequest, cosignature_id: UUID) -> HttpResponse:
     """One version with its grounds as dates and kinds, for whoever was asked, until they answer."""
-    asked = queries.get_asked(actor=request.actor, cosignature_id=cosignature_id)
+    asked = cosignature_queries.get_asked(actor=request.actor, cosignature_id=cosignature_id)
     boxes = Boxes(
         REMARK, actor=request.actor, engagement_id=asked.engagement_id, about=cosignature_id
     )
@@ -45,7 +45,7 @@ def read(request: PageRequest, cosignature_id: UUID) -> HttpResponse:
     boxes.take(form)  # before the answer: after it, the copy's key is the asker's alone
     outcome = form.cleaned_data["outcome"]
     try:
-        actions.answer_cosignature(
+        cosignatures.answer_cosignature(
             actor=request.actor,
             cosignature=asked,
             outcome=outcome,
@@ -73,15 +73,15 @@ def read(request: PageRequest, cosignature_id: UUID) -> HttpResponse:
 @require_POST
 def pass_on(request: PageRequest, cosignature_id: UUID) -> HttpResponse:
     """The author lets the client read what the second clinician answered."""
-    asked = queries.get_cosignature(actor=request.actor, cosignature_id=cosignature_id)
-    actions.pass_on_answer(actor=request.actor, cosignature=asked, now=clock.now())
+    asked = cosignature_queries.get_cosignature(actor=request.actor, cosignature_id=cosignature_id)
+    cosignatures.pass_on_answer(actor=request.actor, cosignature=asked, now=clock.now())
     messages.success(request, "Passed on. The client can read this answer now.")
     return redirect("reports:read", report_id=asked.report_id)
 
 
 def _page(request: PageRequest, boxes: Boxes, *, form: SecondForm) -> HttpResponse:
     boxes.fill(form)
-    copy = queries.read_copy(actor=request.actor, cosignature_id=boxes.about)
+    copy = cosignature_queries.read_copy(actor=request.actor, cosignature_id=boxes.about)
     context = {
         "copy": copy,
         "lead": words.lead_of_copy(copy),

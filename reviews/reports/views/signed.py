@@ -18,7 +18,15 @@ from accounts.roles import CLIENT, CLINICIAN
 from reviews.amendments import views as amendments
 from reviews.amendments.forms import AddendumForm
 from reviews.engagements.queries import see_engagement
-from reviews.reports import actions, queries, words
+from reviews.reports import (
+    actions,
+    correction_queries,
+    corrections,
+    cosignature_queries,
+    cosignatures,
+    queries,
+    words,
+)
 from reviews.reports.forms import AskForm, CorrectionForm
 from reviews.unsent.boxes import Boxes
 from reviews.unsent.places import CORRECTION_ANSWER
@@ -91,13 +99,13 @@ def in_error(request: PageRequest, report_id: UUID) -> HttpResponse:
 def ask(request: PageRequest, report_id: UUID) -> HttpResponse:
     """Ask a colleague to read this version and put their name to it, or not."""
     report = queries.get_own_signed(actor=request.actor, report_id=report_id)
-    found = queries.possible_cosigners(actor=request.actor, report=report)
+    found = cosignature_queries.possible_cosigners(actor=request.actor, report=report)
     colleagues = [(str(user_id), name) for user_id, name in found]
     form = AskForm(request.POST if request.method == "POST" else None, colleagues=colleagues)
     if request.method == "POST" and form.is_valid():
         name = dict(colleagues)[form.cleaned_data["cosigner"]]
         try:
-            actions.ask_cosigner(
+            cosignatures.ask_cosigner(
                 actor=request.actor,
                 report=report,
                 cosigner_id=UUID(form.cleaned_data["cosigner"]),
@@ -120,7 +128,7 @@ def ask(request: PageRequest, report_id: UUID) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def answer(request: PageRequest, correction_id: UUID) -> HttpResponse:
     """The author's answer, in writing, to a request for a correction of facts."""
-    correction = queries.get_correction(actor=request.actor, correction_id=correction_id)
+    correction = correction_queries.get_correction(actor=request.actor, correction_id=correction_id)
     report = queries.get_own_signed(actor=request.actor, report_id=correction.report_id)
     form = CorrectionForm(request.POST if request.method == "POST" else None)
     boxes = Boxes(
@@ -132,7 +140,7 @@ def answer(request: PageRequest, correction_id: UUID) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         outcome, text = form.cleaned_data["outcome"], form.cleaned_data["answer"]
         try:
-            actions.answer_correction(
+            corrections.answer_correction(
                 actor=request.actor,
                 correction=correction,
                 outcome=outcome,
@@ -153,7 +161,7 @@ def answer(request: PageRequest, correction_id: UUID) -> HttpResponse:
     if request.method != "POST" and correction.answered_at:
         return redirect("reports:read", report_id=report.id)
     boxes.fill(form)
-    listed = queries.list_corrections(actor=request.actor, report_ids=[report.id])
+    listed = correction_queries.list_corrections(actor=request.actor, report_ids=[report.id])
     request_words = next(item for item in listed if item.id == correction.id)
     return _form_page(request, "answer", report.id, form=form, correction=request_words)
 
@@ -174,7 +182,7 @@ def _reading_page(request: PageRequest, report_id: UUID, *, form: AddendumForm) 
         amendments.fill(
             request, form, of_kind="report", engagement_id=engagement.id, page_of=report_id
         )
-    asked = queries.list_cosignatures(actor=actor, report_ids=[report_id])
+    asked = cosignature_queries.list_cosignatures(actor=actor, report_ids=[report_id])
     context = {
         "report": seen,
         "engagement": engagement,
@@ -189,7 +197,7 @@ def _reading_page(request: PageRequest, report_id: UUID, *, form: AddendumForm) 
         "asked": [{"of": a, "said": words.answer_words(a)} for a in asked],
         "nobody_asked": not any(a.state in ("asked", "cosigned") for a in asked),
         "offered": not seen.head.two_names or any(a.state == "cosigned" for a in asked),
-        "corrections": queries.list_corrections(actor=actor, report_ids=[report_id]),
+        "corrections": correction_queries.list_corrections(actor=actor, report_ids=[report_id]),
         "versions": queries.list_versions(actor=actor, report_id=report_id),
         "form": form,
         "kept": KEPT,

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods
 from accounts.access import Stale, WrongState
 from accounts.gate import PageRequest, open_to
 from accounts.roles import CLINICIAN
-from reviews.reports import actions, queries, words
+from reviews.reports import actions, queries, readiness, words
 from reviews.reports.forms import SignForm
 from reviews.reports.queries import DraftSeen
 from reviews.reports.rules import NotReady, Problem
@@ -96,7 +96,7 @@ def _signing_page(  # noqa: PLR0913 - a page that shows what was ticked, and why
     stale: bool = False,
     status: HTTPStatus = HTTPStatus.OK,
 ) -> HttpResponse:
-    found = queries.review_draft(actor=request.actor, draft=seen)
+    found = readiness.review_draft(actor=request.actor, draft=seen)
     left = blocking(request, seen, found) if problems is None else problems
     kept = frozenset(request.POST.getlist("kept"))
     asked = [item for item in found if not item.refused]

@@ -54,7 +54,7 @@ def test_the_clients_own_readings_are_theirs(engagement, dana, eli, now, browser
 
 
 def test_a_second_clinician(engagement, cast, dana, mo, now, browser, record, being):
-    from reviews.reports.actions import ask_cosigner
+    from reviews.reports.cosignatures import ask_cosigner
     from reviews.reports.queries import get_signed
 
     report = signed_report(cast, engagement.id, now=now)

@@ -156,9 +156,10 @@ def test_entered_in_error_is_said_and_stays(engagement, cast, now, both):
 def test_a_no_of_a_colleague_is_the_authors_until_it_is_passed_on(
     engagement, cast, dana, mo, now, both, being
 ):
-    from reviews.reports.actions import answer_cosignature, ask_cosigner, pass_on_answer
+    from reviews.reports.cosignature_queries import get_asked
+    from reviews.reports.cosignatures import answer_cosignature, ask_cosigner, pass_on_answer
     from reviews.reports.models import CoSignature
-    from reviews.reports.queries import get_asked, get_signed
+    from reviews.reports.queries import get_signed
 
     report = signed_report(cast, engagement.id, now=now)
     with being(dana):

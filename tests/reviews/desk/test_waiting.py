@@ -110,8 +110,9 @@ def test_a_report_waits_for_its_reading_and_then_for_a_decision(
 def test_a_correction_waits_for_its_answer_and_the_answer_for_its_reading(
     engagement, cast, dana, eli, now, page, browser, being
 ):
-    from reviews.reports.actions import answer_correction, ask_correction
-    from reviews.reports.queries import get_correction, get_signed, open_corrections
+    from reviews.reports.correction_queries import get_correction, open_corrections
+    from reviews.reports.corrections import answer_correction, ask_correction
+    from reviews.reports.queries import get_signed
 
     report = signed_report(cast, engagement.id, now=now)
     assert "asks you to correct a fact" not in page(dana)
@@ -138,9 +139,10 @@ def test_a_correction_waits_for_its_answer_and_the_answer_for_its_reading(
 def test_a_colleague_is_asked_in_a_sentence_without_a_name(
     engagement, cast, dana, mo, now, page, being
 ):
-    from reviews.reports.actions import answer_cosignature, ask_cosigner, pass_on_answer
+    from reviews.reports.cosignature_queries import get_asked
+    from reviews.reports.cosignatures import answer_cosignature, ask_cosigner, pass_on_answer
     from reviews.reports.models import CoSignature
-    from reviews.reports.queries import get_asked, get_signed
+    from reviews.reports.queries import get_signed
 
     report = signed_report(cast, engagement.id, now=now)
     with being(dana):

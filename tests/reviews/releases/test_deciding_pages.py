@@ -501,8 +501,8 @@ def test_the_clinician_reads_a_statement_only_once_it_went_out(
 
 
 def test_a_correction_is_asked_once_and_answered(at_desk, signed, dana, now, being):
-    from reviews.reports.actions import answer_correction
-    from reviews.reports.queries import get_correction, open_corrections
+    from reviews.reports.correction_queries import get_correction, open_corrections
+    from reviews.reports.corrections import answer_correction
 
     page = url("correct", signed)
     sent = at_desk.post(page, {"words": "It was five check-ins, not four."}, follow=True)

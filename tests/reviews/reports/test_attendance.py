@@ -10,7 +10,7 @@ from reviews.checkins.moving import agree_to_move, ask_move
 from reviews.checkins.queries import get_checkin, list_checkins
 from reviews.engagements.queries import see_engagement
 from reviews.reports import facts
-from reviews.reports.queries import _meetings
+from reviews.reports.filling import meetings
 
 DAY = date(2026, 5, 4)
 
@@ -69,7 +69,7 @@ def test_a_period_counted_by_hand(dana, eli, engagement, now, being):
         checkins.close_checkin(actor=dana, checkin=of(new), now=late)
         assert of(moved).state == CheckIn.MOVED
 
-        found = _meetings(
+        found = meetings(
             dana,
             see_engagement(actor=dana, engagement_id=engagement.id),
             first=held.on_date,

@@ -6,8 +6,9 @@ from django.db import transaction
 from accounts.access import NotFound, acting_as
 from reviews.records.models import EngagementKey
 from reviews.releases.queries import read_released
-from reviews.reports import actions
-from reviews.reports.queries import get_signed, read_copy
+from reviews.reports import cosignatures
+from reviews.reports.cosignature_queries import read_copy
+from reviews.reports.queries import get_signed
 from tests import sharing_story as sharing
 
 
@@ -15,7 +16,7 @@ def test_a_colleague_reads_it_no_more(cast, engagement, now):
     report = sharing.signed_report(cast, engagement.id, now=now)
     dana, mo = cast.dana.actor, cast.mo.actor
     with acting_as(dana), transaction.atomic():
-        asked = actions.ask_cosigner(
+        asked = cosignatures.ask_cosigner(
             actor=dana,
             report=get_signed(actor=dana, report_id=report.id),
             cosigner_id=mo.user_id,

@@ -3,8 +3,9 @@
 import pytest
 from django.urls import reverse
 
+from reviews.reports.cosignature_queries import possible_cosigners
 from reviews.reports.models import CoSignature, RemarkPassedOn
-from reviews.reports.queries import get_own_signed, possible_cosigners
+from reviews.reports.queries import get_own_signed
 from tests.conftest import PASSWORD, terms_from
 from tests.sharing_story import SEEN, entered_in_error, sign_draft, write_draft
 

@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 
 from reviews.reports import queries
-from reviews.reports.actions import ask_correction
+from reviews.reports.corrections import ask_correction
 from reviews.reports.models import Report
 from tests.ground import acted_once
 from tests.sharing_story import SEEN, sign_draft, write_draft

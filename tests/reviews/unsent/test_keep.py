@@ -176,8 +176,8 @@ def test_a_process_note_is_sealed_with_its_author_s_key(typing, kept, dana, bein
 
 
 def test_a_remark_is_kept_while_the_colleague_is_asked(cast, story, mo, now, being):
-    from reviews.reports import actions as reports
-    from reviews.reports.queries import get_asked
+    from reviews.reports import cosignatures
+    from reviews.reports.cosignature_queries import get_asked
 
     texts = tell_texts(cast, story, now=now)
     mine = (mo, places.REMARK, texts.cosignature_id)
@@ -186,7 +186,7 @@ def test_a_remark_is_kept_while_the_colleague_is_asked(cast, story, mo, now, bei
 
     with being(mo):
         asked = get_asked(actor=mo, cosignature_id=texts.cosignature_id)
-        reports.answer_cosignature(
+        cosignatures.answer_cosignature(
             actor=mo,
             cosignature=asked,
             outcome="stood_aside",

@@ -1,0 +1,141 @@
+"""Reading what was asked of a second clinician, and what they answered."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from accounts import audit
+from accounts.access import Actor, NotFound
+from accounts.queries import list_clinicians, staff_name
+from accounts.roles import CLIENT, CLINICIAN
+from reviews.amendments.queries import is_in_error
+from reviews.engagements.models import Engagement
+from reviews.engagements.queries import get_visible
+from reviews.records import vault
+from reviews.reports import body as bodies
+from reviews.reports import rules
+from reviews.reports.body import Body
+from reviews.reports.models import CoSignature, Report
+
+
+@dataclass(frozen=True, slots=True)
+class CoSignatureSeen:
+    """What was asked of a second clinician and what they answered."""
+
+    id: UUID
+    report_id: UUID
+    cosigner_id: UUID
+    cosigner: str
+    state: str
+    asked_at: datetime
+    answered_at: datetime | None
+    remark: str
+    passed_on: bool
+
+
+@dataclass(frozen=True, slots=True)
+class CopySeen:
+    """The version a co-signer was asked about: the text, and its grounds as dates and kinds."""
+
+    cosignature: CoSignature
+    asked_by: str
+    body: Body
+    grounds: dict[str, list[str]]  # section's key → "Session, May 8"
+
+
+def list_cosignatures(
+    *, actor: Actor, report_ids: list[UUID] | None = None, engagement_ids: list[UUID] | None = None
+) -> list[CoSignatureSeen]:
+    """What was asked about these versions and answered, oldest first; for their own people.
+
+    Of engagements, also about versions that a client cannot read: an answer other than a yes is
+    theirs to read once it was passed on. So is every remark.
+    """
+    rows = CoSignature.objects.filter(
+        engagement__in=Engagement.objects.visible_to(actor).values("id")
+    )
+    if report_ids is not None:
+        rows = rows.filter(report_id__in=report_ids)
+    if engagement_ids is not None:
+        rows = rows.filter(engagement_id__in=engagement_ids)
+    found = list(rows.select_related("engagement", "passed_on").order_by("created_at"))
+    vault.fetch_copies(row.id for row in found)
+    names = {
+        user_id: staff_name(organization_id=actor.organization_id, user_id=user_id)
+        for user_id in {row.cosigner_id for row in found}
+    }
+    return [_cosignature(row, actor, cosigner=names[row.cosigner_id]) for row in found]
+
+
+def list_asked(*, actor: Actor) -> list[CoSignature]:
+    """Versions this clinician is asked to co-sign and has not answered."""
+    if actor.role != CLINICIAN:
+        return []
+    return list(
+        CoSignature.objects.filter(cosigner_id=actor.user_id, state=CoSignature.ASKED).order_by(
+            "created_at"
+        )
+    )
+
+
+def get_asked(*, actor: Actor, cosignature_id: UUID) -> CoSignature:
+    """What this clinician is asked about. Raises NotFound, also once it is answered, and once the
+    report was entered in error.
+    """
+    found = CoSignature.objects.filter(id=cosignature_id).first()
+    if found is None or not rules.is_asked(actor, found) or is_in_error(of_id=found.report_id):
+        raise NotFound
+    return found
+
+
+def get_cosignature(*, actor: Actor, cosignature_id: UUID) -> CoSignature:
+    """What the author asked of a colleague, answered or not. Raises NotFound."""
+    rows = CoSignature.objects.select_related("report", "report__engagement", "engagement")
+    found = get_visible(rows, actor=actor, row_id=cosignature_id)
+    if not rules.is_author(actor, found.report):
+        raise NotFound
+    return found
+
+
+def read_copy(*, actor: Actor, cosignature_id: UUID) -> CopySeen:
+    """The frozen copy, for whoever was asked; the reading enters the trail. Raises NotFound."""
+    asked = get_asked(actor=actor, cosignature_id=cosignature_id)
+    audit.record(
+        verb="read", object_kind="report_copy", object_id=asked.id, chain=asked.engagement_id
+    )
+    lock = vault.copy(asked.engagement_id, copy_id=asked.id)
+    body, grounds, _ = bodies.read_copy(vault.open_in(lock, asked, "copy"))
+    asked_by = staff_name(organization_id=actor.organization_id, user_id=_author(asked))
+    return CopySeen(cosignature=asked, asked_by=asked_by, body=body, grounds=grounds)
+
+
+def possible_cosigners(*, actor: Actor, report: Report) -> list[tuple[UUID, str]]:
+    """Colleagues who can be asked: (user, name). Never the author, nor whom the report is about."""
+    return [
+        (member.user_id, member.display_name)
+        for member in list_clinicians(actor=actor)
+        if member.user_id not in (report.author_id, report.engagement.client_id)
+    ]
+
+
+def _cosignature(row: CoSignature, actor: Actor, *, cosigner: str) -> CoSignatureSeen:
+    lock = vault.copy(row.engagement_id, copy_id=row.id)
+    passed_on = hasattr(row, "passed_on")
+    told = passed_on or actor.role != CLIENT
+    return CoSignatureSeen(
+        id=row.id,
+        report_id=row.report_id,
+        cosigner_id=row.cosigner_id,
+        cosigner=cosigner,
+        state=row.state,
+        asked_at=row.created_at,
+        answered_at=row.answered_at,
+        remark=vault.open_in(lock, row, "remark") if told else "",
+        passed_on=passed_on,
+    )
+
+
+def _author(asked: CoSignature) -> UUID:
+    if asked.author_id is None:
+        raise NotFound
+    return asked.author_id

@@ -1,0 +1,101 @@
+"""What keeps a draft from being signed: the gate, and what is still missing."""
+
+from datetime import date
+
+from accounts.access import Actor
+from accounts.queries import get_organization, list_clinicians
+from reviews.agreements.queries import accepted_terms
+from reviews.engagements.queries import EngagementSeen
+from reviews.reports import gate, rules
+from reviews.reports.queries import DraftSeen, SectionSeen
+from tracker.lib import dates
+
+
+def cast_of(*, actor: Actor, engagement: EngagementSeen) -> frozenset[str]:
+    """The names that may stand in a text of this engagement: its own people and no others."""
+    practice = get_organization(actor=actor)
+    names = {engagement.client_name, engagement.clinician_name, practice.name, practice.short_name}
+    names.update(name for _, name in ((m.id, m.display_name) for m in list_clinicians(actor=actor)))
+    terms = accepted_terms(actor=actor, engagement_id=engagement.id)
+    for told in terms.told if terms else []:
+        names.update(part.strip() for part in told.who.split(","))
+    return frozenset(name for name in names if name)
+
+
+def review_draft(*, actor: Actor, draft: DraftSeen) -> list[gate.Found]:
+    """What the gate finds in a draft, facts and the lines about the author included."""
+    texts = {section.kind.key: section.text for section in draft.sections if section.text}
+    texts.update(
+        {s.kind.key: "\n\n".join(s.facts) for s in draft.sections if s.kind.facts and s.facts}
+    )
+    about = draft.about
+    lines = (
+        draft.engagement.client_name,
+        about.role,
+        about.licence,
+        about.sources_used,
+        about.sources_not_used,
+        about.fee_payer,
+    )
+    cast = cast_of(actor=actor, engagement=draft.engagement)
+    # Who gave the licence and who pays are named by their nature, here and nowhere else.
+    named_here = cast | {name for name in (about.licence, about.fee_payer) if name}
+    about_lines = {"about": "\n".join(line for line in lines if line)}
+    return [*gate.review_texts(texts, cast=cast), *gate.review_texts(about_lines, cast=named_here)]
+
+
+def problems(
+    *, actor: Actor, draft: DraftSeen, found: list[gate.Found], kept: frozenset[str], today: date
+) -> list[rules.Problem]:
+    """Everything that keeps the draft from being signed. `kept` are questions the author decided."""
+    report = draft.report
+    started = draft.engagement.started_at
+    listed = list(
+        rules.period_problems(
+            first=report.period_from,
+            last=report.period_to,
+            started_on=dates.local(started).date() if started else None,
+            today=today,
+        )
+    )
+    terms = accepted_terms(actor=actor, engagement_id=report.engagement_id)
+    if terms is not None and terms.two_names and not report.two_names:
+        sentence = "The agreement asks for a second name since this was begun. Begin a new draft."
+        listed.append(rules.Problem("about", sentence))
+    if not draft.about.role:
+        listed.append(rules.Problem("about", "Enter your role: as what you write this report."))
+    if not draft.about.sources_used:
+        listed.append(rules.Problem("about", "Enter what this report rests on."))
+    if not draft.about.sources_not_used:
+        listed.append(
+            rules.Problem("about", "Enter what you did not use, or whom you did not ask.")
+        )
+    if not draft.about.fee_payer:
+        listed.append(rules.Problem("about", "Enter who pays for this work."))
+    for section in draft.sections:
+        listed.extend(_section_problems(section))
+    for item in found:
+        if item.refused:
+            sentence = f"“{item.finding.span}” cannot stand in a report. {item.finding.question}"
+            listed.append(rules.Problem(item.where, sentence, item.finding))
+        elif item.key not in kept:
+            sentence = f"“{item.finding.span}”: {item.finding.question}"
+            listed.append(rules.Problem(item.where, sentence, item.finding))
+    return listed
+
+
+def _section_problems(section: SectionSeen) -> list[rules.Problem]:
+    kind, found = section.kind, []
+    if kind.facts:
+        return []
+    if section.second is not None:
+        found.append(
+            rules.Problem(kind.key, f"“{kind.heading}” has two versions. Choose one first.")
+        )
+    if kind.required and not section.text.strip():
+        found.append(rules.Problem(kind.key, f"“{kind.heading}” is empty. Write it first."))
+    if section.text.strip() and not section.grounds:
+        found.append(
+            rules.Problem(kind.key, f"“{kind.heading}” names no grounds. Choose what it rests on.")
+        )
+    return found
