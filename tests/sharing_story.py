@@ -179,7 +179,7 @@ def permitted(
 ) -> Any:
     """The client's permission for one reader: (name, role, organization, address)."""
     from reviews.engagements.queries import get_engagement
-    from reviews.releases.actions import give_permission
+    from reviews.releases.permissions import give_permission
     from reviews.releases.terms import PermissionTerms, RecipientDetails
 
     client = client or cast.eli.actor
@@ -251,7 +251,7 @@ def released(
 
 
 def narrowed(cast: Any, permission: Any, *parts: str, now: datetime) -> None:
-    from reviews.releases.actions import narrow_permission
+    from reviews.releases.permissions import narrow_permission
     from reviews.releases.queries import get_permission
 
     eli = cast.eli.actor
@@ -263,7 +263,7 @@ def narrowed(cast: Any, permission: Any, *parts: str, now: datetime) -> None:
 
 
 def withdrawn(cast: Any, permission: Any, *, now: datetime) -> None:
-    from reviews.releases.actions import withdraw_permission
+    from reviews.releases.permissions import withdraw_permission
     from reviews.releases.queries import get_permission
 
     eli = cast.eli.actor

@@ -9,15 +9,9 @@ from reviews.demo.stage import PRACTICE, ZONE, Stage, persona
 from reviews.documents.actions import acknowledge_notice
 from reviews.documents.queries import get_readable, list_documents, read_document
 from reviews.documents.queries import read_file as take_file
-from reviews.releases.actions import (
-    Seen,
-    give_permission,
-    narrow_permission,
-    release_report,
-    withdraw_permission,
-    write_statement,
-)
+from reviews.releases.actions import Seen, release_report, write_statement
 from reviews.releases.files import make_waiting
+from reviews.releases.permissions import give_permission, narrow_permission, withdraw_permission
 from reviews.releases.queries import get_permission, latest_statement
 from reviews.releases.terms import PermissionTerms, RecipientDetails
 from reviews.reports import cosignature_queries, grounds, readiness

@@ -1,6 +1,6 @@
-"""The client's own acts: naming a reader, permitting, narrowing, withdrawing, releasing.
+"""The client's own acts about one version: a statement beside it, their no, their release.
 
-Only the client makes them, freshly re-authenticated; each is a row that is only added to.
+Each is a row that is only added to; a release takes the client freshly re-authenticated.
 """
 
 import hashlib
@@ -10,31 +10,16 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 
 from accounts import audit
 from accounts.access import Actor, NotAllowed, NotFound, Stale, WrongState, require_fresh
 from accounts.outbox.actions import enqueue
-from reviews.agreements.terms import PARTS_TOLD
 from reviews.amendments.queries import in_error
 from reviews.engagements import rules as engagement_rules
-from reviews.engagements.models import Engagement
-from reviews.language.names import review_names
-from reviews.language.report import review_line
 from reviews.records import vault
 from reviews.releases import document, doors, queries, rules
-from reviews.releases import terms as terms_text
-from reviews.releases.models import (
-    Narrowing,
-    NotReleased,
-    Permission,
-    Recipient,
-    Release,
-    ReleaseFile,
-    Statement,
-    Withdrawal,
-)
-from reviews.releases.terms import PermissionTerms, RecipientDetails
+from reviews.releases.models import NotReleased, Permission, Release, ReleaseFile, Statement
 from reviews.reports import queries as reports
 from reviews.reports.models import Report
 from tracker.lib import worker
@@ -50,101 +35,6 @@ class Seen:
 
     digest: bytes  # of the report's version
     statement_id: UUID | None
-
-
-def give_permission(
-    *,
-    actor: Actor,
-    engagement: Engagement,
-    terms: PermissionTerms,
-    parts: list[str],
-    authenticated_at: datetime,
-    now: datetime,
-) -> Permission:
-    """The client's permission for one reader. It releases nothing.
-
-    terms.until  its last day, in terms.zone; at most 12 months away.
-    Raises NotFresh, NotAllowed for anybody but the client and for parts or days that do not exist,
-    NotReady where the gate refuses a word that would stand beside the report.
-    """
-    require_fresh(authenticated_at=authenticated_at, now=now)
-    if not engagement_rules.is_client(actor, engagement):
-        raise NotAllowed
-    expires_at = rules.end_of_day(terms.until, zone=terms.zone)
-    if not parts or set(parts) - set(PARTS_TOLD) or not now < expires_at <= now + rules.LONGEST:
-        raise NotAllowed
-    _words_are_ready(terms)
-    lock = vault.sharing(engagement.id)
-    vault.make_key(lock, now=now)
-    recipient = _recipient(actor, engagement, terms.recipient, now=now)
-    permission = Permission(
-        engagement=engagement,
-        author_id=actor.user_id,
-        recipient=recipient,
-        parts=[part for part in PARTS_TOLD if part in parts],
-        terms_version=terms_text.VERSION,
-        expires_at=expires_at,
-        authenticated_at=authenticated_at,
-        created_at=now,
-    )
-    vault.insert(permission, lock, terms=terms_text.write(terms))
-    _record("permit", "permission", permission.id, engagement.id)
-    return permission
-
-
-def narrow_permission(
-    *,
-    actor: Actor,
-    permission: Permission,
-    parts: list[str],
-    authenticated_at: datetime,
-    now: datetime,
-) -> None:
-    """From now on fewer parts; what was released with more of them can no longer be opened.
-
-    Raises NotFresh, NotAllowed unless they are fewer, WrongState if it has ended.
-    """
-    require_fresh(authenticated_at=authenticated_at, now=now)
-    _only_its_client(actor, permission)
-    doors.hold_recipient(permission.recipient_id)
-    _still_alive(permission, now=now)
-    left = queries.permitted_parts(permission)
-    chosen = [part for part in left if part in parts]
-    if not chosen or len(chosen) != len(set(parts)) or len(chosen) == len(left):
-        raise NotAllowed
-    Narrowing.objects.create(
-        engagement_id=permission.engagement_id,
-        author_id=actor.user_id,
-        permission=permission,
-        parts=chosen,
-        authenticated_at=authenticated_at,
-        created_at=now,
-    )
-    _record("narrow", "permission", permission.id, permission.engagement_id)
-
-
-def withdraw_permission(
-    *, actor: Actor, permission: Permission, authenticated_at: datetime, now: datetime
-) -> None:
-    """End it, at once and without a reason. A second time changes nothing.
-
-    Raises NotFresh, NotAllowed for anybody but its client.
-    """
-    require_fresh(authenticated_at=authenticated_at, now=now)
-    _only_its_client(actor, permission)
-    doors.hold_recipient(permission.recipient_id)
-    try:
-        with transaction.atomic():
-            Withdrawal.objects.create(
-                engagement_id=permission.engagement_id,
-                author_id=actor.user_id,
-                permission=permission,
-                authenticated_at=authenticated_at,
-                created_at=now,
-            )
-    except IntegrityError:  # it was withdrawn already, here or in another tab
-        return
-    _record("withdraw", "permission", permission.id, permission.engagement_id)
 
 
 def write_statement(*, actor: Actor, report: Report, text: str, now: datetime) -> None:
@@ -165,7 +55,12 @@ def write_statement(*, actor: Actor, report: Report, text: str, now: datetime) -
         created_at=now,
     )
     vault.insert(statement, text=text)
-    _record("write_statement", "report", report.id, report.engagement_id)
+    audit.record(
+        verb="write_statement",
+        object_kind="report",
+        object_id=report.id,
+        chain=report.engagement_id,
+    )
 
 
 def choose_not_to_release(*, actor: Actor, report: Report, now: datetime) -> None:
@@ -177,7 +72,12 @@ def choose_not_to_release(*, actor: Actor, report: Report, now: datetime) -> Non
     NotReleased.objects.create(
         engagement_id=report.engagement_id, author_id=actor.user_id, report=report, created_at=now
     )
-    _record("choose_not_to_release", "report", report.id, report.engagement_id)
+    audit.record(
+        verb="choose_not_to_release",
+        object_kind="report",
+        object_id=report.id,
+        chain=report.engagement_id,
+    )
 
 
 def release_report(
@@ -197,11 +97,13 @@ def release_report(
     the permission has ended or the same is released already.
     """
     require_fresh(authenticated_at=authenticated_at, now=now)
-    _only_its_client(actor, permission)
+    if not engagement_rules.is_client(actor, permission.engagement):
+        raise NotAllowed
     if permission.engagement_id != report.engagement_id:
         raise NotFound
     doors.hold_recipient(permission.recipient_id)
-    _still_alive(permission, now=now)
+    if queries.has_ended(permission, now=now):
+        raise WrongState
     statement = _as_shown(actor, report, seen)
     permitted = queries.permitted_parts(permission)
     chosen = [part for part in permitted if part in parts]
@@ -213,7 +115,9 @@ def release_report(
     release = _freeze(
         actor, report, permission, chosen, statement, authenticated_at=authenticated_at, now=now
     )
-    _record("release", "release", release.id, report.engagement_id)
+    audit.record(
+        verb="release", object_kind="release", object_id=release.id, chain=report.engagement_id
+    )
     enqueue(
         key=f"release:{release.id}:shared",
         kind="document_shared",
@@ -332,27 +236,6 @@ def _not_twice(
         raise WrongState
 
 
-def _words_are_ready(terms: PermissionTerms) -> None:
-    """Purpose and reader stand on the document: they pass the gate like its sections do."""
-    details = terms.recipient
-    cast = frozenset((details.name, details.role, details.organization, terms.signed_name))
-    lines = (terms.purpose, details.name, details.role, details.organization)
-    found = [
-        finding
-        for line in lines
-        for finding in (*review_line(line).findings, *review_names(line, cast=cast).findings)
-        if finding.strength == "refuse"
-    ]
-    if found:
-        raise rules.NotReady(
-            [
-                f"Nothing was signed, and what you typed is still here: “{finding.span}” cannot "
-                f"stand beside a report. {finding.question}"
-                for finding in found
-            ]
-        )
-
-
 def _statement_is_ready(
     actor: Actor, report: Report, permission: Permission, statement: queries.StatementSeen | None
 ) -> None:
@@ -371,38 +254,3 @@ def _statement_is_ready(
                 for finding in stopped
             ]
         )
-
-
-def _recipient(
-    actor: Actor, engagement: Engagement, details: RecipientDetails, *, now: datetime
-) -> Recipient:
-    """The reader of this name and address, named before or new.
-
-    Another name at an address that was named before is another reader, whose wait begins now: what
-    is on the document is never read on the strength of a permission for somebody else.
-    """
-    doors.hold_recipient(engagement.id)  # two tabs name one reader once
-    for row, known in queries.list_recipients(actor=actor, engagement_id=engagement.id):
-        if _who(known) == _who(details):
-            return row
-    recipient = Recipient(engagement=engagement, author_id=actor.user_id, created_at=now)
-    lock = vault.sharing(engagement.id)
-    return vault.insert(recipient, lock, details=terms_text.write_details(details))
-
-
-def _who(details: RecipientDetails) -> tuple[str, str]:
-    return " ".join(details.name.split()).casefold(), details.address.lower()
-
-
-def _only_its_client(actor: Actor, permission: Permission) -> None:
-    if not engagement_rules.is_client(actor, permission.engagement):
-        raise NotAllowed
-
-
-def _still_alive(permission: Permission, *, now: datetime) -> None:
-    if permission.expires_at <= now or Withdrawal.objects.filter(permission=permission).exists():
-        raise WrongState
-
-
-def _record(verb: str, kind: str, object_id: UUID, chain: UUID) -> None:
-    audit.record(verb=verb, object_kind=kind, object_id=object_id, chain=chain)

@@ -13,7 +13,7 @@ from accounts.api_view import ApiView
 from accounts.fresh import last_authenticated_at
 from accounts.roles import CLIENT, CLINICIAN
 from reviews.engagements.queries import get_engagement
-from reviews.releases import actions, queries
+from reviews.releases import permissions, queries
 from tracker.lib import clock
 
 
@@ -75,7 +75,7 @@ class Withdraw(ApiView):
         proven = last_authenticated_at(request._request)
         if proven is None:
             raise NotFresh
-        actions.withdraw_permission(
+        permissions.withdraw_permission(
             actor=self.actor, permission=permission, authenticated_at=proven, now=clock.now()
         )
         return Response(status=status.HTTP_204_NO_CONTENT)

@@ -34,6 +34,7 @@ from reviews.releases.models import (
     Release,
     ReleaseFile,
     Statement,
+    Withdrawal,
 )
 from reviews.releases.terms import PermissionTerms, RecipientDetails
 from reviews.reports import queries as reports
@@ -152,6 +153,11 @@ def opens_at(*, actor: Actor, permission: Permission, now: datetime) -> datetime
     )
     wait = timedelta(hours=get_organization(actor=actor).release_wait_hours)
     return max(now, (first or now) + wait)
+
+
+def has_ended(permission: Permission, *, now: datetime) -> bool:
+    """By its last day, or withdrawn."""
+    return permission.expires_at <= now or Withdrawal.objects.filter(permission=permission).exists()
 
 
 def open_terms(permission: Permission) -> PermissionTerms:

@@ -77,7 +77,7 @@ def tell_on(found: Any, report: Any, asked: UUID, *, now: Any) -> dict[str, Any]
 
     from accounts.access import acting_as
     from reviews.engagements.queries import get_engagement
-    from reviews.releases.actions import give_permission
+    from reviews.releases.permissions import give_permission
     from reviews.releases.terms import PermissionTerms, RecipientDetails
     from reviews.reports import corrections, cosignatures
     from reviews.reports.correction_queries import get_correction

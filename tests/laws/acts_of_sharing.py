@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from reviews.engagements.queries import get_engagement
-from reviews.releases import actions, queries
+from reviews.releases import actions, permissions, queries
 from reviews.releases.actions import Seen
 from reviews.reports.queries import get_signed
 from tests import sharing_story as sharing
@@ -27,19 +27,19 @@ def _terms(s: Stage) -> Any:
 
 
 READY: dict[str, Callable[[Stage], Any]] = {
-    "reviews.releases.actions.give_permission": _terms,
-    "reviews.releases.actions.narrow_permission": _permitted,
-    "reviews.releases.actions.withdraw_permission": _permitted,
+    "reviews.releases.permissions.give_permission": _terms,
+    "reviews.releases.permissions.narrow_permission": _permitted,
+    "reviews.releases.permissions.withdraw_permission": _permitted,
     "reviews.releases.actions.write_statement": _signed,
     "reviews.releases.actions.choose_not_to_release": _signed,
     "reviews.releases.actions.release_report": lambda s: (_signed(s), _permitted(s)),
 }
 
 ACTS: dict[str, Act] = {
-    "reviews.releases.actions.give_permission": Act(
+    "reviews.releases.permissions.give_permission": Act(
         lambda s: s.as_(
             s.eli,
-            lambda: actions.give_permission(
+            lambda: permissions.give_permission(
                 actor=s.eli,
                 engagement=get_engagement(actor=s.eli, engagement_id=s.engagement.id),
                 terms=s.ready,
@@ -50,10 +50,10 @@ ACTS: dict[str, Act] = {
         ),
         ("permit",),
     ),
-    "reviews.releases.actions.narrow_permission": Act(
+    "reviews.releases.permissions.narrow_permission": Act(
         lambda s: s.as_(
             s.eli,
-            lambda: actions.narrow_permission(
+            lambda: permissions.narrow_permission(
                 actor=s.eli,
                 permission=s.ready,
                 parts=["takes_part"],
@@ -63,10 +63,10 @@ ACTS: dict[str, Act] = {
         ),
         ("narrow",),
     ),
-    "reviews.releases.actions.withdraw_permission": Act(
+    "reviews.releases.permissions.withdraw_permission": Act(
         lambda s: s.as_(
             s.eli,
-            lambda: actions.withdraw_permission(
+            lambda: permissions.withdraw_permission(
                 actor=s.eli, permission=s.ready, authenticated_at=s.now, now=s.now
             ),
         ),

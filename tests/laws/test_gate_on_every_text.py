@@ -53,8 +53,8 @@ class Asked:
             "reviews.reports.gate.review_report",
             "reviews.reports.gate.review_line",
             "reviews.reports.gate.review_names",
-            "reviews.releases.actions.review_line",
-            "reviews.releases.actions.review_names",
+            "reviews.releases.permissions.review_line",
+            "reviews.releases.permissions.review_names",
             "reviews.releases.queries.review_statement",
             "reviews.releases.queries.review_names",
         ):

@@ -22,7 +22,7 @@ from reviews.engagements.queries import (
     list_engagements,
     see_engagement,
 )
-from reviews.releases import actions, houses, queries, words
+from reviews.releases import houses, permissions, queries, words
 from reviews.releases import terms as terms_text
 from reviews.releases.forms import NarrowForm, PermissionForm, WithdrawForm
 from reviews.releases.queries import PermissionSeen
@@ -98,7 +98,7 @@ def new(request: PageRequest) -> HttpResponse:
     boxes = Boxes(PERMISSION, actor=request.actor, engagement_id=engagement.id, about=engagement.id)
     if request.method == "POST" and form.is_valid():
         try:
-            permission = actions.give_permission(
+            permission = permissions.give_permission(
                 actor=request.actor,
                 engagement=get_engagement(actor=request.actor, engagement_id=engagement.id),
                 terms=form.terms(discloser=engagement.clinician_name, practice=practice.name),
@@ -168,7 +168,7 @@ def narrow(request: PageRequest, permission_id: UUID) -> HttpResponse:
     posted = request.POST if request.method == "POST" else None
     form = NarrowForm(posted, request=request, left=seen.parts)
     if request.method == "POST" and form.is_valid():
-        actions.narrow_permission(
+        permissions.narrow_permission(
             actor=request.actor,
             permission=row,
             parts=form.cleaned_data["parts"],
@@ -202,7 +202,7 @@ def withdraw(request: PageRequest, permission_id: UUID) -> HttpResponse:
         if seen.withdrawn_at is not None:
             return _ended(request, permission_id)
         if form.is_valid():
-            actions.withdraw_permission(
+            permissions.withdraw_permission(
                 actor=request.actor, permission=row, authenticated_at=form.authenticated_at, now=now
             )
             name = seen.terms.recipient.name

@@ -9,7 +9,7 @@ from django.db import transaction
 
 from accounts.access import NotAllowed, WrongState, acting_as
 from accounts.queries import list_events
-from reviews.releases import actions
+from reviews.releases import actions, permissions
 from reviews.releases.actions import Seen
 from reviews.releases.models import Release, ReleaseFile, Withdrawal
 from reviews.releases.queries import get_permission
@@ -57,7 +57,7 @@ def release(world: dict[str, Any]) -> None:
 
 def withdraw(world: dict[str, Any]) -> None:
     eli, now = world["eli"], clock.now()
-    actions.withdraw_permission(
+    permissions.withdraw_permission(
         actor=eli,
         permission=get_permission(actor=eli, permission_id=world["permission"].id),
         authenticated_at=now,

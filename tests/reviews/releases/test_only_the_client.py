@@ -14,7 +14,7 @@ from django.db import DatabaseError, connection, transaction
 from psycopg import errors
 
 from accounts.access import NotAllowed, NotFresh, acting_as
-from reviews.releases import actions
+from reviews.releases import actions, permissions
 from reviews.releases.actions import Seen
 from reviews.releases.models import Narrowing, Permission, Release, Withdrawal
 from tests import sharing_story as told
@@ -29,7 +29,7 @@ NEVER_CHANGED = (*(f"reviews_{name}" for name in TABLES), "reviews_notreleased")
 
 def give(actor: Any, s: Any, at: Any, now: Any) -> None:
     terms = told_terms(s)
-    actions.give_permission(
+    permissions.give_permission(
         actor=actor,
         engagement=s["permission"].engagement,
         terms=terms,
@@ -40,13 +40,13 @@ def give(actor: Any, s: Any, at: Any, now: Any) -> None:
 
 
 def narrow(actor: Any, s: Any, at: Any, now: Any) -> None:
-    actions.narrow_permission(
+    permissions.narrow_permission(
         actor=actor, permission=s["permission"], parts=["takes_part"], authenticated_at=at, now=now
     )
 
 
 def withdraw(actor: Any, s: Any, at: Any, now: Any) -> None:
-    actions.withdraw_permission(
+    permissions.withdraw_permission(
         actor=actor, permission=s["permission"], authenticated_at=at, now=now
     )
 
@@ -120,7 +120,8 @@ def does(actor: Any, act: Act, model: Any, s: Any, at: Any, now: Any) -> bool:
 def without_rule(patch: pytest.MonkeyPatch) -> None:
     """The rule in Python says yes to everybody, and takes every proof for fresh."""
     patch.setattr("reviews.engagements.rules.is_client", lambda actor, engagement: True)
-    patch.setattr("reviews.releases.actions.require_fresh", lambda **_: None)
+    for acts in ("actions", "permissions"):
+        patch.setattr(f"reviews.releases.{acts}.require_fresh", lambda **_: None)
 
 
 # --- the rule alone, the policy alone -------------------------------------------------------------
