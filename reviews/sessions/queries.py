@@ -78,10 +78,16 @@ class ProcessNoteSeen:
 
 def get_session_draft(*, actor: Actor, session_id: UUID) -> SessionLog:
     """The clinician's own unsigned log. Raises NotFound for anybody and anything else."""
-    found = _own(actor, session_id)
-    if found is None or found.state != SessionLog.DRAFT:
+    found = get_own_session(actor=actor, session_id=session_id)
+    if found.state != SessionLog.DRAFT:
         raise NotFound
     return found
+
+
+def is_own_draft(*, actor: Actor, session_id: UUID) -> bool:
+    """Whether it is the actor's own and not signed yet."""
+    found = _own(actor, session_id)
+    return found is not None and found.state == SessionLog.DRAFT
 
 
 def get_own_session(*, actor: Actor, session_id: UUID) -> SessionLog:

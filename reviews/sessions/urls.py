@@ -1,16 +1,16 @@
 from django.urls import path
 
-from reviews.sessions import views
+from reviews.sessions.views import private, signed, signing, writing
 
 app_name = "sessions"
 urlpatterns = [
-    path("people/<uuid:engagement_id>/talk/", views.begin, name="begin"),
-    path("people/<uuid:engagement_id>/private/", views.private, name="private"),
-    path("talks/<uuid:checkin_id>/log/", views.begin_for_checkin, name="begin_for_checkin"),
-    path("talks/<uuid:session_id>/", views.read, name="read"),
-    path("talks/<uuid:session_id>/write/", views.write, name="write"),
-    path("talks/<uuid:session_id>/over/", views.look_over, name="look_over"),
-    path("talks/<uuid:session_id>/discard/", views.discard, name="discard"),
-    path("talks/<uuid:session_id>/add/", views.add, name="add"),
-    path("talks/<uuid:session_id>/withdraw/", views.in_error, name="in_error"),
+    path("people/<uuid:engagement_id>/talk/", writing.begin, name="begin"),
+    path("people/<uuid:engagement_id>/private/", private.private, name="private"),
+    path("talks/<uuid:checkin_id>/log/", writing.begin_for_checkin, name="begin_for_checkin"),
+    path("talks/<uuid:session_id>/", signed.read, name="read"),
+    path("talks/<uuid:session_id>/write/", writing.write, name="write"),
+    path("talks/<uuid:session_id>/over/", signing.look_over, name="look_over"),
+    path("talks/<uuid:session_id>/discard/", writing.discard, name="discard"),
+    path("talks/<uuid:session_id>/add/", signed.add, name="add"),
+    path("talks/<uuid:session_id>/withdraw/", signed.in_error, name="in_error"),
 ]

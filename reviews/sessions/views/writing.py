@@ -1,4 +1,4 @@
-"""Logging a session, looking it over, signing it; reading a signed one."""
+"""Logging a session: begun, saved, discarded; nothing that was typed is lost."""
 
 from datetime import date
 from http import HTTPStatus
@@ -10,24 +10,16 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.debug import sensitive_post_parameters
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.access import NotFound, Stale, WrongState
 from accounts.gate import PageRequest, open_to
-from accounts.roles import CLIENT, CLINICIAN
-from reviews.amendments import views as amendments
-from reviews.amendments.forms import AddendumForm
+from accounts.roles import CLINICIAN
 from reviews.checkins.queries import get_checkin
 from reviews.commitments.queries import list_commitments
 from reviews.engagements.queries import get_engagement, see_engagement
-from reviews.sessions import actions, kept, queries, rules
-from reviews.sessions.forms import (
-    ProcessNoteForm,
-    SessionForm,
-    SignForm,
-    initial_of,
-    initial_of_new,
-)
+from reviews.sessions import actions, kept, queries
+from reviews.sessions.forms import SessionForm, initial_of, initial_of_new
 from reviews.sessions.queries import SessionSeen
 from reviews.unsent.boxes import Boxes
 from tracker.lib import clock, dates
@@ -39,10 +31,6 @@ GONE = (
 SIGNED_MEANWHILE = (
     "This log was signed in the meantime, perhaps in another tab. What was signed stays as it is; "
     "what you sent now was not saved. You can copy it from here and add it there."
-)
-MORE_WAS_TYPED = (
-    "You typed more than is saved in this log, and all of it is here. Nothing was signed yet: save "
-    "it first, then look it over."
 )
 HAS_ONE = "This check-in has its log already, or it takes none now."
 
@@ -91,21 +79,6 @@ def write(request: PageRequest, session_id: UUID) -> HttpResponse:
 
 
 @open_to(CLINICIAN)
-@sensitive_post_parameters()
-@require_http_methods(["GET", "HEAD", "POST"])
-def look_over(request: PageRequest, session_id: UUID) -> HttpResponse:
-    """The log as the client would read it, and the signature."""
-    own = queries.get_own_session(actor=request.actor, session_id=session_id)
-    if request.method == "POST":
-        return _sign(request, session_id)
-    if own.state != own.DRAFT:
-        return redirect("sessions:read", session_id=session_id)
-    if kept.boxes_of_draft(request.actor, own).found():
-        return _more_was_typed(request, session_id)
-    return _over_page(request, session_id, form=None)
-
-
-@open_to(CLINICIAN)
 @require_POST
 def discard(request: PageRequest, session_id: UUID) -> HttpResponse:
     """One click: nobody is told, because nobody knows of it."""
@@ -117,63 +90,6 @@ def discard(request: PageRequest, session_id: UUID) -> HttpResponse:
     if "listed" in request.POST:
         return redirect("unfinished:all")
     return redirect("desk:person", engagement_id=own.engagement_id)
-
-
-@open_to(CLIENT, CLINICIAN)
-@require_safe
-def read(request: PageRequest, session_id: UUID) -> HttpResponse:
-    """A signed log, for both people. Every reading enters the trail."""
-    if request.actor.role == CLINICIAN and _is_own_draft(request, session_id):
-        return redirect("sessions:write", session_id=session_id)
-    return _reading_page(request, session_id, form=AddendumForm(auto_id="add_%s"))
-
-
-@open_to(CLINICIAN)
-@sensitive_post_parameters()
-@require_POST
-def add(request: PageRequest, session_id: UUID) -> HttpResponse:
-    """An addendum by the log's own author."""
-    form = amendments.add(request, _about(request, session_id))
-    if form is not None:
-        return _reading_page(request, session_id, form=form)
-    return redirect("sessions:read", session_id=session_id)
-
-
-@open_to(CLINICIAN)
-@sensitive_post_parameters()
-@require_http_methods(["GET", "HEAD", "POST"])
-def in_error(request: PageRequest, session_id: UUID) -> HttpResponse:
-    return amendments.enter_in_error(request, _about(request, session_id))
-
-
-@open_to(CLINICIAN)
-@sensitive_post_parameters()
-@require_http_methods(["GET", "HEAD", "POST"])
-def private(request: PageRequest, engagement_id: UUID) -> HttpResponse:
-    """One's own process notes: written here, read here, and nowhere else."""
-    engagement = get_engagement(actor=request.actor, engagement_id=engagement_id)
-    form = ProcessNoteForm(request.POST if request.method == "POST" else None)
-    boxes = kept.boxes_of_note(request.actor, engagement_id)
-    if form.is_valid():
-        actions.write_process_note(
-            actor=request.actor,
-            engagement=engagement,
-            session=None,
-            text=form.cleaned_data["text"],
-            now=clock.now(),
-        )
-        boxes.take(form)
-        messages.success(request, "Kept. Only you can read it.")
-        return redirect("sessions:private", engagement_id=engagement_id)
-    boxes.fill(form)
-    context = {
-        "engagement": see_engagement(actor=request.actor, engagement_id=engagement_id),
-        "notes": queries.list_process_notes(actor=request.actor, engagement_id=engagement_id),
-        "form": form,
-        "kept": "Your text is still here.",
-    }
-    status = HTTPStatus.BAD_REQUEST if form.errors else HTTPStatus.OK
-    return render(request, "reviews/sessions/private.html", context, status=status)
 
 
 def _begin(request: PageRequest, engagement_id: UUID, checkin_id: UUID | None) -> HttpResponse:
@@ -205,7 +121,7 @@ def _begun_already(
     """A second tab began the same log, or the form was sent twice: nothing of it is lost."""
     heads = queries.list_of_checkin(actor=request.actor, checkin=checkin) if checkin else []
     begun = next((head.id for head in heads), page)
-    if begun is not None and _is_own_draft(request, begun):
+    if begun is not None and queries.is_own_draft(actor=request.actor, session_id=begun):
         boxes.take(form)  # from here on it is typed into the draft that exists
         return _stale_page(request, begun, form)
     back = reverse("sessions:read", args=[heads[0].id]) if heads else "/"
@@ -304,81 +220,6 @@ def _writing_page(  # noqa: PLR0913 - a new log, a saved one, one with errors, a
     return render(request, "reviews/sessions/write.html", context, status=status)
 
 
-def _sign(request: PageRequest, session_id: UUID) -> HttpResponse:
-    form = SignForm(request.POST, request=request)
-    own = queries.get_own_session(actor=request.actor, session_id=session_id)
-    if own.state != own.DRAFT:
-        raise WrongState
-    if not form.is_valid():
-        return _over_page(request, session_id, form=form, status=HTTPStatus.BAD_REQUEST)
-    if kept.boxes_of_draft(request.actor, own).found():
-        return _more_was_typed(request, session_id)
-    seen = queries.open_session_draft(actor=request.actor, session_id=session_id)
-    if seen.missing or rules.against(own, now=clock.now()):
-        return _over_page(request, session_id, form=None, status=HTTPStatus.BAD_REQUEST)
-    try:
-        actions.sign_session(
-            actor=request.actor,
-            session=own,
-            version=form.cleaned_data["version"],
-            authenticated_at=form.authenticated_at,
-            now=clock.now(),
-        )
-    except Stale:
-        return _over_page(request, session_id, form=None, changed=True, status=HTTPStatus.CONFLICT)
-    messages.success(request, "Signed. The client can read it now. It stays as it is.")
-    return redirect("sessions:read", session_id=session_id)
-
-
-def _over_page(
-    request: PageRequest,
-    session_id: UUID,
-    *,
-    form: SignForm | None,
-    changed: bool = False,
-    status: HTTPStatus = HTTPStatus.OK,
-) -> HttpResponse:
-    own = queries.get_own_session(actor=request.actor, session_id=session_id)
-    seen = queries.open_session_draft(actor=request.actor, session_id=session_id)
-    if form is None:
-        form = SignForm(request=request, initial={"version": seen.version})
-    labels = {"minutes": "Minutes", "format": "How you met", "done": "What was done"}
-    context = {
-        "engagement": see_engagement(actor=request.actor, engagement_id=seen.head.engagement_id),
-        "session": seen,
-        "missing": [labels[name] for name in seen.missing],
-        "against": rules.against(own, now=clock.now()),
-        "form": form,
-        "kept": "Nothing was signed yet. Your text is saved.",
-        "changed": changed,
-    }
-    return render(request, "reviews/sessions/look_over.html", context, status=status)
-
-
-def _reading_page(request: PageRequest, session_id: UUID, *, form: AddendumForm) -> HttpResponse:
-    seen = queries.read_session(actor=request.actor, session_id=session_id)
-    is_author = seen.author_id == request.actor.user_id
-    if is_author:
-        amendments.fill(
-            request,
-            form,
-            of_kind="session",
-            engagement_id=seen.head.engagement_id,
-            page_of=session_id,
-        )
-    context = {
-        "engagement": see_engagement(actor=request.actor, engagement_id=seen.head.engagement_id),
-        "session": seen,
-        "day": dates.month_day(seen.head.on_date),
-        "is_client": request.actor.role == CLIENT,
-        "is_author": is_author,
-        "form": form,
-        "kept": "What you typed is still here.",
-    }
-    status = HTTPStatus.BAD_REQUEST if form.errors else HTTPStatus.OK
-    return render(request, "reviews/sessions/read.html", context, status=status)
-
-
 def _kept(
     request: PageRequest,
     form: SessionForm,
@@ -389,31 +230,6 @@ def _kept(
 ) -> HttpResponse:
     context = {"what": what, "kept_text": form.typed(), "back_url": back_url}
     return render(request, "409.html", context, status=status)
-
-
-def _about(request: PageRequest, session_id: UUID) -> amendments.About:
-    row = queries.get_signed_session(actor=request.actor, session_id=session_id)
-    return amendments.About(
-        engagement_id=row.engagement_id,
-        of_kind="session",
-        of_id=row.id,
-        called=f"the log of {dates.month_day(row.on_date)}",
-        url=reverse("sessions:read", args=[row.id]),
-        page_of=row.id,
-    )
-
-
-def _more_was_typed(request: PageRequest, session_id: UUID) -> HttpResponse:
-    messages.warning(request, MORE_WAS_TYPED)
-    return redirect("sessions:write", session_id=session_id)
-
-
-def _is_own_draft(request: PageRequest, session_id: UUID) -> bool:
-    try:
-        queries.get_session_draft(actor=request.actor, session_id=session_id)
-    except NotFound:
-        return False
-    return True
 
 
 def _today() -> date:
