@@ -93,6 +93,20 @@ def bad_request(request: HttpRequest, exception: Exception | None = None) -> Htt
     return answer(request, HTTPStatus.BAD_REQUEST)
 
 
+def changed_meanwhile(
+    request: HttpRequest,
+    what: str,
+    *,
+    back_url: str,
+    back_label: str = "",
+    kept_text: str = "",
+    status: HTTPStatus = HTTPStatus.CONFLICT,
+) -> HttpResponse:
+    """In a page's own sentence, with what was typed and the way on."""
+    context = {"what": what, "kept_text": kept_text, "back_url": back_url, "back_label": back_label}
+    return render(request, "409.html", context, status=status)
+
+
 def failed(request: HttpRequest) -> HttpResponse:
     """500: a page that needs no database and no session."""
     return render(request, "500.html", {"kept_text": _typed_text(request)}, status=500)

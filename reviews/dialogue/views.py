@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods
 
 from accounts.access import WrongState
 from accounts.crisis import crisis_numbers
+from accounts.errors import changed_meanwhile
 from accounts.gate import PageRequest, open_to
 from accounts.queries import get_organization, staff_names
 from accounts.roles import CLIENT, CLINICIAN
@@ -51,13 +52,13 @@ def read(request: PageRequest, checkin_id: UUID) -> HttpResponse:
             now=clock.now(),
         )
     except WrongState:
-        context = {
-            "what": CLOSED_MEANWHILE,
-            "kept_text": form.cleaned_data["text"],
-            "back_url": reverse("dialogue:read", args=[checkin_id]),
-            "back_label": "Read what was written",
-        }
-        return render(request, "409.html", context, status=HTTPStatus.CONFLICT)
+        return changed_meanwhile(
+            request,
+            CLOSED_MEANWHILE,
+            back_url=reverse("dialogue:read", args=[checkin_id]),
+            back_label="Read what was written",
+            kept_text=form.cleaned_data["text"],
+        )
     boxes.take(form)
     messages.success(request, "Sent. Both of you can read it.")
     return redirect("dialogue:read", checkin_id=checkin_id)

@@ -11,6 +11,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.access import NotAllowed, NotFound, Stale, WrongState
+from accounts.errors import changed_meanwhile
 from accounts.gate import PageRequest, open_to
 from accounts.roles import CLIENT
 from reviews.amendments import views as amendments
@@ -170,12 +171,12 @@ def _over_page(
 
 
 def _kept(request: PageRequest, form: ReplyForm, feedback_id: UUID) -> HttpResponse:
-    context = {
-        "what": SENT_MEANWHILE,
-        "kept_text": form.typed(),
-        "back_url": reverse("feedback:read", args=[feedback_id]),
-    }
-    return render(request, "409.html", context, status=HTTPStatus.CONFLICT)
+    return changed_meanwhile(
+        request,
+        SENT_MEANWHILE,
+        back_url=reverse("feedback:read", args=[feedback_id]),
+        kept_text=form.typed(),
+    )
 
 
 def _about(request: PageRequest, feedback_id: UUID) -> amendments.About:

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from accounts.access import NotAllowed, NotFound, Stale, WrongState
 from accounts.crisis import crisis_numbers
+from accounts.errors import changed_meanwhile
 from accounts.gate import PageRequest, open_to
 from accounts.queries import get_organization
 from accounts.roles import CLIENT, CLINICIAN
@@ -213,7 +214,7 @@ def _begin(request: PageRequest, engagement_id: UUID, *, session_id: UUID | None
         if page is not None and _is_own_draft(request, page):
             boxes.take(form)  # from here on it is typed into the draft that exists
             return _stale_page(request, page, form)
-        return _kept(request, form, what=GONE, back_url="/")
+        return changed_meanwhile(request, GONE, back_url="/", kept_text=form.typed())
     boxes.take(form)
     return _go_on(request, row.id, engagement_id)
 
@@ -225,10 +226,14 @@ def _save_and_go_on(request: PageRequest, feedback_id: UUID) -> HttpResponse:
     except NotFound:
         if not form.typed():
             raise
-        return _kept(request, form, what=GONE, back_url="/", status=HTTPStatus.NOT_FOUND)
+        return changed_meanwhile(
+            request, GONE, back_url="/", kept_text=form.typed(), status=HTTPStatus.NOT_FOUND
+        )
     read_url = reverse("feedback:read", args=[feedback_id])
     if own.state != own.DRAFT:
-        return _kept(request, form, what=PUBLISHED_MEANWHILE, back_url=read_url)
+        return changed_meanwhile(
+            request, PUBLISHED_MEANWHILE, back_url=read_url, kept_text=form.typed()
+        )
     if not form.is_valid():
         return _writing_page(
             request,
@@ -248,7 +253,9 @@ def _save_and_go_on(request: PageRequest, feedback_id: UUID) -> HttpResponse:
     except Stale:
         return _stale_page(request, feedback_id, form)
     except WrongState:
-        return _kept(request, form, what=PUBLISHED_MEANWHILE, back_url=read_url)
+        return changed_meanwhile(
+            request, PUBLISHED_MEANWHILE, back_url=read_url, kept_text=form.typed()
+        )
     kept.boxes_of_draft(request.actor, own).take(form)
     return _go_on(request, feedback_id, own.engagement_id)
 
@@ -337,18 +344,6 @@ def _over_page(
         "changed": changed,
     }
     return render(request, "reviews/feedback/look_over.html", context, status=status)
-
-
-def _kept(
-    request: PageRequest,
-    form: FeedbackForm,
-    *,
-    what: str,
-    back_url: str,
-    status: HTTPStatus = HTTPStatus.CONFLICT,
-) -> HttpResponse:
-    context = {"what": what, "kept_text": form.typed(), "back_url": back_url}
-    return render(request, "409.html", context, status=status)
 
 
 def _about(request: PageRequest, feedback_id: UUID) -> amendments.About:

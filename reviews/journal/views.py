@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from accounts.access import NotAllowed, NotFound, WrongState
 from accounts.crisis import crisis_numbers
+from accounts.errors import changed_meanwhile
 from accounts.gate import PageRequest, open_to
 from accounts.queries import get_organization
 from accounts.roles import CLIENT, CLINICIAN
@@ -319,13 +320,13 @@ def _boxes(request: PageRequest, engagement_id: UUID, entry_id: UUID) -> Boxes:
 
 
 def _shared_meanwhile(request: PageRequest, entry_id: UUID, *, text: str) -> HttpResponse:
-    context = {
-        "what": SHARED_MEANWHILE,
-        "kept_text": text,
-        "back_url": reverse("journal:read", args=[entry_id]),
-        "back_label": "Read what was shared",
-    }
-    return render(request, "409.html", context, status=HTTPStatus.CONFLICT)
+    return changed_meanwhile(
+        request,
+        SHARED_MEANWHILE,
+        back_url=reverse("journal:read", args=[entry_id]),
+        back_label="Read what was shared",
+        kept_text=text,
+    )
 
 
 def _about(request: PageRequest, entry: EntrySeen) -> dict[str, Any]:

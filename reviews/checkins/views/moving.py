@@ -13,6 +13,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.access import NotAllowed, WrongState
+from accounts.errors import changed_meanwhile
 from accounts.gate import PageRequest, open_to
 from accounts.queries import get_organization
 from accounts.roles import CLIENT, CLINICIAN
@@ -129,5 +130,4 @@ def _answer(
 
 
 def _meanwhile(request: PageRequest, checkin_id: UUID) -> HttpResponse:
-    context = {"what": ANSWERED, "back_url": reverse("desk:checkin", args=[checkin_id])}
-    return render(request, "409.html", context, status=HTTPStatus.CONFLICT)
+    return changed_meanwhile(request, ANSWERED, back_url=reverse("desk:checkin", args=[checkin_id]))

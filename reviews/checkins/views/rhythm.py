@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.access import WrongState
+from accounts.errors import changed_meanwhile
 from accounts.gate import PageRequest, open_to
 from accounts.queries import get_organization
 from accounts.roles import CLIENT, CLINICIAN
@@ -99,8 +100,7 @@ def _answer(
         act(actor=request.actor, cadence=cadence, now=clock.now())
     except WrongState:
         back_url = reverse("checkins:times", args=[cadence.engagement_id])
-        context = {"what": ANSWERED, "back_url": back_url}
-        return render(request, "409.html", context, status=HTTPStatus.CONFLICT)
+        return changed_meanwhile(request, ANSWERED, back_url=back_url)
     messages.success(request, said)
     return redirect("checkins:times", engagement_id=cadence.engagement_id)
 

@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.access import NotAllowed, WrongState
+from accounts.errors import changed_meanwhile
 from accounts.gate import PageRequest, open_to
 from accounts.queries import get_organization
 from accounts.roles import CLIENT, CLINICIAN
@@ -64,11 +65,11 @@ def resume(request: PageRequest, pause_id: UUID) -> HttpResponse:
     try:
         pausing.resume_checkins(actor=request.actor, pause=found, now=clock.now())
     except WrongState:
-        context = {
-            "what": "This pause had ended already.",
-            "back_url": reverse("checkins:times", args=[found.engagement_id]),
-        }
-        return render(request, "409.html", context, status=HTTPStatus.CONFLICT)
+        return changed_meanwhile(
+            request,
+            "This pause had ended already.",
+            back_url=reverse("checkins:times", args=[found.engagement_id]),
+        )
     messages.success(request, "The pause is over. The times ahead stand again.")
     return redirect("checkins:times", engagement_id=found.engagement_id)
 

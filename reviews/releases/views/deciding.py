@@ -13,6 +13,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.access import NotFound, Stale, WrongState
+from accounts.errors import changed_meanwhile
 from accounts.gate import PageRequest, open_to
 from accounts.roles import CLIENT
 from reviews.agreements.terms import PARTS_TOLD
@@ -295,13 +296,9 @@ def _why_not(request: PageRequest, report_id: UUID, permission_id: UUID) -> str:
 
 
 def _changed(request: PageRequest, report_id: UUID, what: str, kept_text: str = "") -> HttpResponse:
-    context = {
-        "what": what,
-        "kept_text": kept_text,
-        "back_url": reverse("releases:decide", args=[report_id]),
-        "back_label": "See how it stands now",
-    }
-    return render(request, "409.html", context, status=HTTPStatus.CONFLICT)
+    return changed_meanwhile(
+        request, what, back_url=reverse("releases:decide", args=[report_id]), kept_text=kept_text
+    )
 
 
 # --- reading --------------------------------------------------------------------------------------

@@ -11,6 +11,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.access import NotFound, WrongState
+from accounts.errors import changed_meanwhile
 from accounts.gate import PageRequest, open_to
 from accounts.queries import get_organization, get_user, list_people
 from accounts.roles import CLIENT, CLINICIAN
@@ -308,9 +309,9 @@ def _release_seen(
 
 
 def _ended(request: PageRequest, permission_id: UUID) -> HttpResponse:
-    context = {
-        "what": ENDED,
-        "back_url": reverse("releases:permission", args=[permission_id]),
-        "back_label": "See the permission",
-    }
-    return render(request, "409.html", context, status=409)
+    return changed_meanwhile(
+        request,
+        ENDED,
+        back_url=reverse("releases:permission", args=[permission_id]),
+        back_label="See the permission",
+    )

@@ -13,6 +13,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.access import NotFound, WrongState
+from accounts.errors import changed_meanwhile
 from accounts.gate import PageRequest, open_to
 from accounts.roles import CLINICIAN
 from reviews.engagements.queries import get_engagement
@@ -291,13 +292,13 @@ def _two_versions(
 
 
 def signed_meanwhile(request: PageRequest, report_id: UUID, *, text: str) -> HttpResponse:
-    context = {
-        "what": SIGNED_MEANWHILE,
-        "kept_text": text,
-        "back_url": reverse("reports:read", args=[report_id]),
-        "back_label": "Read what was signed",
-    }
-    return render(request, "409.html", context, status=HTTPStatus.CONFLICT)
+    return changed_meanwhile(
+        request,
+        SIGNED_MEANWHILE,
+        back_url=reverse("reports:read", args=[report_id]),
+        back_label="Read what was signed",
+        kept_text=text,
+    )
 
 
 def _chosen_grounds(

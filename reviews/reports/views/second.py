@@ -11,6 +11,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.access import WrongState
+from accounts.errors import changed_meanwhile
 from accounts.gate import PageRequest, open_to
 from accounts.roles import CLINICIAN
 from reviews.reports import cosignature_queries, cosignatures, words
@@ -58,13 +59,13 @@ def read(request: PageRequest, cosignature_id: UUID) -> HttpResponse:
             form.add_error("remark", problem.sentence)
         return _page(request, boxes, form=form)
     except WrongState:
-        context = {
-            "what": "You have answered already, perhaps in another tab. Nothing was done twice.",
-            "kept_text": form.cleaned_data["remark"],
-            "back_url": reverse("desk:today"),
-            "back_label": "Go to Today",
-        }
-        return render(request, "409.html", context, status=HTTPStatus.CONFLICT)
+        return changed_meanwhile(
+            request,
+            "You have answered already, perhaps in another tab. Nothing was done twice.",
+            back_url=reverse("desk:today"),
+            back_label="Go to Today",
+            kept_text=form.cleaned_data["remark"],
+        )
     messages.success(request, f"Answered. {AFTER[outcome]} You can no longer open it.")
     return redirect("desk:today")
 

@@ -13,6 +13,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.access import WrongState
+from accounts.errors import changed_meanwhile
 from accounts.gate import PageRequest, open_to
 from accounts.roles import CLIENT, CLINICIAN
 from reviews.amendments import views as amendments
@@ -54,13 +55,13 @@ def again(request: PageRequest, report_id: UUID) -> HttpResponse:
     try:
         draft = actions.begin_version(actor=request.actor, report=report, now=clock.now())
     except WrongState:
-        context = {
-            "what": "A later version of this text exists already, or another draft is being "
+        return changed_meanwhile(
+            request,
+            "A later version of this text exists already, or another draft is being "
             "written for this person. Nothing was done twice.",
-            "back_url": reverse("desk:person", args=[report.engagement_id]),
-            "back_label": "See what there is",
-        }
-        return render(request, "409.html", context, status=HTTPStatus.CONFLICT)
+            back_url=reverse("desk:person", args=[report.engagement_id]),
+            back_label="See what there is",
+        )
     messages.success(request, "A new version is begun. What was signed before stays as it is.")
     return redirect("reports:draft", report_id=draft.id)
 
@@ -74,13 +75,13 @@ def add(request: PageRequest, report_id: UUID) -> HttpResponse:
     try:
         form = amendments.add(request, about)
     except WrongState:
-        context = {
-            "what": "This version was entered in error in the meantime, perhaps in another tab. "
+        return changed_meanwhile(
+            request,
+            "This version was entered in error in the meantime, perhaps in another tab. "
             "What you sent now was not added to it.",
-            "kept_text": request.POST.get("text", ""),
-            "back_url": about.url,
-        }
-        return render(request, "409.html", context, status=HTTPStatus.CONFLICT)
+            back_url=about.url,
+            kept_text=request.POST.get("text", ""),
+        )
     if form is not None:
         return _reading_page(request, report_id, form=form)
     return redirect("reports:read", report_id=report_id)
@@ -112,12 +113,12 @@ def ask(request: PageRequest, report_id: UUID) -> HttpResponse:
                 now=clock.now(),
             )
         except WrongState:
-            context = {
-                "what": "A colleague is asked already, or has put their name to it. Nobody was "
+            return changed_meanwhile(
+                request,
+                "A colleague is asked already, or has put their name to it. Nobody was "
                 "asked twice.",
-                "back_url": reverse("reports:read", args=[report_id]),
-            }
-            return render(request, "409.html", context, status=HTTPStatus.CONFLICT)
+                back_url=reverse("reports:read", args=[report_id]),
+            )
         messages.success(request, f"{name} is asked, and is told that something waits.")
         return redirect("reports:read", report_id=report_id)
     return _form_page(request, "ask", report_id, form=form, colleagues=colleagues)
@@ -148,13 +149,13 @@ def answer(request: PageRequest, correction_id: UUID) -> HttpResponse:
                 now=clock.now(),
             )
         except WrongState:
-            context = {
-                "what": "This request was answered already, perhaps in another tab. That answer "
+            return changed_meanwhile(
+                request,
+                "This request was answered already, perhaps in another tab. That answer "
                 "stays as it is; what you sent now was not added to it.",
-                "kept_text": text,
-                "back_url": reverse("reports:read", args=[report.id]),
-            }
-            return render(request, "409.html", context, status=HTTPStatus.CONFLICT)
+                back_url=reverse("reports:read", args=[report.id]),
+                kept_text=text,
+            )
         boxes.take(form)
         messages.success(request, _after_answer(outcome))
         return redirect("reports:read", report_id=report.id)

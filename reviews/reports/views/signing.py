@@ -11,6 +11,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
 from accounts.access import Stale, WrongState
+from accounts.errors import changed_meanwhile
 from accounts.gate import PageRequest, open_to
 from accounts.roles import CLINICIAN
 from reviews.reports import actions, queries, readiness, words
@@ -117,9 +118,9 @@ def _signing_page(  # noqa: PLR0913 - a page that shows what was ticked, and why
 
 
 def _signed_already(request: PageRequest, report_id: UUID) -> HttpResponse:
-    context = {
-        "what": "This version is signed already, perhaps in another tab. Nothing was done twice.",
-        "back_url": reverse("reports:read", args=[report_id]),
-        "back_label": "Read what was signed",
-    }
-    return render(request, "409.html", context, status=HTTPStatus.CONFLICT)
+    return changed_meanwhile(
+        request,
+        "This version is signed already, perhaps in another tab. Nothing was done twice.",
+        back_url=reverse("reports:read", args=[report_id]),
+        back_label="Read what was signed",
+    )

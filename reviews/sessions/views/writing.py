@@ -13,6 +13,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.access import NotFound, Stale, WrongState
+from accounts.errors import changed_meanwhile
 from accounts.gate import PageRequest, open_to
 from accounts.roles import CLINICIAN
 from reviews.checkins.queries import get_checkin
@@ -125,7 +126,7 @@ def _begun_already(
         boxes.take(form)  # from here on it is typed into the draft that exists
         return _stale_page(request, begun, form)
     back = reverse("sessions:read", args=[heads[0].id]) if heads else "/"
-    return _kept(request, form, what=HAS_ONE, back_url=back)
+    return changed_meanwhile(request, HAS_ONE, back_url=back, kept_text=form.typed())
 
 
 def _save_and_go_on(request: PageRequest, session_id: UUID) -> HttpResponse:
@@ -135,10 +136,14 @@ def _save_and_go_on(request: PageRequest, session_id: UUID) -> HttpResponse:
     except NotFound:
         if not form.typed():
             raise
-        return _kept(request, form, what=GONE, back_url="/", status=HTTPStatus.NOT_FOUND)
+        return changed_meanwhile(
+            request, GONE, back_url="/", kept_text=form.typed(), status=HTTPStatus.NOT_FOUND
+        )
     read_url = reverse("sessions:read", args=[session_id])
     if own.state != own.DRAFT:
-        return _kept(request, form, what=SIGNED_MEANWHILE, back_url=read_url)
+        return changed_meanwhile(
+            request, SIGNED_MEANWHILE, back_url=read_url, kept_text=form.typed()
+        )
     if not form.is_valid():
         return _writing_page(
             request,
@@ -158,7 +163,9 @@ def _save_and_go_on(request: PageRequest, session_id: UUID) -> HttpResponse:
     except Stale:
         return _stale_page(request, session_id, form)
     except WrongState:
-        return _kept(request, form, what=SIGNED_MEANWHILE, back_url=read_url)
+        return changed_meanwhile(
+            request, SIGNED_MEANWHILE, back_url=read_url, kept_text=form.typed()
+        )
     kept.boxes_of_draft(request.actor, own).take(form)
     return _go_on(request, session_id, own.engagement_id)
 
@@ -218,18 +225,6 @@ def _writing_page(  # noqa: PLR0913 - a new log, a saved one, one with errors, a
         "commitments_before": list_commitments(actor=request.actor, engagement_id=engagement_id),
     }
     return render(request, "reviews/sessions/write.html", context, status=status)
-
-
-def _kept(
-    request: PageRequest,
-    form: SessionForm,
-    *,
-    what: str,
-    back_url: str,
-    status: HTTPStatus = HTTPStatus.CONFLICT,
-) -> HttpResponse:
-    context = {"what": what, "kept_text": form.typed(), "back_url": back_url}
-    return render(request, "409.html", context, status=status)
 
 
 def _today() -> date:
