@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from accounts import audit
 from accounts.access import Actor
@@ -132,9 +132,7 @@ def proposed_rhythms(*, engagement_ids: list[UUID]) -> list[Cadence]:
 
 def running_pauses(*, engagement_ids: list[UUID], now: datetime) -> dict[UUID, Pause]:
     """By engagement; one whose end has come is over, even before the sweep has written it."""
-    rows = Pause.objects.filter(
-        Q(ends_at=None) | Q(ends_at__gt=now), engagement_id__in=engagement_ids, state=Pause.RUNNING
-    )
+    rows = _running(now).filter(engagement_id__in=engagement_ids)
     return {pause.engagement_id: pause for pause in rows}
 
 
@@ -271,10 +269,8 @@ def _words(row: CheckIn | Move, column: str, engagement_id: UUID) -> str:
 
 def in_a_pause(now: datetime) -> Exists:
     """Its engagement pauses right now: the end counts even before the sweep has written it."""
-    return Exists(
-        Pause.objects.filter(
-            Q(ends_at=None) | Q(ends_at__gt=now),
-            engagement_id=OuterRef("engagement_id"),
-            state=Pause.RUNNING,
-        )
-    )
+    return Exists(_running(now).filter(engagement_id=OuterRef("engagement_id")))
+
+
+def _running(now: datetime) -> QuerySet[Pause]:
+    return Pause.objects.filter(Q(ends_at=None) | Q(ends_at__gt=now), state=Pause.RUNNING)

@@ -82,6 +82,15 @@ def get_feedback_draft(*, actor: Actor, feedback_id: UUID) -> Feedback:
     return found
 
 
+def is_own_draft(*, actor: Actor, feedback_id: UUID) -> bool:
+    """Whether it is the actor's own and not published yet."""
+    try:
+        get_feedback_draft(actor=actor, feedback_id=feedback_id)
+    except NotFound:
+        return False
+    return True
+
+
 def get_own_feedback(*, actor: Actor, feedback_id: UUID) -> Feedback:
     """The clinician's own in any state: to say what happened to it. Raises NotFound."""
     found = _visible(actor).filter(id=feedback_id, author_id=actor.user_id).first()

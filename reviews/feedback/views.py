@@ -122,7 +122,9 @@ def discard(request: PageRequest, feedback_id: UUID) -> HttpResponse:
 @require_safe
 def read(request: PageRequest, feedback_id: UUID) -> HttpResponse:
     """Published feedback with its reply inside, for both people. Every reading enters the trail."""
-    if request.actor.role == CLINICIAN and _is_own_draft(request, feedback_id):
+    if request.actor.role == CLINICIAN and queries.is_own_draft(
+        actor=request.actor, feedback_id=feedback_id
+    ):
         return redirect("feedback:write", feedback_id=feedback_id)
     return reading_page(request, feedback_id)
 
@@ -211,7 +213,7 @@ def _begin(request: PageRequest, engagement_id: UUID, *, session_id: UUID | None
             feedback_id=page,
         )
     except WrongState:
-        if page is not None and _is_own_draft(request, page):
+        if page is not None and queries.is_own_draft(actor=request.actor, feedback_id=page):
             boxes.take(form)  # from here on it is typed into the draft that exists
             return _stale_page(request, page, form)
         return changed_meanwhile(request, GONE, back_url="/", kept_text=form.typed())
@@ -357,11 +359,3 @@ def _about(request: PageRequest, feedback_id: UUID) -> amendments.About:
         url=reverse("feedback:read", args=[row.id]),
         page_of=row.id,
     )
-
-
-def _is_own_draft(request: PageRequest, feedback_id: UUID) -> bool:
-    try:
-        queries.get_feedback_draft(actor=request.actor, feedback_id=feedback_id)
-    except NotFound:
-        return False
-    return True

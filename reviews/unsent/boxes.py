@@ -82,9 +82,9 @@ class Boxes:
 
     def discard(self) -> None:
         """What the form is about was discarded: so is what was typed into it."""
-        for seen in self.found().values():
-            actions.discard_unsent(actor=self.actor, text_id=seen.id)
-            return
+        some_box = next(iter(self.found().values()), None)
+        if some_box is not None:
+            actions.discard_unsent(actor=self.actor, text_id=some_box.id)  # and the others with it
 
     def _boxes_of(self, form: forms.Form) -> list[str]:
         return [box for box in self.place.boxes if box in form.fields]

@@ -74,27 +74,20 @@ def list_unsent(*, actor: Actor) -> list[UnsentHead]:
 
 def lock_of(*, actor: Actor, place: Place, engagement_id: UUID, about: UUID) -> Lock:
     """Whose key seals a text of this place. Raises NotFound where the actor may not write."""
+    lock = _lock(actor, place, engagement_id, about)
     if place.key == EngagementKey.COPY:
-        lock = vault.copy(engagement_id, copy_id=about)
         try:
             vault.key_id(lock)
         except CannotOpen:
             raise NotFound from None
-        return lock
-    get_engagement(actor=actor, engagement_id=engagement_id)
-    if place.key == EngagementKey.PROCESS:
-        return vault.process(engagement_id, author_id=actor.user_id)
-    return vault.record(engagement_id)
+    else:
+        get_engagement(actor=actor, engagement_id=engagement_id)
+    return lock
 
 
 def lock_of_row(*, actor: Actor, row: UnsentText) -> Lock:
     """Whose key sealed this text."""
-    key = PLACES[row.place].key
-    if key == EngagementKey.COPY:
-        return vault.copy(row.engagement_id, copy_id=row.about)
-    if key == EngagementKey.PROCESS:
-        return vault.process(row.engagement_id, author_id=actor.user_id)
-    return vault.record(row.engagement_id)
+    return _lock(actor, PLACES[row.place], row.engagement_id, row.about)
 
 
 def find_row(
@@ -113,6 +106,14 @@ def get_row(*, actor: Actor, text_id: UUID, locked: bool = False) -> UnsentText:
     if found is None or PLACES[found.place].role != actor.role:
         raise NotFound
     return found
+
+
+def _lock(actor: Actor, place: Place, engagement_id: UUID, about: UUID) -> Lock:
+    if place.key == EngagementKey.COPY:
+        return vault.copy(engagement_id, copy_id=about)
+    if place.key == EngagementKey.PROCESS:
+        return vault.process(engagement_id, author_id=actor.user_id)
+    return vault.record(engagement_id)
 
 
 def _seen(actor: Actor, row: UnsentText) -> UnsentSeen:
