@@ -15,7 +15,7 @@ from tracker.lib import dates
 
 
 def fill(
-    actor: Actor, report: Report, engagement: EngagementSeen, *, today: date
+    *, actor: Actor, report: Report, engagement: EngagementSeen, today: date
 ) -> dict[str, list[str]]:
     """The facts of the period, in words; nothing before a period is set."""
     first, last = report.period_from, report.period_to
@@ -31,7 +31,9 @@ def fill(
             ended_on=dates.local(ended).date() if ended else None,
         ),
         "attendance": facts.attendance(
-            meetings(actor, engagement, first=first, last=min(last, today)), first=first, last=last
+            meetings(actor=actor, engagement=engagement, first=first, last=min(last, today)),
+            first=first,
+            last=last,
         ),
         "commitments": facts.commitments(
             facts.Agreed(c.text, c.agreed_on, c.due_on, c.stands_on_screen) for c in agreed
@@ -40,7 +42,7 @@ def fill(
 
 
 def meetings(
-    actor: Actor, engagement: EngagementSeen, *, first: date, last: date
+    *, actor: Actor, engagement: EngagementSeen, first: date, last: date
 ) -> list[facts.Meeting]:
     """Check-ins that were offered in the period, and whether each took place (facts.meeting).
 

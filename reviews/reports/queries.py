@@ -182,7 +182,7 @@ def open_draft(*, actor: Actor, report_id: UUID, today: date) -> DraftSeen:
     grounds: dict[UUID, set[UUID]] = {}
     for ground in Ground.objects.filter(section__report=report):
         grounds.setdefault(ground.section_id, set()).add(ground.of_id)
-    filled = filling.fill(actor, report, engagement, today=today)
+    filled = filling.fill(actor=actor, report=report, engagement=engagement, today=today)
     sections = []
     for kind in SECTIONS.values():
         row = rows.get(kind.key)

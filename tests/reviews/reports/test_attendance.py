@@ -70,8 +70,8 @@ def test_a_period_counted_by_hand(dana, eli, engagement, now, being):
         assert of(moved).state == CheckIn.MOVED
 
         found = meetings(
-            dana,
-            see_engagement(actor=dana, engagement_id=engagement.id),
+            actor=dana,
+            engagement=see_engagement(actor=dana, engagement_id=engagement.id),
             first=held.on_date,
             last=late.date(),
         )
