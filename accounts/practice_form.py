@@ -7,21 +7,9 @@ from django.core.exceptions import ValidationError
 
 from accounts.forms import SenderNameField, zone_field
 from tracker.lib.dates import WEEKDAYS
-from tracker.lib.forms import PlainLineField, PlainTextField
+from tracker.lib.forms import ClockField, PlainLineField, PlainTextField
 
 CRISIS_LINES_AT_MOST = 6
-
-
-def _clock_field(*, label: str, help_text: str = "") -> forms.TimeField:
-    return forms.TimeField(
-        label=label,
-        help_text=help_text,
-        widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"),
-        error_messages={
-            "required": "Enter a time.",
-            "invalid": "Enter the time, for example 09:30.",
-        },
-    )
 
 
 def _weekdays_field(
@@ -87,17 +75,17 @@ class PracticeForm(forms.Form):
         " back meanwhile, and nobody has read it.",
     )
 
-    mail_from = _clock_field(label="Reminders go out from", help_text="In the client's own time.")
-    mail_until = _clock_field(
+    mail_from = ClockField(label="Reminders go out from", help_text="In the client's own time.")
+    mail_until = ClockField(
         label="Reminders go out until", help_text="Never before 8 AM or after 9 PM."
     )
     mail_not_on = _weekdays_field(
         label="No reminders on", required=False, help_text="A client can add days of their own."
     )
-    there_from = _clock_field(
+    there_from = ClockField(
         label="Somebody is there from", help_text="In the time zone of the practice."
     )
-    there_until = _clock_field(label="Somebody is there until")
+    there_until = ClockField(label="Somebody is there until")
     there_on = _weekdays_field(
         label="Somebody is there on",
         required=True,

@@ -86,8 +86,8 @@ class Extra(ApiView):
     def post(self, request: Request, engagement_id: UUID) -> Response:
         """One time beside the series, which stays as it is."""
         engagement = get_engagement(actor=self.actor, engagement_id=engagement_id)
-        cadence = queries.get_cadence(engagement_id=engagement_id)
-        sent = _time(self, request, NewTimeSerializer, zone=cadence.zone if cadence else "UTC")
+        zone = queries.zone_of(engagement_id=engagement_id)
+        sent = _time(self, request, NewTimeSerializer, zone=zone)
         made = actions.add_checkin(actor=self.actor, engagement=engagement, now=clock.now(), **sent)
         return Response(MadeSerializer(made).data, status=status.HTTP_201_CREATED)
 
@@ -188,8 +188,7 @@ class Pauses(ApiView):
     def post(self, request: Request, engagement_id: UUID) -> Response:
         """No check-ins until a day, or until one of the two resumes. Nobody asks why."""
         engagement = get_engagement(actor=self.actor, engagement_id=engagement_id)
-        cadence = queries.get_cadence(engagement_id=engagement_id)
-        zone = cadence.zone if cadence is not None else "UTC"
+        zone = queries.zone_of(engagement_id=engagement_id)
         sent = _sent(request, NewPauseSerializer)
         _hold(PauseForm(sent, zone=zone, now=clock.now()))
         made = pausing.pause_checkins(

@@ -10,6 +10,7 @@ from reviews.checkins.recurrence import MOST_PHASES, Phase, Phases, Rule
 from reviews.checkins.recurrence_problems import problems
 from reviews.checkins.recurrence_words import first_times
 from reviews.checkins.rhythm_choices import OFTEN, ON, rule_of, values_of
+from tracker.lib.forms import DAY_IN_FULL, ClockField, DayField
 from tracker.lib.zones import zone_choices
 
 # The fields of each rhythm, with the sentence for one that is left empty.
@@ -32,15 +33,9 @@ LATEST = date(2199, 12, 31)  # a slip in the year becomes a sentence
 DAY = timedelta(days=1)
 
 
-def _day_field(label: str, **kwargs: Any) -> forms.DateField:
-    in_full = "Enter the day in full, for example 2026-06-02."
-    return forms.DateField(
-        label=label,
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-        validators=[MaxValueValidator(LATEST, in_full)],
-        error_messages={"required": PARTS["starts_on"], "invalid": in_full},
-        **kwargs,
-    )
+def _day_field(label: str, **kwargs: Any) -> DayField:
+    validators = [MaxValueValidator(LATEST, DAY_IN_FULL)]
+    return DayField(label=label, empty=PARTS["starts_on"], validators=validators, **kwargs)
 
 
 class CadenceForm(forms.Form):
@@ -51,14 +46,7 @@ class CadenceForm(forms.Form):
     templates/reviews/checkins/_cadence_fields.html shows it.
     """
 
-    wall_time = forms.TimeField(
-        label="At",
-        widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"),
-        error_messages={
-            "required": "Enter the time of the check-ins.",
-            "invalid": "Enter the time, for example 09:30.",
-        },
-    )
+    wall_time = ClockField(label="At", empty="Enter the time of the check-ins.")
     zone = forms.ChoiceField(
         label="In the time of",
         help_text="The time stays the same there when clocks change.",

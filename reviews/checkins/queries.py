@@ -181,6 +181,12 @@ def get_cadence(*, engagement_id: UUID) -> Cadence | None:
     return Cadence.objects.filter(engagement_id=engagement_id, state=Cadence.LIVE).first()
 
 
+def zone_of(*, engagement_id: UUID) -> str:
+    """Where the engagement's check-ins keep their time."""
+    cadence = get_cadence(engagement_id=engagement_id)
+    return cadence.zone if cadence is not None else "UTC"
+
+
 def due_to_open(*, now: datetime, limit: int = 500) -> list[CheckIn]:
     """Scheduled check-ins whose time to write has come. For the sweep."""
     return list(

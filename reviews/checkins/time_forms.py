@@ -9,22 +9,10 @@ from django import forms
 from reviews.checkins import recurrence
 from reviews.checkins.words import REASONS, nobody_there
 from tracker.lib.dates import capitalized
-from tracker.lib.forms import PlainTextField
+from tracker.lib.forms import DAY_IN_FULL, ClockField, DayField, PlainTextField
 
 LONGEST_TEXT = 2_000  # characters
 AREA: dict[str, Any] = {"rows": 4, "autocomplete": "off", "spellcheck": "false"}
-
-
-def day_field(label: str, *, empty: str, **kwargs: Any) -> forms.DateField:
-    return forms.DateField(
-        label=label,
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-        error_messages={
-            "required": empty,
-            "invalid": "Enter the day in full, for example 2026-06-02.",
-        },
-        **kwargs,
-    )
 
 
 class TimeForm(forms.Form):
@@ -33,15 +21,8 @@ class TimeForm(forms.Form):
     zone      of the check-ins, IANA. `practice_zone`, `weekdays`: when somebody is there.
     """
 
-    on_date = day_field("Day", empty="Enter the day.")
-    wall_time = forms.TimeField(
-        label="At",
-        widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"),
-        error_messages={
-            "required": "Enter the time.",
-            "invalid": "Enter the time, for example 09:30.",
-        },
-    )
+    on_date = DayField(label="Day", empty="Enter the day.")
+    wall_time = ClockField(label="At", empty="Enter the time.")
 
     def __init__(
         self,
@@ -63,7 +44,7 @@ class TimeForm(forms.Form):
         at = at.replace(second=0, microsecond=0)
         self.cleaned_data["wall_time"] = at
         if not date(2000, 1, 1) <= day <= date(2199, 12, 31):  # a slip in the year
-            self.add_error("on_date", "Enter the day in full, for example 2026-06-02.")
+            self.add_error("on_date", DAY_IN_FULL)
             return
         due = recurrence.instant(on_date=day, wall_time=at, zone=self.zone)
         if due <= self.now:
@@ -105,9 +86,8 @@ class MissedForm(forms.Form):
 class PauseForm(forms.Form):
     """Until when. Nobody is asked why."""
 
-    ends_on = day_field(
-        "Check-ins begin again on",
-        empty="",
+    ends_on = DayField(
+        label="Check-ins begin again on",
         required=False,
         help_text="Leave it empty to pause until one of you resumes.",
     )

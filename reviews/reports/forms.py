@@ -9,7 +9,7 @@ from accounts.fresh import FreshForm
 from reviews.reports.actions import LONGEST_TEXT
 from reviews.reports.body import About
 from reviews.reports.cosignatures import LONGEST_REMARK
-from tracker.lib.forms import PlainTextField, PrintableLineField, PrintableTextField
+from tracker.lib.forms import DayField, PlainTextField, PrintableLineField, PrintableTextField
 
 LONGEST_LINE = 200  # characters: role, licence, who pays
 LONGEST_SOURCES = 2_000
@@ -25,16 +25,6 @@ CORRECTION_OUTCOMES = {
     "corrected": "I correct it, in a new version that is signed anew",
     "kept": "I keep the words, and say why",
 }
-
-
-def _day(label: str, hint: str) -> forms.DateField:
-    return forms.DateField(
-        label=label,
-        help_text=hint,
-        required=False,
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-        error_messages={"invalid": "Enter the day in full, for example 2026-06-02."},
-    )
 
 
 def _line(label: str, hint: str) -> PrintableLineField:
@@ -65,8 +55,16 @@ class SectionForm(forms.Form):
 class AboutForm(forms.Form):
     """Period, and who writes from what. A draft may leave any of it open; a signature may not."""
 
-    first = _day("First day of the period", "The day the work began, or a later one.")
-    last = _day("Last day of the period", "Today or earlier. The facts are counted up to it.")
+    first = DayField(
+        label="First day of the period",
+        help_text="The day the work began, or a later one.",
+        required=False,
+    )
+    last = DayField(
+        label="Last day of the period",
+        help_text="Today or earlier. The facts are counted up to it.",
+        required=False,
+    )
     role = _line("Your role", "As what you write this. You write in one role only.")
     licence = _line("Your licence or registration", "As the people who read it could check it.")
     sources_used = PrintableTextField(

@@ -14,7 +14,7 @@ from reviews.sessions.queries import SessionSeen
 from reviews.sessions.rules import FORMATS_ON_SCREEN, REASONS_ON_SCREEN
 from reviews.sessions.words import Agreed, Words
 from tracker.lib.dates import capitalized
-from tracker.lib.forms import PlainTextField, PrintableLineField
+from tracker.lib.forms import DayField, PlainTextField, PrintableLineField
 
 ROWS = 3  # for commitments, at first
 MOST_ROWS = 12
@@ -47,22 +47,9 @@ MORE: dict[str, tuple[str, str]] = {
         "For you, later. The client reads this too once it is signed.",
     ),
 }
-DAY_ERRORS = {"invalid": "Your text is still here, but not saved: enter the day as 2026-06-02."}
-
-
+NO_DAY = "Your text is still here, but not saved: enter the day."
+WRONG_DAY = "Your text is still here, but not saved: enter the day as 2026-06-02."
 MINUTES_ERROR = "Your text is still here, but not saved: enter the minutes, from 1 to 600."
-
-
-def _day_field(label: str, *, required: bool) -> forms.DateField:
-    return forms.DateField(
-        label=label,
-        required=required,
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-        error_messages={
-            **DAY_ERRORS,
-            "required": "Your text is still here, but not saved: enter the day.",
-        },
-    )
 
 
 class SessionForm(forms.Form):
@@ -72,7 +59,7 @@ class SessionForm(forms.Form):
     typed_into  names of fields that were typed into and not saved.
     """
 
-    on_date = _day_field("Day", required=True)
+    on_date = DayField(label="Day", empty=NO_DAY, invalid=WRONG_DAY)
     held = forms.ChoiceField(
         label="Was it held?",
         choices=[
@@ -131,7 +118,9 @@ class SessionForm(forms.Form):
                 required=False,
                 widget=forms.TextInput(attrs={"autocomplete": "off"}),
             )
-            self.fields[f"due_{number}"] = _day_field("By when", required=False)
+            self.fields[f"due_{number}"] = DayField(
+                label="By when", required=False, invalid=WRONG_DAY
+            )
 
     @property
     def commitment_fields(self) -> list[tuple[int, forms.BoundField, forms.BoundField]]:

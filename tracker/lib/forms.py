@@ -11,6 +11,8 @@ from django.core.validators import ProhibitNullCharactersValidator, validate_ema
 
 from tracker.lib.text import clean_line, clean_printable, clean_printable_line, clean_text
 
+DAY_IN_FULL = "Enter the day in full, for example 2026-06-02."
+
 
 class PlainTextField(forms.CharField):
     """Several lines of plain text. Nothing is cut or dropped: what cannot be kept is an error.
@@ -82,6 +84,31 @@ class AddressField(PlainLineField):
                 "Enter an e-mail address in full, for example name@example.org."
             ) from None
         return address
+
+
+class DayField(forms.DateField):
+    """A day, picked or typed.
+
+    empty, invalid  the sentences for a required one that was left empty, and for what is no day.
+    """
+
+    def __init__(self, *, empty: str = "", invalid: str = DAY_IN_FULL, **kwargs: Any) -> None:
+        super().__init__(
+            widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+            error_messages={"required": empty, "invalid": invalid},
+            **kwargs,
+        )
+
+
+class ClockField(forms.TimeField):
+    """A time of day, in hours and minutes. `empty` as in DayField."""
+
+    def __init__(self, *, empty: str = "Enter a time.", **kwargs: Any) -> None:
+        super().__init__(
+            widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"),
+            error_messages={"required": empty, "invalid": "Enter the time, for example 09:30."},
+            **kwargs,
+        )
 
 
 @dataclass(frozen=True, slots=True)

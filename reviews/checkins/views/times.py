@@ -37,7 +37,7 @@ def pause(request: PageRequest, engagement_id: UUID) -> HttpResponse:
     """Until a day or until one of them resumes. Nobody asks why."""
     now = clock.now()
     engagement = get_engagement(actor=request.actor, engagement_id=engagement_id)
-    zone = _zone(engagement_id)
+    zone = queries.zone_of(engagement_id=engagement_id)
     form = PauseForm(request.POST, zone=zone, now=now)
     if form.is_valid():
         try:
@@ -81,7 +81,7 @@ def add(request: PageRequest, engagement_id: UUID) -> HttpResponse:
     now = clock.now()
     engagement = get_engagement(actor=request.actor, engagement_id=engagement_id)
     practice = get_organization(actor=request.actor)
-    zone = _zone(engagement_id)
+    zone = queries.zone_of(engagement_id=engagement_id)
     form = TimeForm(
         request.POST if request.method == "POST" else None,
         zone=zone,
@@ -135,7 +135,7 @@ def _times_page(
         and {"id": proposed.id, "words": _rhythm(proposed), "first": _first_times(proposed)},
         "proposed_by_you": proposed is not None and is_own_side(actor, proposed),
         "pause": running,
-        "form": form or PauseForm(zone=_zone(engagement_id), now=now),
+        "form": form or PauseForm(zone=queries.zone_of(engagement_id=engagement_id), now=now),
         "kept": "Nothing was changed yet.",
         "back_url": reverse("desk:your_page")
         if is_client
@@ -180,8 +180,3 @@ def _rhythm(cadence: Any) -> str:
         return ""
     phases = recurrence.read(cadence.phases)
     return rhythm(phases, wall_time=cadence.wall_time, zone=cadence.zone)
-
-
-def _zone(engagement_id: UUID) -> str:
-    cadence = queries.get_cadence(engagement_id=engagement_id)
-    return cadence.zone if cadence is not None else "UTC"
