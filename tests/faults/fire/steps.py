@@ -61,7 +61,7 @@ STEPS = (
     Step("begun, not committed", WEB, "reviews.desk.views.pages:begin_reflection", AFTER, "begin"),
     Step("saved, not committed", WEB, f"{JOURNAL}.actions:save_answer", AFTER, "save"),
     Step("save committed, not answered", WEB, "path:/save/", AFTER, "save"),
-    Step("shared, not committed", WEB, "reviews.engagements.telling:enqueue", AFTER, "share"),
+    Step("shared, not committed", WEB, f"{JOURNAL}.actions:tell_clinicians", AFTER, "share"),
     Step("share committed, nobody told", WEB, COMMITTED, BEFORE, "share", "run_on_commit"),
     Step("share committed, not answered", WEB, "path:/share/", AFTER, "share"),
     Step("key wrapped, not the next", WEB, "reviews.records.vault:make_key", AFTER, "offer"),
