@@ -231,7 +231,7 @@ def test_a_planted_hole_is_seen():
         _make_cast()
         cast = _load_cast()
         story = tell_story(cast, now=_now())
-        for table in ("reviews_engagement", "reviews_entry"):
+        for table in ("reviews_engagement", "reviews_entry", "reviews_checkin"):
             owner.execute(f"create policy hole on {table} for select to waymark_app using (true)")
         assert shown_to_others(cast, story, ("who may write",)) == []
         found = shown_to_others(cast, story, ("visible_to", "drafts are one's own"))
