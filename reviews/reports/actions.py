@@ -206,7 +206,13 @@ def sign_report(
         raise WrongState
     audit.record(verb="sign", object_kind="report", object_id=report.id, chain=report.engagement_id)
     if not report.two_names:
-        _offer(report, now=now)
+        tell(
+            key=f"report:{report.id}:offered",
+            recipient_id=report.engagement.client_id,
+            engagement=report.engagement,
+            subject_id=report.id,
+            now=now,
+        )
 
 
 def _one_at_a_time(engagement_id: UUID) -> None:
@@ -332,13 +338,3 @@ def _section(report: Report, kind: str) -> Section:
     if found is None:
         raise NotFound
     return found
-
-
-def _offer(report: Report, *, now: datetime) -> None:
-    tell(
-        key=f"report:{report.id}:offered",
-        recipient_id=report.engagement.client_id,
-        engagement=report.engagement,
-        subject_id=report.id,
-        now=now,
-    )

@@ -21,7 +21,6 @@ from reviews.reports.models import CoSignature, Ground, RemarkPassedOn, Report
 
 LONGEST_REMARK = 4_000
 
-
 _ANSWERS = {
     CoSignature.COSIGNED: "cosign",
     CoSignature.CHANGES_ASKED: "ask_changes",

@@ -15,7 +15,7 @@ def cast_of(*, actor: Actor, engagement: EngagementSeen) -> frozenset[str]:
     """The names that may stand in a text of this engagement: its own people and no others."""
     practice = get_organization(actor=actor)
     names = {engagement.client_name, engagement.clinician_name, practice.name, practice.short_name}
-    names.update(name for _, name in ((m.id, m.display_name) for m in list_clinicians(actor=actor)))
+    names.update(member.display_name for member in list_clinicians(actor=actor))
     terms = accepted_terms(actor=actor, engagement_id=engagement.id)
     for told in terms.told if terms else []:
         names.update(part.strip() for part in told.who.split(","))
