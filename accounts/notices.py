@@ -1,5 +1,6 @@
 """The account's own messages: invitation, password, changed factor. Their links are made here."""
 
+import functools
 import hashlib
 import secrets
 from datetime import datetime, timedelta
@@ -8,7 +9,8 @@ from uuid import uuid4
 from allauth.account.forms import default_token_generator
 from allauth.account.utils import user_pk_to_url_str
 from django.conf import settings
-from django.template.loader import render_to_string
+from django.template.backends.django import Template as BackendTemplate
+from django.template.loader import get_template
 from django.urls import reverse
 
 from accounts import doors
@@ -68,13 +70,24 @@ def hash_token(token: str) -> bytes:
 def compose(*, kind: str, to: str, sender_name: str, **context: object) -> Mail:
     """Render the three templates of one kind: email/<kind>.subject.txt, .txt and .html."""
     values = {"sender_name": sender_name, **context}
-    return Mail(
-        to=to,
-        sender_name=sender_name,
-        subject=render_to_string(f"email/{kind}.subject.txt", values).strip(),
-        text=render_to_string(f"email/{kind}.txt", values),
-        html=render_to_string(f"email/{kind}.html", values),
-    )
+    subject, text, html = (template.render(values) for template in _templates(kind))
+    return Mail(to=to, sender_name=sender_name, subject=subject.strip(), text=text, html=html)
+
+
+@functools.cache
+def _templates(kind: str) -> tuple[BackendTemplate, ...]:
+    """Found and compiled once in the life of a worker, not once for each mail."""
+    return tuple(get_template(f"email/{kind}.{part}") for part in ("subject.txt", "txt", "html"))
+
+
+def login_url() -> str:
+    """The plain way in, whole: a mail says no more."""
+    return settings.PUBLIC_URL + _login_path()
+
+
+@functools.cache
+def _login_path() -> str:
+    return reverse("account_login")
 
 
 def sender_for(user: User) -> str:
@@ -135,8 +148,5 @@ class AccountChanged:
         if user is None:
             return None
         return compose(
-            kind="account_changed",
-            to=user.email,
-            sender_name=sender_for(user),
-            link=settings.PUBLIC_URL + reverse("account_login"),
+            kind="account_changed", to=user.email, sender_name=sender_for(user), link=login_url()
         )

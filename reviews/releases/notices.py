@@ -11,7 +11,7 @@ from django.urls import reverse
 
 from accounts.doors import set_invitation_token
 from accounts.models import Invitation, Organization, User
-from accounts.notices import compose, hash_token
+from accounts.notices import compose, hash_token, login_url
 from accounts.outbox.mails import Mail
 from accounts.outbox.models import Notice
 from accounts.roles import EMPLOYER_CONTACT
@@ -45,7 +45,7 @@ class DocumentShared:
                 to=user.email,
                 sender_name=organization.short_name,
                 until=last.date(),
-                link=settings.PUBLIC_URL + reverse("account_login"),
+                link=login_url(),
                 phone=organization.phone,
             )
         if reader.invitation_id is None:

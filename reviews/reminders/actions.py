@@ -110,7 +110,7 @@ def _due(*, now: datetime) -> dict[str, tuple[CheckIn, datetime]]:
         if plan.stopped_at is not None or step is None:
             continue
         hours = queries.hours_of(
-            plan=plan, organization=practices[checkin.cadence.organization_id], zone=checkin.zone
+            plan=plan, practice=practices[checkin.cadence.organization_id], zone=checkin.zone
         )
         at = goes_at(step, occasion, chosen=plan.steps, hours=hours, sent=(), now=now)
         if at is not None:

@@ -9,12 +9,10 @@ from datetime import datetime, time
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from django.conf import settings
 from django.db import connection
-from django.urls import reverse
 
 from accounts.models import Membership, Organization
-from accounts.notices import compose
+from accounts.notices import compose, login_url
 from accounts.outbox.mails import Mail, NotNeeded
 from accounts.outbox.models import Notice
 from accounts.roles import CLINICIAN
@@ -77,7 +75,7 @@ class WeekToLookAt:
             kind=KIND,
             to=member.user.email,
             sender_name=organization.short_name,
-            link=settings.PUBLIC_URL + reverse("account_login"),
+            link=login_url(),
             lines=lines,
         )
 

@@ -7,15 +7,13 @@ from dataclasses import replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from django.conf import settings
-from django.urls import reverse
-
 from accounts.models import Membership, Organization, User
-from accounts.notices import compose
+from accounts.notices import compose, login_url
 from accounts.outbox.mails import Later, Mail, NotNeeded
 from accounts.outbox.models import Notice
 from reviews.checkins.models import CheckIn
 from reviews.reminders import queries
+from reviews.reminders.queries import ToSend
 from reviews.reminders.steps import STEPS, Step, goes_at
 from reviews.reminders.stop_links import stop_url
 from tracker.lib.dates import zone_words
@@ -33,27 +31,22 @@ class CheckInReminder:
 
     @staticmethod
     def build(*, notice: Notice, now: datetime) -> Mail | Later | NotNeeded:
-        checkin = queries.to_send(checkin_id=notice.subject_id, now=now)
-        step = _step_of(notice)
-        if checkin is None or step is None:
+        found, step = queries.to_send(notice=notice, now=now), _step_of(notice)
+        if found is None or step is None:
             return NotNeeded(PAST)
-        plan = queries.get_plan(engagement_id=checkin.engagement_id)
-        if why := _stops(checkin, plan):
+        if why := _stops(found):
             return NotNeeded(why)
-        hours = queries.hours_of(
-            plan=plan, organization=checkin.cadence.organization, zone=checkin.zone
-        )
         at = goes_at(
             step,
-            queries.occasion_of(checkin),
-            chosen=plan.steps,
-            hours=hours,
-            sent=queries.sent_lately(but=notice, now=now),
+            found.occasion,
+            chosen=found.plan.steps,
+            hours=found.hours,
+            sent=found.sent,
             now=now,
         )
         if at is None:
             return NotNeeded(PAST)
-        return Later(at, QUIET) if at > now else _reminder(checkin, step)
+        return Later(at, QUIET) if at > now else _reminder(found, step)
 
 
 class SomethingWaits:
@@ -71,7 +64,7 @@ class SomethingWaits:
             kind="something_waits",
             to=user.email,
             sender_name=organization.short_name,
-            link=settings.PUBLIC_URL + reverse("account_login"),
+            link=login_url(),
             phone=organization.phone,
         )
 
@@ -82,29 +75,28 @@ def _step_of(notice: Notice) -> Step | None:
     return next((step for step in STEPS if [step.name] == named), None)
 
 
-def _stops(checkin: CheckIn, plan: queries.Plan) -> str:
-    """The first reason not to send anything, or "". `checkin` is one of queries.to_send."""
-    if not (checkin.cadence.client.is_active and checkin.belongs):  # type: ignore[attr-defined] # annotated
+def _stops(found: ToSend) -> str:
+    """The first reason not to send anything, or ""."""
+    if not (found.is_active and found.belongs):
         return ACCOUNT_CLOSED
-    if checkin.state not in (CheckIn.SCHEDULED, CheckIn.OPEN):
-        return SETTLED_BY.get(checkin.state, SETTLED)
-    if plan.stopped_at is not None:
+    if found.state not in (CheckIn.SCHEDULED, CheckIn.OPEN):
+        return SETTLED_BY.get(found.state, SETTLED)
+    if found.plan.stopped_at is not None:
         return STOPPED
-    return PAUSED if checkin.pauses else ""  # type: ignore[attr-defined] # annotated
+    return PAUSED if found.pauses else ""
 
 
-def _reminder(checkin: CheckIn, step: Step) -> Mail:
-    organization = checkin.cadence.organization
-    stop = stop_url(checkin.engagement_id)
+def _reminder(found: ToSend, step: Step) -> Mail:
+    occasion, stop = found.occasion, stop_url(found.engagement_id)
     mail = compose(
         kind=_template(step),
-        to=checkin.cadence.client.email,
-        sender_name=organization.short_name,
-        link=settings.PUBLIC_URL + reverse("account_login"),
-        phone=organization.phone,
+        to=found.email,
+        sender_name=found.short_name,
+        link=login_url(),
+        phone=found.phone,
         # Naive on purpose: a template would turn an aware time into the worker's own zone.
-        at=checkin.due_at.astimezone(ZoneInfo(checkin.zone)).replace(tzinfo=None),
-        zone_words=zone_words(checkin.zone),
+        at=occasion.due_at.astimezone(ZoneInfo(occasion.zone)).replace(tzinfo=None),
+        zone_words=zone_words(occasion.zone),
         stop_link=stop,
     )
     # Mail programs offer a button of their own for it (RFC 8058).

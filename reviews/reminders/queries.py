@@ -1,14 +1,15 @@
 """Reading plans, and what the sweep and the sender need to know of a check-in."""
 
+import json
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime, time
+from datetime import date, datetime, time
+from typing import Protocol
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import Exists, OuterRef, Q
 
-from accounts.models import Membership, Organization
+from accounts.models import Organization
 from accounts.outbox.models import Notice
 from reviews.checkins import queries as checkins
 from reviews.checkins import recurrence
@@ -40,6 +41,45 @@ class Plan:
     stopped_at: datetime | None = None
 
 
+class MailTimes(Protocol):
+    """When a practice lets mail go out: an Organization, or what stands in for it."""
+
+    @property
+    def mail_from(self) -> time: ...
+    @property
+    def mail_until(self) -> time: ...
+    @property
+    def mail_not_on(self) -> list[int]: ...
+
+
+@dataclass(frozen=True, slots=True)
+class ToSend:
+    """One check-in at the moment of sending, and everything its reminder depends on.
+
+    is_active, belongs  the client's account is open, and they are still with the practice.
+    sent  when other reminders went out to them; of one being sent: when that began.
+    """
+
+    engagement_id: UUID
+    state: str
+    occasion: Occasion
+    email: str
+    is_active: bool
+    belongs: bool
+    pauses: bool
+    short_name: str
+    phone: str
+    mail_from: time
+    mail_until: time
+    mail_not_on: list[int]
+    plan: Plan
+    sent: list[datetime]
+
+    @property
+    def hours(self) -> Hours:
+        return hours_of(plan=self.plan, practice=self, zone=self.occasion.zone)
+
+
 def get_plan(*, engagement_id: UUID) -> Plan:
     """The engagement's plan, if the actor may see it; what holds by itself otherwise."""
     return plans_of(engagement_ids=[engagement_id]).get(engagement_id, Plan())
@@ -65,14 +105,14 @@ def zone_of(*, engagement_id: UUID) -> str:
     return cadence.zone if cadence is not None else "UTC"
 
 
-def hours_of(*, plan: Plan, organization: Organization, zone: str) -> Hours:
+def hours_of(*, plan: Plan, practice: MailTimes, zone: str) -> Hours:
     """The practice's times, narrowed by the client's own, never beyond what is decent."""
-    opens, closes = max(organization.mail_from, EARLIEST), min(organization.mail_until, LATEST)
+    opens, closes = max(practice.mail_from, EARLIEST), min(practice.mail_until, LATEST)
     own_opens = max(opens, plan.own_from or opens)
     own_closes = min(closes, plan.own_until or closes)
     if own_opens < own_closes:  # else the practice has changed its times since
         opens, closes = own_opens, own_closes
-    return Hours(opens, closes, plan.not_on | frozenset(organization.mail_not_on), zone)
+    return Hours(opens, closes, plan.not_on | frozenset(practice.mail_not_on), zone)
 
 
 def occasion_of(checkin: CheckIn) -> Occasion:
@@ -103,39 +143,62 @@ def asked_before(*, keys: list[str]) -> set[str]:
         return {key for (key,) in cursor.fetchall()}
 
 
-def to_send(*, checkin_id: UUID, now: datetime) -> CheckIn | None:
-    """A check-in as it stands now, with all that could stop its reminder. For the outbox.
+def to_send(*, notice: Notice, now: datetime) -> ToSend | None:
+    """A check-in as it stands now, with all that could stop its reminder, in one question.
 
-    It carries its cadence with client and practice, and says whether it `pauses` and whether the
-    client still `belongs` to the practice.
-    """
-    member = Membership.objects.filter(
-        user_id=OuterRef("cadence__client_id"),
-        organization_id=OuterRef("cadence__organization_id"),
-        ended_at=None,
-    )
-    return (
-        CheckIn.objects.filter(id=checkin_id)
-        .select_related("cadence__client", "cadence__organization")
-        .annotate(pauses=checkins.in_a_pause(now), belongs=Exists(member))
-        .first()
-    )
-
-
-def sent_lately(*, but: Notice, now: datetime) -> list[datetime]:
-    """When other reminders went out to the same person; of one being sent: when that began.
-
-    Whoever asks waits for whoever asked about the same person and has not committed yet.
+    Whoever asks waits for whoever asked about the same person and has not committed yet. For the
+    outbox.
     """
     with connection.cursor() as cursor:
         cursor.execute(
-            "select pg_advisory_xact_lock(hashtextextended(%s, 0))", [str(but.recipient_id)]
+            "select * from app.reminder_to_send(%s, %s, %s, %s)",
+            [notice.id, notice.subject_id, notice.recipient_id, now],
         )
-    rows = (
-        Notice.objects.filter(kind=KIND, recipient_id=but.recipient_id)
-        .filter(Q(state=Notice.SENT) | Q(sending_at__isnull=False))
-        .filter(Q(settled_at__gt=now - WEEK - DAY) | Q(sending_at__isnull=False))
-        .exclude(id=but.id)
-        .values_list("settled_at", "sending_at")
+        row = cursor.fetchone()
+    return None if row is None else _read(*row)
+
+
+def _read(  # noqa: PLR0913 - the columns of app.reminder_to_send
+    engagement_id: UUID,
+    state: str,
+    on_date: date,
+    due_at: datetime,
+    zone: str,
+    phases: str,
+    email: str,
+    is_active: bool,
+    belongs: bool,
+    pauses: bool,
+    short_name: str,
+    phone: str,
+    mail_from: time,
+    mail_until: time,
+    mail_not_on: str,
+    steps: str | None,
+    not_on: str | None,
+    own_from: time | None,
+    own_until: time | None,
+    stopped_at: datetime | None,
+    sent: list[datetime],
+) -> ToSend:
+    plan = Plan()
+    if steps is not None and not_on is not None:
+        chosen, never = frozenset(json.loads(steps)), frozenset(json.loads(not_on))
+        plan = Plan(chosen, never, own_from, own_until, stopped_at)
+    gap = gap_around(recurrence.read(json.loads(phases)), on_date)
+    return ToSend(
+        engagement_id=engagement_id,
+        state=state,
+        occasion=Occasion(on_date, due_at, zone, state == CheckIn.OPEN, gap),
+        email=email,
+        is_active=is_active,
+        belongs=belongs,
+        pauses=pauses,
+        short_name=short_name,
+        phone=phone,
+        mail_from=mail_from,
+        mail_until=mail_until,
+        mail_not_on=json.loads(mail_not_on),
+        plan=plan,
+        sent=sent,
     )
-    return [at for settled_at, sending_at in rows if (at := settled_at or sending_at)]

@@ -38,7 +38,7 @@ def mails(request: PageRequest) -> HttpResponse:
             raise NotFound
         return render(request, "reviews/reminders/mails.html", context)
     plan = queries.get_plan(engagement_id=found.id)
-    bounds = queries.hours_of(plan=queries.Plan(), organization=practice, zone="UTC")
+    bounds = queries.hours_of(plan=queries.Plan(), practice=practice, zone="UTC")
     form = PlanForm(
         request.POST if request.method == "POST" else None,
         initial=initial_of(plan),
@@ -88,7 +88,7 @@ def of_person(request: PageRequest, engagement_id: UUID) -> HttpResponse:
     plan = queries.get_plan(engagement_id=engagement_id)
     hours = queries.hours_of(
         plan=plan,
-        organization=get_organization(actor=request.actor),
+        practice=get_organization(actor=request.actor),
         zone=queries.zone_of(engagement_id=engagement_id),
     )
     return render(

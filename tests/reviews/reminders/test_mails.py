@@ -1,6 +1,7 @@
 """Reminders at the moment of sending: the words, and everything that still stops them."""
 
 import re
+from dataclasses import replace
 from datetime import datetime, time, timedelta
 from types import SimpleNamespace
 from uuid import uuid4
@@ -10,7 +11,7 @@ import pytest
 from django.db import transaction
 
 from accounts.access import acting_as_system
-from accounts.models import Membership, Organization, User
+from accounts.models import Membership, Organization
 from accounts.outbox.actions import enqueue
 from accounts.outbox.mails import Later, Mail, NotNeeded
 from accounts.outbox.models import Notice
@@ -217,10 +218,9 @@ def test_what_ends_its_reason_in_between_stops_it(
 
 def test_an_account_that_was_deactivated_gets_nothing(checkin, eli):
     """The service itself may not deactivate anybody, so the row is changed in memory only."""
-    user = User.objects.get(id=eli.user_id)
-    assert user.is_active
+    notice = Notice(subject_id=checkin.id, recipient_id=eli.user_id)
     with acting_as_system("outbox"), transaction.atomic():
-        found = queries.to_send(checkin_id=checkin.id, now=clock.now())
-    assert notices._stops(found, queries.Plan()) == ""
-    found.cadence.client.is_active = False
-    assert notices._stops(found, queries.Plan()) == "account_closed"
+        found = queries.to_send(notice=notice, now=clock.now())
+    assert found.is_active
+    assert notices._stops(found) == ""
+    assert notices._stops(replace(found, is_active=False)) == "account_closed"

@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from accounts.access import acting_as_system
 from accounts.models import AuditEvent
+from accounts.outbox.models import Notice
 from reviews.reminders.notices import _reminder
 from reviews.reminders.plans import start_reminders
 from reviews.reminders.queries import get_plan, to_send
@@ -105,7 +106,8 @@ def test_signed_in_they_are_started_again_and_the_old_link_still_stops(
 
 def test_every_reminder_has_it_in_its_words_and_its_headers(checkin, engagement, now):
     with acting_as_system("outbox"), transaction.atomic():
-        found = to_send(checkin_id=checkin.id, now=now)
+        notice = Notice(subject_id=checkin.id, recipient_id=engagement.client_id)
+        found = to_send(notice=notice, now=now)
         mails = [_reminder(found, step) for step in STEPS]
     for mail in mails:
         address = mail.headers["List-Unsubscribe"].strip("<>")
