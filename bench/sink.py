@@ -1,4 +1,5 @@
-"""A mail server that keeps what it takes: `python -m bench.sink`.
+"""A mail server that keeps what it takes: `python -m bench.sink`. Like others, it takes commands in
+a row (RFC 2920).
 
 Prints its port. For each line on standard input it prints, as JSON, the mails it has taken since the
 last one.
@@ -15,7 +16,18 @@ class Keeps:
     def __init__(self) -> None:
         self.taken: list[str] = []
 
-    async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:  # noqa: N802 - aiosmtpd's name
+    async def handle_EHLO(  # noqa: N802 - aiosmtpd's name
+        self,
+        server: SMTP,
+        session: Session,
+        envelope: Envelope,
+        hostname: str,
+        responses: list[str],
+    ) -> list[str]:
+        session.host_name = hostname
+        return [responses[0], "250-PIPELINING", *responses[1:]]
+
+    async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:  # noqa: N802 - as above
         content = envelope.content
         self.taken.append(content.decode("ascii") if isinstance(content, bytes) else "")
         return "250 taken"

@@ -47,6 +47,12 @@ class Channel(Protocol):
     def open(self) -> None:
         """Be ready for `send`; nothing happens if it is. Raises Unreachable."""
 
+    def announce(self, mail: Mail) -> None:
+        """Say to whom the next mail goes, and wait for no answer. Nothing is handed over.
+
+        The mail itself follows with `send`, or never: `open` takes it back. Never raises.
+        """
+
     def send(self, *, message_id: str, mail: Mail) -> None:
         """Return when the message was taken. Raises Refused, CutOff or Unreachable."""
 
@@ -88,8 +94,11 @@ class Email:
     def __init__(self) -> None:
         self._backend: BaseEmailBackend | None = None
         self._used = False  # it has carried a mail, and may have been closed since
+        self._announced = ""  # the address whose envelope was written and not answered for yet
 
     def open(self) -> None:
+        if self._announced:
+            self.close()  # a server that waits for a mail takes nothing else
         if self._backend is not None:
             return
         backend = get_connection()
@@ -101,8 +110,17 @@ class Email:
             raise Unreachable from error
         self._backend, self._used = backend, False
 
+    def announce(self, mail: Mail) -> None:
+        """Where the server takes commands in a row (RFC 2920); what goes wrong, `send` will see."""
+        if isinstance(self._backend, EmailBackend) and self._server.has_extn("pipelining"):
+            with contextlib.suppress(OSError, ValueError):
+                commands = _envelope(mail.to)
+                self._announced = mail.to
+                self._server.send("".join(f"{command}\r\n" for command in commands))
+
     def send(self, *, message_id: str, mail: Mail) -> None:
-        self.open()
+        if self._announced != mail.to:
+            self.open()
         if isinstance(self._backend, EmailBackend):
             self._speak(mime.as_bytes(mail, message_id=message_id), to=mail.to)
         elif self._backend is not None:  # the demo's page, the tests' list: they know no SMTP
@@ -113,15 +131,12 @@ class Email:
             # What was handed over has been taken, or not; a goodbye changes nothing about it.
             with contextlib.suppress(OSError):
                 self._backend.close()
-        self._backend = None
+        self._backend, self._announced = None, ""
 
     def _speak(self, content: bytes, *, to: str) -> None:
         """What breaks before the mail itself goes out was surely not taken."""
-        sender, recipient = mime.envelope_sender(), mime.plain_address(to)
         try:
-            self._begin(sender)
-            self._ask("RCPT", f"TO:<{recipient}>")
-            self._ask("DATA", "")
+            self._begin(to)
         except OSError as error:
             self.close()
             raise Unreachable from error
@@ -133,25 +148,36 @@ class Email:
             raise CutOff from error
         self._expect_yes(code)
 
-    def _begin(self, sender: str) -> None:
-        """MAIL; once more on a new connection if the old one was closed while nobody spoke."""
+    def _begin(self, to: str) -> None:
+        """The envelope; once more on a new connection if the old one was closed while nobody spoke."""
         try:
-            self._ask("MAIL", f"FROM:<{sender}>")
+            self._ask(to)
         except (smtplib.SMTPServerDisconnected, Unreachable):
             if not self._used:
                 raise
             self.close()
             self.open()
-            self._ask("MAIL", f"FROM:<{sender}>")
+            self._ask(to)
         self._used = True
 
-    def _ask(self, verb: str, words: str) -> None:
-        code, _ = self._server.docmd(verb, words)
-        self._expect_yes(code)
+    def _ask(self, to: str) -> None:
+        """Say everything up to the mail itself, unless it was announced; hear every answer."""
+        announced, self._announced = self._announced, ""
+        if not announced:
+            for command in _envelope(to):
+                self._expect_yes(self._server.docmd(command)[0])
+            return
+        codes = [self._server.getreply()[0] for _ in _envelope(to)]
+        refused = next((code for code in codes if not _is_yes(code)), None)
+        if refused is not None and _is_yes(codes[-1]):
+            self.close()  # it waits for a mail to nobody
+            raise Refused(refused)
+        if refused is not None:
+            self._expect_yes(refused)
 
     def _expect_yes(self, code: int) -> None:
         """After a no, forget this mail and be ready for the next one."""
-        if 200 <= code < 400:
+        if _is_yes(code):
             return
         if code == CLOSING:
             self.close()
@@ -163,3 +189,13 @@ class Email:
     @property
     def _server(self) -> smtplib.SMTP:
         return cast("smtplib.SMTP", cast("EmailBackend", self._backend).connection)
+
+
+def _envelope(to: str) -> list[str]:
+    """The commands before a mail. Raises ValueError for what is no address."""
+    recipient = mime.plain_address(to)
+    return [f"MAIL FROM:<{mime.envelope_sender()}>", f"RCPT TO:<{recipient}>", "DATA"]
+
+
+def _is_yes(code: int) -> bool:
+    return 200 <= code < 400

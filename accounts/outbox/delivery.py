@@ -2,7 +2,8 @@
 
 1. Claim a batch in one statement: SKIP LOCKED, and a lease that is renewed while the batch is worked
    through.
-2. Begin: build the words (or learn that the reason has ended), and commit that sending begins.
+2. Begin: build the words (or learn that the reason has ended), and commit that sending begins. To
+   whom it goes may be said to the server before; nothing is handed over by that.
 3. Hand over to the server, under a Message-ID that is the same at every try.
 4. Settle: commit how it ended, in the very transaction that begins the next one.
 
@@ -83,7 +84,7 @@ class Look:
             channel = self.lines.open(notice.channel)
             if notice.left_behind:
                 self._count_before(notice)
-            mail = self._begin_next(notice, rest=rest)
+            mail = self._begin_next(notice, channel, rest=rest)
         except Unreachable as error:
             # Nobody's fault and nobody's try: all of them wait for the next look.
             log.warning("channel_unreachable", kind=notice.channel, error=_name(error.__cause__))
@@ -96,8 +97,11 @@ class Look:
         else:
             self.ended = None if mail is None else _hand_over(notice, mail, channel)
 
-    def _begin_next(self, notice: Notice, *, rest: list[Notice]) -> Mail | None:
-        """One commit: how the last mail ended, and that the next begins, if it is still wanted."""
+    def _begin_next(self, notice: Notice, channel: Channel, *, rest: list[Notice]) -> Mail | None:
+        """One commit: how the last mail ended, and that the next begins, if it is still wanted.
+
+        The server hears to whom it goes, and answers, while the database stores this.
+        """
         with transaction.atomic():
             now = clock.now()
             if self.ended is not None:
@@ -105,7 +109,10 @@ class Look:
             if time.monotonic() - self.renewed_at > RENEW_SECONDS:
                 rows.renew(rest, until=now + LEASE)
                 self.renewed_at = time.monotonic()
-            return _begin(notice, now=now)
+            mail = _begin(notice, now=now)
+            if mail is not None:
+                channel.announce(mail)
+        return mail
 
     def _count_before(self, notice: Notice) -> None:
         """Somebody died over it, or beside it: if it kills us too, that will have been counted.

@@ -13,12 +13,14 @@ class Scripted:
 
     script: list = []
     opening = None
+    announced: list = []  # to whom, in order
     taken: list = []  # (Message-ID, mail), in order
     opened = closed = 0
 
     @classmethod
     def start(cls, *script, opening=None):
         cls.script, cls.opening, cls.taken = list(script), opening, []
+        cls.announced = []
         cls.opened = cls.closed = 0
         return cls
 
@@ -35,6 +37,9 @@ class Scripted:
         if not self.is_open:
             self.is_open = True
             Scripted.opened += 1
+
+    def announce(self, mail):
+        Scripted.announced.append(mail.to)
 
     def send(self, *, message_id, mail):
         step = Scripted.script.pop(0) if Scripted.script else None

@@ -4,15 +4,20 @@ import email
 import email.policy
 import re
 import socket
+import time
 from datetime import timedelta
 
 import pytest
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP
+from django.db import DatabaseError
 
 from accounts.outbox import delivery
+from accounts.outbox.channels import Email
 from accounts.outbox.models import Notice
+from tests.accounts.outbox.crowd import crowd
 from tests.accounts.outbox.kinds import Plain, mail
+from tracker.lib.postgres.base import DatabaseWrapper
 
 HEADERS = {
     "Content-Type",
@@ -35,10 +40,11 @@ class Inbox:
     """A server that keeps what it takes.
 
     `says` holds what it answers to a command, once each: "RCPT": "550 no". "cut" ends the
-    connection there; after DATA it has taken the mail by then.
+    connection there; after DATA it has taken the mail by then. `offers` is added to what it can do.
     """
 
-    def __init__(self):
+    def __init__(self, offers=()):
+        self.offers = list(offers)
         self.taken, self.said, self.connections, self.says = [], [], 0, []
 
     def answer(self, verb, server):
@@ -54,7 +60,7 @@ class Inbox:
     async def handle_EHLO(self, server, session, envelope, hostname, responses):
         self.connections += 1
         session.host_name = hostname
-        return responses
+        return [responses[0], *self.offers, *responses[1:]]
 
     async def handle_MAIL(self, server, session, envelope, address, options):
         words = self.answer("MAIL", server)
@@ -92,12 +98,16 @@ class OurController(Controller):
         return Quiet(self.handler, hostname="localhost")
 
 
-@pytest.fixture
-def inbox(settings):
+ONE_BY_ONE, IN_A_ROW = (), ("250-PIPELINING",)
+in_a_row = pytest.mark.parametrize("inbox", [IN_A_ROW], indirect=True)
+
+
+@pytest.fixture(params=[ONE_BY_ONE, IN_A_ROW], ids=["one by one", "in a row"])
+def inbox(request, settings):
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    handler = Inbox()
+    handler = Inbox(request.param)
     controller = OurController(handler, hostname="127.0.0.1", port=port)
     controller.start()
     settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
@@ -218,6 +228,74 @@ def test_a_connection_that_was_closed_while_nobody_spoke_costs_nothing(
     for key in (first, second):
         assert (row(key).state, row(key).attempts, row(key).uncertain) == (Notice.SENT, 1, False)
     assert (len(inbox.taken), inbox.connections) == (2, 2)
+
+
+@in_a_row
+def test_the_server_hears_to_whom_a_mail_goes_while_that_is_stored(inbox, monkeypatch):
+    seen = []
+    real = DatabaseWrapper._commit
+
+    def commit(self):
+        until = time.monotonic() + 5
+        while len(seen) in (1, 2) and inbox.said.count("RCPT") < len(seen):
+            assert time.monotonic() < until, "it was not told"
+            time.sleep(0.01)
+        seen.append((inbox.said.count("RCPT"), len(inbox.taken)))
+        return real(self)
+
+    with crowd("plain", "plain") as two:
+        monkeypatch.setattr(DatabaseWrapper, "_commit", commit)
+        two.work()
+        assert two.ask("select distinct state from accounts_notice") == [("sent",)]
+
+    # The claim; each beginning, of a mail that was announced and not handed over; the last settling.
+    assert seen[:4] == [(0, 0), (1, 0), (2, 1), (2, 2)]
+
+
+@in_a_row
+def test_a_mail_that_was_announced_and_could_not_be_stored_is_not_handed_over(
+    post, row, inbox, monkeypatch
+):
+    lost, other = post(), post()
+    real, calls = Email.announce, []
+
+    def announce(self, mail):
+        real(self, mail)
+        calls.append(mail)
+        if len(calls) == 1:
+            raise DatabaseError
+
+    monkeypatch.setattr(Email, "announce", announce)
+
+    delivery.deliver_pending()
+
+    assert (row(lost).state, row(lost).uncertain) == (Notice.WAITING, False)
+    assert row(other).state == Notice.SENT
+    assert (len(inbox.taken), inbox.connections) == (1, 2)
+
+
+@in_a_row
+def test_a_server_that_waits_for_a_mail_to_nobody_gets_none(post, row, inbox, monkeypatch):
+    """RFC 2920: it may say yes to DATA after a no to the address."""
+    refused, other = post(), post()
+    monkeypatch.setattr(Quiet, "smtp_DATA", says_yes_once(Quiet.smtp_DATA))
+    inbox.says = [("RCPT", "550 no")]
+
+    delivery.deliver_pending()
+
+    assert (row(refused).reason, row(refused).uncertain) == ("refused_550", False)
+    assert row(other).state == Notice.SENT
+    assert (len(inbox.taken), inbox.connections) == (1, 2)
+
+
+def says_yes_once(real):
+    async def smtp_data(self, arg):
+        if not self.envelope.rcpt_tos:
+            await self.push("354 go on")
+        else:
+            await real(self, arg)
+
+    return smtp_data
 
 
 def test_mails_come_back_to_an_address_of_its_own(post, row, inbox, settings):
