@@ -25,9 +25,11 @@ class Notice(models.Model):
     }
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    key = models.CharField(max_length=120, unique=True)  # one row per reason to write
+    key = models.CharField(max_length=120)  # one row per reason to write
     kind = models.CharField(max_length=40)
-    organization = models.ForeignKey("accounts.Organization", null=True, on_delete=models.PROTECT)
+    organization = models.ForeignKey(
+        "accounts.Organization", null=True, on_delete=models.PROTECT, db_index=False
+    )
     recipient = models.ForeignKey(
         "accounts.User", null=True, on_delete=models.PROTECT, related_name="+"
     )
@@ -46,6 +48,8 @@ class Notice(models.Model):
     created_at = models.DateTimeField()
 
     class Meta:
+        # Each index is written whenever a mail settles: there is none that nobody asks.
+        constraints = (models.UniqueConstraint(fields=["key"], name="one_notice_a_reason"),)
         indexes = (
             models.Index(
                 fields=["due_at", "id"], condition=models.Q(state="waiting"), name="notice_waiting"
