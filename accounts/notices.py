@@ -9,7 +9,6 @@ from uuid import uuid4
 from allauth.account.forms import default_token_generator
 from allauth.account.utils import user_pk_to_url_str
 from django.conf import settings
-from django.template.backends.django import Template as BackendTemplate
 from django.template.loader import get_template
 from django.urls import reverse
 
@@ -70,14 +69,17 @@ def hash_token(token: str) -> bytes:
 def compose(*, kind: str, to: str, sender_name: str, **context: object) -> Mail:
     """Render the three templates of one kind: email/<kind>.subject.txt, .txt and .html."""
     values = {"sender_name": sender_name, **context}
-    subject, text, html = (template.render(values) for template in _templates(kind))
-    return Mail(to=to, sender_name=sender_name, subject=subject.strip(), text=text, html=html)
+    return Mail(
+        to=to,
+        sender_name=sender_name,
+        subject=_template(f"email/{kind}.subject.txt").render(values).strip(),
+        text=_template(f"email/{kind}.txt").render(values),
+        html=_template(f"email/{kind}.html").render(values),
+    )
 
 
-@functools.cache
-def _templates(kind: str) -> tuple[BackendTemplate, ...]:
-    """Found and compiled once in the life of a worker, not once for each mail."""
-    return tuple(get_template(f"email/{kind}.{part}") for part in ("subject.txt", "txt", "html"))
+# Found and compiled once in the life of a worker, not once for each mail.
+_template = functools.cache(get_template)
 
 
 def login_url() -> str:

@@ -16,7 +16,7 @@ from reviews.reminders import queries
 from reviews.reminders.queries import ToSend
 from reviews.reminders.steps import STEPS, Step, goes_at
 from reviews.reminders.stop_links import stop_url
-from tracker.lib.dates import zone_words
+from tracker.lib.dates import WEEKDAYS, clock_time, weekday_day, zone_words
 
 # Why a reminder was not sent: codes for the row, said in words on the client's page.
 ACCOUNT_CLOSED, STOPPED, PAUSED = "account_closed", "stopped", "paused"
@@ -88,14 +88,17 @@ def _stops(found: ToSend) -> str:
 
 def _reminder(found: ToSend, step: Step) -> Mail:
     occasion, stop = found.occasion, stop_url(found.engagement_id)
+    at = occasion.due_at.astimezone(ZoneInfo(occasion.zone))
     mail = compose(
         kind=_template(step),
         to=found.email,
         sender_name=found.short_name,
         link=login_url(),
         phone=found.phone,
-        # Naive on purpose: a template would turn an aware time into the worker's own zone.
-        at=occasion.due_at.astimezone(ZoneInfo(occasion.zone)).replace(tzinfo=None),
+        # In words already: a template would turn the time into the worker's own zone.
+        day=weekday_day(at.date()),
+        weekday=WEEKDAYS[at.weekday()],
+        time=clock_time(at),
         zone_words=zone_words(occasion.zone),
         stop_link=stop,
     )
