@@ -104,12 +104,10 @@ class Look:
         """
         with transaction.atomic():
             now = clock.now()
-            if self.ended is not None:
-                _settle(self.ended, now=now)
             if time.monotonic() - self.renewed_at > RENEW_SECONDS:
                 rows.renew(rest, until=now + LEASE)
                 self.renewed_at = time.monotonic()
-            mail = _begin(notice, now=now)
+            mail = _begin(notice, after=self.ended, now=now)
             if mail is not None:
                 channel.announce(mail)
         return mail
@@ -143,12 +141,17 @@ def _claim() -> list[Notice]:
         return rows.claim(limit=BATCH, lease=LEASE, now=clock.now())
 
 
-def _begin(notice: Notice, *, now: datetime) -> Mail | None:
-    """The words of one row, marked as being sent; None if nothing is to be sent."""
+def _begin(notice: Notice, *, after: Outcome | None, now: datetime) -> Mail | None:
+    """The words of one row, marked as being sent; None if nothing is to be sent.
+
+    after  how the one before ended, which is stored with it.
+    """
     if notice.attempts > retries.TRIES:
+        if after is not None:
+            _settle(after, now=now)
         _settle(Outcome(notice, Notice.FAILED, retries.NEVER_CAME_BACK), now=now)
         return None
-    if not rows.begin(notice, until=now + LEASE_WHILE_SENDING, now=now):
+    if not _settle_and_mark(after, notice, now=now):
         return None
     kind: Kind = import_string(settings.NOTICE_KINDS[notice.kind])
     answer = kind.build(notice=notice, now=now)
@@ -185,14 +188,25 @@ def _hand_over(notice: Notice, mail: Mail, channel: Channel) -> Outcome:
     return Outcome(notice, Notice.SENT)
 
 
+def _settle_and_mark(after: Outcome | None, notice: Notice, *, now: datetime) -> bool:
+    """Both in one question. False if the row is in other hands by now."""
+    until = now + LEASE_WHILE_SENDING
+    has_begun, is_settled = rows.begin(notice, after=after, until=until, now=now)
+    if after is not None and is_settled:
+        _log(after)
+    return has_begun
+
+
 def _settle(outcome: Outcome, *, now: datetime) -> None:
     """Store how it ended, unless somebody else holds the row by now."""
     if rows.settle(outcome, now=now):
-        event = "notice_settled" if outcome.wait is None else "notice_put_off"
-        notice = outcome.notice
-        log.info(
-            event, id=str(notice.id), kind=notice.kind, state=outcome.state, error=outcome.reason
-        )
+        _log(outcome)
+
+
+def _log(outcome: Outcome) -> None:
+    event = "notice_settled" if outcome.wait is None else "notice_put_off"
+    notice = outcome.notice
+    log.info(event, id=str(notice.id), kind=notice.kind, state=outcome.state, error=outcome.reason)
 
 
 def _reconnect_if_broken() -> None:

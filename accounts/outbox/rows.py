@@ -5,7 +5,7 @@ on the first holder changes nothing.
 """
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 
 from django.db import connection
@@ -50,7 +50,8 @@ SETTLE = """
            uncertain = uncertain or %(uncertain)s, reason = %(reason)s
      where id = %(id)s and state = 'waiting' and claim = %(claim)s
 """
-Value = str | int | datetime | None
+Value = str | int | uuid.UUID | datetime | None
+Values = Mapping[str, Value]
 
 
 def claim(*, limit: int, lease: timedelta, now: datetime) -> list[Notice]:
@@ -73,34 +74,53 @@ def release(notices: Sequence[Notice]) -> None:
     _on_many(RELEASE, notices)
 
 
-def begin(notice: Notice, *, until: datetime, now: datetime) -> bool:
-    """Sending begins, once this is committed. False if it is in other hands by now."""
-    return _on_one(BEGIN, notice, attempts=notice.attempts, until=until, now=now)
+def begin(
+    notice: Notice, *, after: Outcome | None = None, until: datetime, now: datetime
+) -> tuple[bool, bool]:
+    """Sending begins, once this is committed; and what has become of the one before, in one go.
+
+    Whether it has begun, and whether the one before was settled: False if in other hands by now.
+    """
+    values: Values = {"attempts": notice.attempts, "until": until, "now": now}
+    with connection.cursor() as cursor:
+        statement = cursor.mogrify(BEGIN, _held(notice, values))
+        if after is not None:
+            settled = cursor.mogrify(SETTLE, _held(after.notice, _settled(after, now=now)))
+            statement = f"{statement};{settled}"
+        cursor.execute(statement)
+        has_begun = bool(cursor.rowcount)
+        return has_begun, bool(cursor.nextset() and cursor.rowcount)
 
 
 def count(notice: Notice) -> bool:
     """Write down that its turn has come, before anything is tried."""
-    return _on_one(COUNT, notice, attempts=notice.attempts)
+    return _on_one(COUNT, notice, {"attempts": notice.attempts})
 
 
 def settle(outcome: Outcome, *, now: datetime) -> bool:
     """What has become of it. False if it is in other hands by now."""
+    return _on_one(SETTLE, outcome.notice, _settled(outcome, now=now))
+
+
+def _settled(outcome: Outcome, *, now: datetime) -> Values:
     waits = outcome.wait is not None
-    return _on_one(
-        SETTLE,
-        outcome.notice,
-        state=outcome.state,
-        attempts=outcome.notice.attempts,
-        due_at=now + outcome.wait if outcome.wait else outcome.notice.due_at,
-        settled_at=None if waits else now,
-        uncertain=outcome.uncertain,
-        reason=outcome.reason,
-    )
+    return {
+        "state": outcome.state,
+        "attempts": outcome.notice.attempts,
+        "due_at": now + outcome.wait if outcome.wait else outcome.notice.due_at,
+        "settled_at": None if waits else now,
+        "uncertain": outcome.uncertain,
+        "reason": outcome.reason,
+    }
 
 
-def _on_one(statement: str, notice: Notice, **values: Value) -> bool:
+def _held(notice: Notice, values: Values) -> Values:
+    return {"id": notice.id, "claim": notice.claim, **values}
+
+
+def _on_one(statement: str, notice: Notice, values: Values) -> bool:
     with connection.cursor() as cursor:
-        cursor.execute(statement, {"id": notice.id, "claim": notice.claim, **values})
+        cursor.execute(statement, _held(notice, values))
         return bool(cursor.rowcount)
 
 

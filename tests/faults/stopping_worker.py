@@ -26,9 +26,16 @@ def _set_up(**values: object) -> None:
     """In the process that works, where Django is ready."""
     from accounts.outbox import delivery
 
-    name = {"claimed": "_begin", "taken": "_settle"}[os.environ["FAULT_STOPS_AT"]]
+    hand_over = delivery._hand_over
 
     def stopping(*values: Any, **options: Any) -> Any:
         _stop()
 
-    setattr(delivery, name, stopping)
+    def stopping_after(*values: Any, **options: Any) -> Any:
+        hand_over(*values, **options)
+        _stop()
+
+    if os.environ["FAULT_STOPS_AT"] == "claimed":
+        delivery._begin = stopping
+    else:
+        delivery._hand_over = stopping_after

@@ -87,8 +87,9 @@ def test_a_claim_that_was_taken_over_changes_nothing(post, row, change, now, cla
     before = row(key)
 
     with acting_as_system("outbox"), transaction.atomic():
-        assert rows.begin(mine, until=now + delivery.LEASE, now=now), "its holder may"
-        assert not rows.begin(late, until=now + delivery.LEASE, now=now)
+        until = now + delivery.LEASE
+        assert rows.begin(mine, until=until, now=now) == (True, False), "its holder may"
+        assert rows.begin(late, until=until, now=now) == (False, False)
         assert not rows.count(late)
         assert not rows.settle(Outcome(late, Notice.SENT), now=now)
         rows.renew([late], until=now + timedelta(days=1))

@@ -10,7 +10,7 @@ from tracker.lib.postgres.base import DatabaseWrapper
 
 MAILS = 4
 IN_DOUBT = "select count(*) from accounts_notice where sending_at is not null"
-STEPS = ("_claim", "_begin", "_hand_over", "_settle")
+STEPS = ("_claim", "_begin", "_settle_and_mark", "_hand_over")
 
 
 @pytest.fixture

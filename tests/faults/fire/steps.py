@@ -56,7 +56,7 @@ STEPS = (
         "reminder",
         holding="ended",
     ),
-    Step("settled, not committed", WORKER, f"{DELIVERY}:_settle", AFTER, "reminder"),
+    Step("settled, not committed", WORKER, f"{DELIVERY}:_settle_and_mark", AFTER, "reminder"),
     # A submission: request, commit, answer, broker.
     Step("begun, not committed", WEB, "reviews.desk.views.pages:begin_reflection", AFTER, "begin"),
     Step("saved, not committed", WEB, f"{JOURNAL}.actions:save_answer", AFTER, "save"),
