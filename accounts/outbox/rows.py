@@ -7,6 +7,7 @@ on the first holder changes nothing.
 import uuid
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.db import connection
 
@@ -24,7 +25,8 @@ CLAIM = """
        set claim = %(claim)s, leased_until = %(until)s, sending_at = null,
            uncertain = n.uncertain or n.sending_at is not null
       from due where n.id = due.id
-    returning n.*, due.left_behind
+    returning n.id, n.key, n.kind, n.organization_id, n.recipient_id, n.subject_id, n.channel,
+              n.due_at, n.attempts, n.claim, n.reason, due.left_behind
 """
 RENEW = """
     update accounts_notice set leased_until = %(until)s
@@ -60,8 +62,19 @@ def claim(*, limit: int, lease: timedelta, now: datetime) -> list[Notice]:
     Each has `left_behind`: whether somebody held it before and never came back.
     """
     values = {"now": now, "limit": limit, "until": now + lease, "claim": uuid.uuid4()}
-    rows = list(Notice.objects.raw(CLAIM, values))
-    return sorted(rows, key=lambda notice: (notice.due_at, notice.id))
+    with connection.cursor() as cursor:
+        cursor.execute(CLAIM, values)
+        *columns, _ = [column.name for column in cursor.description]
+        notices = [_read(columns, row) for row in cursor.fetchall()]
+    return sorted(notices, key=lambda notice: (notice.due_at, notice.id))
+
+
+def _read(columns: list[str], row: tuple[Any, ...]) -> Notice:
+    """What a holder needs of a row, and no more: a batch has many."""
+    *values, left_behind = row
+    notice: Notice = Notice.from_db(connection.alias, columns, values)
+    notice.left_behind = left_behind
+    return notice
 
 
 def renew(notices: Sequence[Notice], *, until: datetime) -> None:
