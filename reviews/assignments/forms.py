@@ -79,7 +79,9 @@ class AbsenceForm(ColleagueForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["colleague"].label = "Clinician"
+        field = self.fields["colleague"]
+        field.label = "Clinician"
+        field.error_messages["required"] = "Choose a clinician."
 
 
 class ObjectionForm(forms.Form):

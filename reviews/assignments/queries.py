@@ -37,8 +37,12 @@ class CoverSeen:
     colleague_said: bool
     client_said: bool
 
+    @property
+    def agreed(self) -> bool:
+        return self.state == Cover.AGREED
+
     def runs(self, now: datetime) -> bool:
-        return self.state == Cover.AGREED and self.starts_at <= now < self.ends_at
+        return self.agreed and self.starts_at <= now < self.ends_at
 
 
 def get_cover(*, actor: Actor, cover_id: UUID) -> Cover:

@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 from accounts.access import Actor
+from accounts.roles import CLIENT
 from reviews.assignments.models import Cover, Handover
 from reviews.engagements import rules as engagement_rules
 from reviews.engagements.models import Engagement
@@ -34,6 +35,22 @@ LONGEST_COVER = timedelta(days=183)
 def may_arrange(actor: Actor, engagement: Engagement) -> bool:
     """Only the clinician the client agreed with hands anything on; never whoever covers."""
     return engagement_rules.is_own_clinician(actor, engagement)
+
+
+def may_answer(actor: Actor, cover: Cover) -> bool:
+    """Whether a yes or a no of theirs is missing."""
+    if cover.state != Cover.ASKED:
+        return False
+    if actor.role == CLIENT:
+        return cover.by_practice and cover.client_said_at is None
+    return cover.colleague_id == actor.user_id and cover.colleague_said_at is None
+
+
+def may_end(actor: Actor, cover: Cover) -> bool:
+    """Of an open cover: either clinician; the client, where it was their yes that opened it."""
+    if actor.role == CLIENT:
+        return cover.by_practice and cover.client_said_at is not None
+    return cover.colleague_id != actor.user_id or cover.state == Cover.AGREED
 
 
 def problem_of(first: date, last: date, *, today: date) -> str:

@@ -1,4 +1,4 @@
-"""Who works with a client, in sentences for Today and Your page. Pure.
+"""Who works with a client, in sentences for Today, Your page and the room's own pages. Pure.
 
 An item is what components/attention_list.html takes.
 """
@@ -14,6 +14,10 @@ from tracker.lib import dates
 
 Item = dict[str, Any]
 
+# Which of the three a page speaks to: whoever was asked is the colleague.
+CLIENT, COLLEAGUE, CLINICIAN = "client", "colleague", "clinician"
+UNSIGNED = {"session": "a session log", "feedback": "feedback", "report": "a report"}
+
 
 def for_colleague(covers: list[CoverSeen], handovers: list[HandoverSeen]) -> list[Item]:
     """On Today: what was asked of this clinician, by code."""
@@ -27,26 +31,20 @@ def for_client(
     items = []
     if cover is not None:
         url = reverse("assignments:cover", args=[cover.id])
-        if cover.state == "agreed":
+        if cover.agreed:
             verb = "covers" if cover.runs(now) else "will cover"
             text = f"{cover.colleague} {verb} until {dates.weekday_day(cover.last)}"
-            items.append(
-                _item(text, url, f"From {dates.weekday_day(cover.first)}. See what they can read.")
-            )
+            why = f"From {dates.weekday_day(cover.first)}. See what they can read."
+            items.append(_item(text, url, why, needs_you=False))
         elif cover.by_practice and not cover.client_said:
             text = f"The practice asks whether {cover.colleague} may step in"
             items.append(_item(text, url, "Nothing opens before you say yes. You may say no."))
     if handover is not None:
         url = reverse("assignments:handover", args=[handover.id])
         text = f"{handover.outgoing} proposes that {handover.incoming} goes on with you"
-        why = (
-            f"Nothing changes before {dates.weekday_day(handover.takes_effect_on)}. You can object."
-        )
-        if handover.objected:
-            why = "You object, so nothing changes."
-        elif handover.client_said:
-            why = f"You said yes. It waits for {handover.incoming}."
-        items.append(_item(text, url, why))
+        needs_you = not (handover.objected or handover.client_said)
+        why = handover_lead(handover, who=CLIENT)
+        items.append(_item(text, url, why, needs_you=needs_you))
     return items
 
 
@@ -61,10 +59,54 @@ def away(absence: AbsenceSeen | None, *, phone: str) -> str:
     )
 
 
+def cover_title(cover: CoverSeen, *, who: str) -> str:
+    if who == COLLEAGUE:
+        by = cover.asked_by
+        return f"Cover for {by}" if by else "The practice asks you to cover"
+    if cover.agreed:
+        return f"{cover.colleague} covers for a while"
+    if who == CLIENT and cover.by_practice and not cover.client_said:
+        return f"May {cover.colleague} step in?"
+    return f"{cover.colleague} is asked to cover"
+
+
+def from_to(cover: CoverSeen) -> str:
+    return f"From {dates.weekday_day(cover.first)} to {dates.weekday_day(cover.last)}."
+
+
+def cover_now(cover: CoverSeen, *, now: datetime) -> str:
+    """Whether anything is open."""
+    if cover.runs(now):
+        return "It runs."
+    return "Agreed. It has not begun." if cover.agreed else "Asked. Nothing is open."
+
+
+def handover_title(handover: HandoverSeen, *, who: str) -> str:
+    if who == CLIENT:
+        return f"{handover.incoming} would go on with you"
+    if who == COLLEAGUE:
+        return f"Take over from {handover.outgoing}"
+    return f"Handover to {handover.incoming}"
+
+
+def handover_lead(handover: HandoverSeen, *, who: str) -> str:
+    """What stands in its way, to one of the three."""
+    is_client = who == CLIENT
+    if handover.objected:
+        return f"{'You object' if is_client else 'The client objects'}, so nothing changes."
+    if is_client and handover.client_said:
+        return f"You said yes. It waits for {handover.incoming}."
+    if handover.incoming_said or is_client:
+        day = dates.weekday_day(handover.takes_effect_on)
+        can = "You can" if is_client else "The client can"
+        return f"Nothing changes before {day}. {can} object."
+    return "Nothing opens before the client has had time to say something."
+
+
 def _asked_cover(cover: CoverSeen) -> Item:
     by = cover.asked_by or "The practice"
-    why = f"From {dates.weekday_day(cover.first)} to {dates.weekday_day(cover.last)}."
-    if cover.state == "agreed":
+    why = from_to(cover)
+    if cover.agreed:
         text = f"You cover for {cover.asked_by or 'a colleague'}: {cover.code}"
         return _item(text, reverse("assignments:cover", args=[cover.id]), why, needs_you=False)
     if cover.colleague_said:

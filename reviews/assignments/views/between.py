@@ -14,7 +14,18 @@ from accounts.access import NotAllowed, WrongState
 from accounts.gate import PageRequest, open_to
 from accounts.queries import get_organization
 from accounts.roles import CLIENT, CLINICIAN
-from reviews.assignments import actions, closing, forms, handover_queries, handovers, queries, rules
+from reviews.assignments import (
+    actions,
+    closing,
+    forms,
+    handover_queries,
+    handovers,
+    queries,
+    rules,
+    words,
+)
+from reviews.assignments.handover_queries import HandoverSeen
+from reviews.assignments.queries import CoverSeen
 from reviews.engagements.queries import get_engagement, see_engagement
 from reviews.unsent.boxes import Boxes
 from reviews.unsent.places import OBJECTION
@@ -58,22 +69,24 @@ def arrange(request: PageRequest, engagement_id: UUID) -> HttpResponse:
         )
         messages.success(request, "Proposed. The client is told now.")
         return redirect("assignments:arrange", engagement_id=engagement_id)
-    wrong = bool(request.method == "POST")
     context = {
         "engagement": see_engagement(actor=request.actor, engagement_id=engagement_id),
+        "form": {"cover": cover_form, "next": next_form}.get(word),  # the one to say errors of
         "cover": queries.open_cover(actor=request.actor, engagement_id=engagement_id, now=now),
         "handover": handover_queries.open_handover(
             actor=request.actor, engagement_id=engagement_id
         ),
-        "unsigned": queries.unsigned(actor=request.actor, engagement_id=engagement_id),
+        "unsigned": [
+            words.UNSIGNED[kind]
+            for kind in queries.unsigned(actor=request.actor, engagement_id=engagement_id)
+        ],
         "wait_days": practice.handover_wait_days,
         "cover_form": cover_form,
         "next_form": next_form,
         "alone": not colleagues,
     }
-    return render(
-        request, "reviews/assignments/arrange.html", context, status=400 if wrong else 200
-    )
+    status = 400 if request.method == "POST" else 200
+    return render(request, "reviews/assignments/arrange.html", context, status=status)
 
 
 @open_to(CLIENT, CLINICIAN)
@@ -98,24 +111,19 @@ def cover(request: PageRequest, cover_id: UUID) -> HttpResponse:
         messages.success(request, said)
         return redirect(_home(request))
     seen = queries.see_cover(actor=request.actor, cover_id=cover_id)
-    is_client = request.actor.role == CLIENT
-    is_colleague = seen.colleague_id == request.actor.user_id
+    who = _as_who(request, seen.colleague_id)
     context = {
         "cover": seen,
-        "is_client": is_client,
-        "is_colleague": is_colleague,
-        "runs": seen.runs(now),
-        "agreed": seen.state == "agreed",
-        "may_answer": seen.state == "asked"
-        and (
-            (is_colleague and not seen.colleague_said)
-            or (is_client and seen.by_practice and not seen.client_said)
-        ),
-        "may_end": not is_client or (seen.by_practice and seen.client_said),
+        "is_client": who == words.CLIENT,
+        "eyebrow": _eyebrow(request, who, seen),
+        "title": words.cover_title(seen, who=who),
+        "lead": words.from_to(seen),
+        "now_it": words.cover_now(seen, now=now),
+        "agreed": seen.agreed,
+        "may_answer": rules.may_answer(request.actor, row),
+        "may_end": rules.may_end(request.actor, row),
         "back_url": reverse(_home(request)),
     }
-    if is_colleague and seen.state == "asked":
-        context["may_end"] = False
     return render(request, "reviews/assignments/cover.html", context)
 
 
@@ -125,7 +133,8 @@ def cover(request: PageRequest, cover_id: UUID) -> HttpResponse:
 def handover(request: PageRequest, handover_id: UUID) -> HttpResponse:
     """A handover that is proposed, for each of the three."""
     row = handover_queries.get_handover(actor=request.actor, handover_id=handover_id)
-    is_client = request.actor.role == CLIENT
+    who = _as_who(request, row.incoming_id)
+    is_client = who == words.CLIENT
     form = forms.ObjectionForm(request.POST if request.method == "POST" else None)
     boxes = Boxes(
         OBJECTION, actor=request.actor, engagement_id=row.engagement_id, about=handover_id
@@ -137,26 +146,27 @@ def handover(request: PageRequest, handover_id: UUID) -> HttpResponse:
         messages.success(request, said)
         return redirect(_home(request))
     seen = handover_queries.see_handover(actor=request.actor, handover_id=handover_id)
-    is_incoming = row.incoming_id == request.actor.user_id
     if is_client:
         boxes.fill(form)
-    words = ""
-    if seen.objected and not is_incoming:
-        words = handover_queries.read_objection(actor=request.actor, handover_id=handover_id)
+    said_about_it = ""
+    if seen.objected:
+        said_about_it = handover_queries.read_objection(
+            actor=request.actor, handover_id=handover_id
+        )
     context = {
         "handover": seen,
         "is_client": is_client,
-        "is_incoming": is_incoming,
-        "words": words,
+        "is_incoming": who == words.COLLEAGUE,
+        "eyebrow": _eyebrow(request, who, seen),
+        "title": words.handover_title(seen, who=who),
+        "lead": words.handover_lead(seen, who=who),
+        "words": said_about_it,
         "form": form,
+        "kept": "Your text is still here.",
         "back_url": reverse(_home(request)),
     }
-    return render(
-        request,
-        "reviews/assignments/handover.html",
-        context,
-        status=400 if request.method == "POST" else 200,
-    )
+    status = 400 if request.method == "POST" else 200
+    return render(request, "reviews/assignments/handover.html", context, status=status)
 
 
 @open_to(CLINICIAN)
@@ -178,10 +188,10 @@ def close(request: PageRequest, engagement_id: UUID) -> HttpResponse:
     context = {
         "engagement": see_engagement(actor=request.actor, engagement_id=engagement_id),
         "form": form,
+        "kept": "Nothing was done yet.",
     }
-    return render(
-        request, "reviews/assignments/close.html", context, status=400 if form.errors else 200
-    )
+    status = 400 if form.errors else 200
+    return render(request, "reviews/assignments/close.html", context, status=status)
 
 
 def _say(request: PageRequest, row: Any, form: forms.ObjectionForm) -> str:
@@ -203,6 +213,20 @@ def _say(request: PageRequest, row: Any, form: forms.ObjectionForm) -> str:
         handovers.withdraw_handover(**given)
         return "Taken back. The work goes on as before."
     raise WrongState
+
+
+def _as_who(request: PageRequest, colleague_id: UUID) -> str:
+    """Which of the three is looking."""
+    if request.actor.role == CLIENT:
+        return words.CLIENT
+    return words.COLLEAGUE if request.actor.user_id == colleague_id else words.CLINICIAN
+
+
+def _eyebrow(request: PageRequest, who: str, seen: CoverSeen | HandoverSeen) -> str:
+    """Whom it is about: a name for whoever may enter the work, a code for whoever may not yet."""
+    if who == words.CLINICIAN:
+        return see_engagement(actor=request.actor, engagement_id=seen.engagement_id).short_name
+    return seen.code if who == words.COLLEAGUE else ""
 
 
 def _home(request: PageRequest) -> str:

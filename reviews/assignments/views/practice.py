@@ -55,6 +55,7 @@ def away(request: PageRequest) -> HttpResponse:
         messages.success(request, "Asked. It begins when the client and the colleague say yes.")
         return redirect("assignments:away")
     context = {
+        "form": {"away": away_form, "cover": cover_form}.get(word),  # the one to say errors of
         "absences": absences_now,
         "changes": doors.list_changes(),
         "away_form": away_form,
