@@ -8,14 +8,13 @@ import uuid
 from datetime import date, datetime
 from uuid import UUID
 
-from django.db import IntegrityError, transaction
-
 from accounts import audit
 from accounts.access import Actor, NotAllowed, WrongState
 from accounts.queries import list_clinicians
 from accounts.roles import ADMINISTRATOR
 from reviews.assignments import doors
 from reviews.assignments.actions import days_as_moments
+from reviews.assignments.asking import one_at_a_time
 from reviews.assignments.models import Absence
 
 
@@ -28,18 +27,15 @@ def note_absence(*, actor: Actor, person_id: UUID, starts_on: date, now: datetim
         raise NotAllowed
     if person_id not in {m.user_id for m in list_clinicians(actor=actor)}:
         raise NotAllowed
-    try:
-        with transaction.atomic():
-            absence = Absence(
-                organization_id=actor.organization_id,
-                person_id=person_id,
-                starts_on=starts_on,
-                noted_by_id=actor.user_id,
-                noted_at=now,
-            )
-            absence.save(force_insert=True)
-    except IntegrityError:
-        raise WrongState from None
+    absence = Absence(
+        organization_id=actor.organization_id,
+        person_id=person_id,
+        starts_on=starts_on,
+        noted_by_id=actor.user_id,
+        noted_at=now,
+    )
+    with one_at_a_time():
+        absence.save(force_insert=True)
     _record(actor, absence.id, verb="note_absence")
     return absence
 
@@ -63,17 +59,14 @@ def ask_cover_by_code(  # noqa: PLR0913 - what is asked for has these parts
         raise NotAllowed
     starts_at, ends_at = days_as_moments(actor=actor, first=first, last=last, now=now)
     cover_id = uuid.uuid4()
-    try:
-        with transaction.atomic():
-            asked = doors.ask_cover_by_code(
-                cover_id=cover_id,
-                code=code,
-                colleague_id=colleague_id,
-                starts_at=starts_at,
-                ends_at=ends_at,
-            )
-    except IntegrityError:  # one at a time
-        raise WrongState from None
+    with one_at_a_time():
+        asked = doors.ask_cover_by_code(
+            cover_id=cover_id,
+            code=code,
+            colleague_id=colleague_id,
+            starts_at=starts_at,
+            ends_at=ends_at,
+        )
     if not asked:
         raise NotAllowed
     _record(actor, cover_id, verb="ask_cover", kind="cover")

@@ -9,13 +9,12 @@ import uuid
 from datetime import date, datetime, time, timedelta
 from uuid import UUID
 
-from django.db import IntegrityError, transaction
-
 from accounts import audit
-from accounts.access import Actor, NotAllowed, WrongState
+from accounts.access import Actor, NotAllowed
 from accounts.outbox.actions import enqueue
 from accounts.queries import get_organization
 from reviews.assignments import doors, queries, rules
+from reviews.assignments.asking import check_may_ask, one_at_a_time
 from reviews.assignments.models import Cover
 from reviews.checkins import recurrence
 from reviews.engagements.models import Engagement
@@ -36,28 +35,20 @@ def ask_cover(
     is the clinician's own work, the days are good and the colleague is one; WrongState if no work
     goes on or a cover is open already.
     """
-    if not rules.may_arrange(actor, engagement):
-        raise NotAllowed
-    if engagement.state != Engagement.ACTIVE:
-        raise WrongState
-    if colleague_id not in queries.colleagues(actor=actor, besides=engagement.client_id):
-        raise NotAllowed
+    check_may_ask(actor=actor, engagement=engagement, colleague_id=colleague_id)
     starts_at, ends_at = days_as_moments(actor=actor, first=first, last=last, now=now)
-    try:
-        with transaction.atomic():
-            cover = Cover(
-                id=uuid.uuid4(),
-                engagement=engagement,
-                author_id=actor.user_id,
-                code=engagement.code,
-                colleague_id=colleague_id,
-                starts_at=starts_at,
-                ends_at=ends_at,
-                created_at=now,
-            )
-            cover.save(force_insert=True)
-    except IntegrityError:  # one at a time
-        raise WrongState from None
+    cover = Cover(
+        id=uuid.uuid4(),
+        engagement=engagement,
+        author_id=actor.user_id,
+        code=engagement.code,
+        colleague_id=colleague_id,
+        starts_at=starts_at,
+        ends_at=ends_at,
+        created_at=now,
+    )
+    with one_at_a_time():
+        cover.save(force_insert=True)
     _record(cover, verb="ask_cover")
     enqueue(
         key=f"cover:{cover.id}:asked:{colleague_id}",

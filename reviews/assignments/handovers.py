@@ -10,13 +10,12 @@ import uuid
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from django.db import IntegrityError, transaction
-
 from accounts import audit
-from accounts.access import Actor, NotAllowed, WrongState
+from accounts.access import Actor, WrongState
 from accounts.outbox.actions import enqueue
 from accounts.queries import get_organization
-from reviews.assignments import doors, queries, rules
+from reviews.assignments import doors, queries
+from reviews.assignments.asking import check_may_ask, one_at_a_time
 from reviews.assignments.models import Handover, Objection
 from reviews.engagements.models import Engagement
 from reviews.records import vault
@@ -33,29 +32,21 @@ def propose_handover(
     work goes on, a handover is open, or texts of the clinician's are unsigned: nobody could finish
     them later.
     """
-    if not rules.may_arrange(actor, engagement):
-        raise NotAllowed
-    if engagement.state != Engagement.ACTIVE:
-        raise WrongState
-    if colleague_id not in queries.colleagues(actor=actor, besides=engagement.client_id):
-        raise NotAllowed
+    check_may_ask(actor=actor, engagement=engagement, colleague_id=colleague_id)
     if queries.unsigned(actor=actor, engagement_id=engagement.id):
         raise WrongState
     wait = timedelta(days=get_organization(actor=actor).handover_wait_days)
-    try:
-        with transaction.atomic():
-            handover = Handover(
-                id=uuid.uuid4(),
-                engagement=engagement,
-                author_id=actor.user_id,
-                code=engagement.code,
-                incoming_id=colleague_id,
-                takes_effect_at=now + wait,
-                created_at=now,
-            )
-            handover.save(force_insert=True)
-    except IntegrityError:  # one at a time
-        raise WrongState from None
+    handover = Handover(
+        id=uuid.uuid4(),
+        engagement=engagement,
+        author_id=actor.user_id,
+        code=engagement.code,
+        incoming_id=colleague_id,
+        takes_effect_at=now + wait,
+        created_at=now,
+    )
+    with one_at_a_time():
+        handover.save(force_insert=True)
     _record(handover, verb="propose_handover")
     for person in (engagement.client_id, colleague_id):
         enqueue(
