@@ -123,6 +123,7 @@ def cover(request: PageRequest, cover_id: UUID) -> HttpResponse:
         "may_answer": rules.may_answer(request.actor, row),
         "may_end": rules.may_end(request.actor, row),
         "back_url": reverse(_home(request)),
+        "back_label": "Back to your page" if who == words.CLIENT else "Back to today",
     }
     return render(request, "reviews/assignments/cover.html", context)
 
@@ -164,6 +165,7 @@ def handover(request: PageRequest, handover_id: UUID) -> HttpResponse:
         "form": form,
         "kept": "Your text is still here.",
         "back_url": reverse(_home(request)),
+        "back_label": "Back to your page" if who == words.CLIENT else "Back to today",
     }
     status = 400 if request.method == "POST" else 200
     return render(request, "reviews/assignments/handover.html", context, status=status)
