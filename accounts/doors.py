@@ -46,6 +46,7 @@ DOORS: dict[str, str] = {
     "end_cover": "end a cover before its time, by one of those it concerns",
     "answer_handover": "say one's own word about a handover; the yes that was missing does it",
     "hand_over_due": "the sweep: hand over what the client has let pass without objecting",
+    "work_of_own_notes": "codes of work the caller left and keeps their own process notes of",
     "tell_absence": "trigger: a clinician who is away, and their clients, hear of it",
     "ask_cover_by_code": "an administrator asks a colleague and the client; opens nothing",
     "list_changes": "the administrator's list of open covers and handovers, by code",

@@ -94,6 +94,13 @@ def absence_of(*, actor: Actor, person_id: UUID, today: date) -> AbsenceSeen | N
     return next(iter(_absences(actor, list(rows))), None)
 
 
+def own_absence(*, actor: Actor) -> Absence | None:
+    """That the practice has noted the actor as away, from whatever day."""
+    return Absence.objects.filter(
+        organization_id=actor.organization_id, person_id=actor.user_id, ended_at=None
+    ).first()
+
+
 def list_absences(*, actor: Actor) -> list[AbsenceSeen]:
     """For administrators."""
     rows = Absence.objects.filter(organization_id=actor.organization_id, ended_at=None)

@@ -68,6 +68,8 @@ POLICIES = [
         grant update (clinician_id, state, ended_at) on reviews_engagement to {DEFINER};
         grant update (introduced_to_id) on accounts_membership to {DEFINER};
         grant update (is_active) on accounts_user to {DEFINER};
+        grant select (engagement_id, author_id) on reviews_processnote to {DEFINER};
+        grant select (place) on reviews_unsenttext to {DEFINER};
         create policy handover_chain_insert on accounts_auditevent for insert to {APP}
             with check (chain_kind = 'engagement' and exists (select from reviews_handover h
                         where h.engagement_id = chain and h.incoming_id = {ACTOR}
@@ -79,6 +81,8 @@ POLICIES = [
         revoke update (clinician_id, state, ended_at) on reviews_engagement from {DEFINER};
         revoke update (introduced_to_id) on accounts_membership from {DEFINER};
         revoke update (is_active) on accounts_user from {DEFINER};
+        revoke select (engagement_id, author_id) on reviews_processnote from {DEFINER};
+        revoke select (place) on reviews_unsenttext from {DEFINER};
         """,
     ),
     add_moves(MOVES),
@@ -218,6 +222,32 @@ POLICIES = [
                  where h.state = 'proposed' and h.incoming_said_at is not null
                    and h.takes_effect_at <= app.now() offset 0) due
              where app.hand_over(due.id);
+        end
+        """,
+    ),
+    # Process notes stay their writer's when the work goes on without them. A code says which work:
+    # the name is not theirs to open any more.
+    function(
+        "work_of_own_notes()",
+        returns="table (engagement_id uuid, code text)",
+        definer=True,
+        kind="stable",
+        body=f"""
+        begin
+            if app.actor_role() is distinct from 'clinician' then
+                return;
+            end if;
+            return query
+                select e.id, e.code::text from reviews_engagement e
+                 where e.organization_id = app.actor_organization()
+                   and e.id in (
+                       select n.engagement_id from reviews_processnote n
+                        where n.author_id = app.actor_id()
+                       union all select x.engagement_id from reviews_unsenttext x
+                        where x.author_id = app.actor_id() and x.place = 'process_note')
+                   and not exists (select from reviews_engagementgrant where content_object_id = e.id
+                        and user_id = app.actor_id() and permission_id = app.p_treat() and {IN_TIME})
+                 order by e.created_at desc;
         end
         """,
     ),

@@ -15,7 +15,7 @@ from reviews.checkins.models import CheckIn
 from reviews.engagements.models import Engagement
 from reviews.engagements.queries import get_visible
 from reviews.records import vault
-from reviews.sessions import rules
+from reviews.sessions import doors, rules
 from reviews.sessions import words as words_text
 from reviews.sessions.models import ProcessNote, SessionLog
 from reviews.sessions.words import Words
@@ -152,7 +152,7 @@ def list_sessions(*, actor: Actor, engagement_ids: list[UUID]) -> list[SessionHe
 def list_process_notes(*, actor: Actor, engagement_id: UUID) -> list[ProcessNoteSeen]:
     """One's own notes with their words, newest first; the reading enters the notes' own trail.
 
-    Raises NotFound for anybody but a clinician. Who handed the work over keeps their own notes.
+    Raises NotFound for anybody but a clinician. Whoever the work went on without keeps their own.
     """
     if actor.role != CLINICIAN:
         raise NotFound
@@ -180,6 +180,11 @@ def list_process_notes(*, actor: Actor, engagement_id: UUID) -> list[ProcessNote
         )
         for row in rows
     ]
+
+
+def list_kept_notes(*, actor: Actor) -> dict[UUID, str]:
+    """Engagement → code: work that goes on without the actor, whose process notes stay theirs."""
+    return doors.work_of_own_notes() if actor.role == CLINICIAN else {}
 
 
 def words_of(session: SessionLog) -> Words:

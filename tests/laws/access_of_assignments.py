@@ -19,7 +19,7 @@ PAGES: dict[str, tuple[str, str]] = {
     "POST assignments:handover": ("401 409 409 409 404 404 403", "401 409 409 409 404 404 403"),
     "GET assignments:away": ("302 404 404 404 404 200 403", "401 404 404 404 404 200 403"),
     "POST assignments:away": ("401 404 404 404 404 400 403", "401 404 404 404 404 400 403"),
-    "POST assignments:back": ("401 404 404 404 404 302 403", "401 404 404 404 404 302 403"),
+    "POST assignments:back": ("401 404 302 404 404 302 403", "401 404 302 404 404 302 403"),
     # this cover was asked for by a clinician: it is not the practice's to end
     "POST assignments:withdraw": ("401 404 404 404 404 409 403", "401 404 404 404 404 409 403"),
 }

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from accounts.doors import list_assignments
 from accounts.gate import PageRequest, open_to
 from accounts.queries import get_organization
-from accounts.roles import ADMINISTRATOR
+from accounts.roles import ADMINISTRATOR, CLINICIAN
 from reviews.assignments import absences, doors, forms, handover_queries, queries
 from tracker.lib import clock
 
@@ -65,13 +65,14 @@ def away(request: PageRequest) -> HttpResponse:
     return render(request, "reviews/assignments/away.html", context, status=status)
 
 
-@open_to(ADMINISTRATOR)
+@open_to(ADMINISTRATOR, CLINICIAN)
 @require_POST
 def back(request: PageRequest, absence_id: UUID) -> HttpResponse:
+    """The clinician is back: noted by the practice, or by themselves."""
     absence = handover_queries.get_absence(actor=request.actor, absence_id=absence_id)
     absences.end_absence(actor=request.actor, absence=absence, now=clock.now())
     messages.success(request, "Noted: back at work.")
-    return redirect("assignments:away")
+    return redirect("desk:today" if request.actor.role == CLINICIAN else "assignments:away")
 
 
 @open_to(ADMINISTRATOR)

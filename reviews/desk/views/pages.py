@@ -16,7 +16,12 @@ from accounts.queries import get_organization, staff_name
 from accounts.roles import CLIENT, CLINICIAN
 from reviews.agreements.queries import focus_areas_of
 from reviews.assignments import words as assignment_words
-from reviews.assignments.handover_queries import absence_of, handovers_asked, open_handover
+from reviews.assignments.handover_queries import (
+    absence_of,
+    handovers_asked,
+    open_handover,
+    own_absence,
+)
 from reviews.assignments.queries import covers_asked, open_cover, today_in
 from reviews.checkins import recurrence
 from reviews.checkins.queries import get_cadence, get_checkin
@@ -37,6 +42,7 @@ from reviews.desk.timeline import list_steps
 from reviews.desk.your_page import YourPage, see_your_page
 from reviews.engagements.queries import EngagementSeen, current_engagement, see_engagement
 from reviews.journal.actions import begin_reflection
+from reviews.sessions.queries import list_kept_notes
 from reviews.unfinished.queries import list_unfinished
 from reviews.unfinished.words import on_today, on_your_page
 from tracker.lib import clock, dates
@@ -62,6 +68,7 @@ def today(request: PageRequest) -> HttpResponse:
         "now": here,
         "title": f"{greeting}, {name}" if name else greeting,
         "lead": words.sentence_of_the_day(found, items, now=now),
+        "away": own_absence(actor=actor),
         "attention": items,
         "next": words.next_checkins(found, now=now),
         "strip": words.weeks_ahead(found, now=now) if found.ahead else None,
@@ -95,6 +102,7 @@ def people(request: PageRequest) -> HttpResponse:
             }
             for member in ready
         ],
+        "kept_notes": list_kept_notes(actor=request.actor),
     }
     return render(request, "reviews/desk/people.html", context)
 

@@ -21,7 +21,13 @@ from tracker.lib import clock
 @sensitive_post_parameters()
 @require_http_methods(["GET", "HEAD", "POST"])
 def private(request: PageRequest, engagement_id: UUID) -> HttpResponse:
-    """One's own process notes: written here, read here, and nowhere else."""
+    """One's own process notes: written here, read here, and nowhere else.
+
+    When the work has gone on without their writer, they still read them here, and write no more.
+    """
+    code = queries.list_kept_notes(actor=request.actor).get(engagement_id)
+    if code and request.method != "POST":
+        return _kept_notes(request, engagement_id, code)
     engagement = get_engagement(actor=request.actor, engagement_id=engagement_id)
     form = ProcessNoteForm(request.POST if request.method == "POST" else None)
     boxes = kept.boxes_of_note(request.actor, engagement_id)
@@ -45,3 +51,8 @@ def private(request: PageRequest, engagement_id: UUID) -> HttpResponse:
     }
     status = HTTPStatus.BAD_REQUEST if form.errors else HTTPStatus.OK
     return render(request, "reviews/sessions/private.html", context, status=status)
+
+
+def _kept_notes(request: PageRequest, engagement_id: UUID, code: str) -> HttpResponse:
+    notes = queries.list_process_notes(actor=request.actor, engagement_id=engagement_id)
+    return render(request, "reviews/sessions/kept.html", {"code": code, "notes": notes})

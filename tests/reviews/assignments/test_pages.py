@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from django.urls import reverse
 
-from reviews.assignments.models import Cover, Handover
+from reviews.assignments.models import Absence, Cover, Handover
 from tests import covers, handovers
 from tests.reviews.assignments.test_absence import code_of
 from tests.story import being
@@ -94,6 +94,22 @@ def test_an_absence_and_a_cover_by_code(cast, story, browser, now):
     assert mo.get(reverse("desk:person", args=[story.engagement_id])).status_code == 404
     assert send(eli, "assignments:cover", cover.id, word="yes").status_code == 302
     assert "Write a report" not in page(mo, "desk:person", story.engagement_id)
+
+
+def test_the_clinician_notes_that_they_are_back(cast, story, browser, now):
+    ada, dana, mo, eli = (browser(p) for p in (cast.ada, cast.dana, cast.mo, cast.eli))
+    assert "You are noted as away" not in page(dana, "desk:today")
+    today = covers.day(cast, 0, now=now)
+    send(ada, "assignments:away", do="away", colleague=cast.dana.user_id, starts_on=today)
+    assert "You are noted as away" in page(dana, "desk:today")
+    assert "You are noted as away" not in page(mo, "desk:today")
+    with being(cast, "dana"):
+        absence = Absence.objects.get()
+    assert send(mo, "assignments:back", absence.id).status_code == 404
+    answer = send(dana, "assignments:back", absence.id)
+    assert (answer.status_code, answer.url) == (302, reverse("desk:today"))
+    assert "You are noted as away" not in page(dana, "desk:today")
+    assert "is away at the moment" not in page(eli, "desk:your_page")
 
 
 @pytest.mark.parametrize("typed", ["", "yes"])
