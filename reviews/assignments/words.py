@@ -59,6 +59,13 @@ def away(absence: AbsenceSeen | None, *, phone: str) -> str:
     )
 
 
+def covering(cover: CoverSeen | None, *, now: datetime) -> str:
+    """Who reads what was shared as well, and until when; "" for nobody."""
+    if cover is None or not cover.runs(now):
+        return ""
+    return f"{cover.colleague} until {dates.weekday_day(cover.last)}"
+
+
 def cover_title(cover: CoverSeen, *, who: str) -> str:
     if who == COLLEAGUE:
         by = cover.asked_by

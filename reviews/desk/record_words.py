@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from accounts.roles import EMPLOYER_CONTACT, ROLES
+from reviews.assignments.turns import EARLIER, LATER, NOW, Turn
 from reviews.desk.access_record import Reading
 from reviews.desk.words import Item
 from reviews.reports.facts import numbered
@@ -45,6 +46,24 @@ def looked(readings: Sequence[Reading]) -> list[LookedDay]:
         )
         for day, group in groupby(readings, key=lambda reading: dates.local(reading.at).date())
     ]
+
+
+def may_look(turns: Sequence[Turn]) -> list[Item]:
+    """A term and words each, for components/rows.html: now first, then what comes and what was."""
+    order = (NOW, LATER, EARLIER)
+    return [
+        {"term": f"{turn.when.capitalize()}, {_as(turn)}", "text": f"{turn.who}, {_days(turn)}"}
+        for turn in sorted(turns, key=lambda turn: order.index(turn.when))
+    ]
+
+
+def _as(turn: Turn) -> str:
+    return "for a while" if turn.covers else "as your clinician"
+
+
+def _days(turn: Turn) -> str:
+    first = dates.full_day(turn.first)
+    return f"from {first} to {dates.full_day(turn.last)}" if turn.last else f"since {first}"
 
 
 def role(reading: Reading) -> str:

@@ -1,5 +1,7 @@
 """Today, People, Your page, Timeline, Who has looked; and the way into writing."""
 
+from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -23,6 +25,7 @@ from reviews.assignments.handover_queries import (
     own_absence,
 )
 from reviews.assignments.queries import covers_asked, open_cover, today_in
+from reviews.assignments.turns import list_turns
 from reviews.checkins import recurrence
 from reviews.checkins.queries import get_cadence, get_checkin
 from reviews.checkins.recurrence_words import rhythm
@@ -151,7 +154,7 @@ def your_page(request: PageRequest) -> HttpResponse:
     organization = get_organization(actor=request.actor)
     here = dates.local(now)
     name = found.engagement.short_name.split()[0] if found.engagement else ""
-    changes, away = _who_works_with(request, found, organization, now=now)
+    with_you = _who_works_with(request, found, organization, now=now)
     context = {
         "now": here,
         "title": f"Hello, {name}" if name else "Hello",
@@ -165,8 +168,9 @@ def your_page(request: PageRequest) -> HttpResponse:
         "next": [_own_zone(c) for c in found.next_checkins],
         "numbers": crisis_numbers(organization.crisis_lines),
         "organization": organization,
-        "away": away,
-        "to_read": [*changes, *attention.to_read(found, now=now)],
+        "away": with_you.away,
+        "covering": with_you.covering,
+        "to_read": [*with_you.changes, *attention.to_read(found, now=now)],
         "pause": times_words.pause(next(iter(found.times.pauses.values()), None)),
         "begun": on_your_page(list_unfinished(actor=request.actor, now=now), now=now),
         "sessions": lists.sessions(found.sessions),
@@ -205,13 +209,16 @@ def timeline(request: PageRequest) -> HttpResponse:
 @open_to(CLIENT)
 @require_safe
 def access_record(request: PageRequest) -> HttpResponse:
+    now = clock.now()
     engagement = current_engagement(actor=request.actor)
-    readings = (
-        list_readings(actor=request.actor, engagement=engagement, now=clock.now())
-        if engagement
-        else []
-    )
-    context = {"days": record_words.looked(readings), "engagement": engagement}
+    if engagement is None:
+        return render(request, "reviews/desk/access_record.html", {})
+    asked = {"actor": request.actor, "engagement": engagement, "now": now}
+    context = {
+        "days": record_words.looked(list_readings(**asked)),
+        "may_look": record_words.may_look(list_turns(**asked)),
+        "engagement": engagement,
+    }
     return render(request, "reviews/desk/access_record.html", context)
 
 
@@ -248,22 +255,31 @@ def _person_lists(found: PersonPage) -> dict[str, Any]:
     }
 
 
+@dataclass(frozen=True, slots=True)
+class WithYou:
+    """Who works with the client: what changes, and the words while somebody is away or covers."""
+
+    changes: list[words.Item] = field(default_factory=list)
+    away: str = ""
+    covering: str = ""
+
+
 def _who_works_with(
-    request: PageRequest, found: YourPage, organization: Any, *, now: Any
-) -> tuple[list[words.Item], str]:
-    """What changes about who works with the client, and the sentence while nobody is there."""
+    request: PageRequest, found: YourPage, organization: Any, *, now: datetime
+) -> WithYou:
     actor, engagement = request.actor, found.engagement
     if engagement is None:
-        return [], ""
-    changes = assignment_words.for_client(
-        cover=open_cover(actor=actor, engagement_id=engagement.id, now=now),
-        handover=open_handover(actor=actor, engagement_id=engagement.id),
-        now=now,
-    )
+        return WithYou()
+    cover = open_cover(actor=actor, engagement_id=engagement.id, now=now)
+    handover = open_handover(actor=actor, engagement_id=engagement.id)
     absence = absence_of(
         actor=actor, person_id=engagement.clinician_id, today=today_in(organization.zone, now=now)
     )
-    return changes, assignment_words.away(absence, phone=organization.phone)
+    return WithYou(
+        changes=assignment_words.for_client(cover=cover, handover=handover, now=now),
+        away=assignment_words.away(absence, phone=organization.phone),
+        covering=assignment_words.covering(cover, now=now),
+    )
 
 
 def _client_lead(found: YourPage, *, here: Any) -> str:
