@@ -19,6 +19,10 @@ IN_TIME = f"(starts_at is null or starts_at <= {NOW}) and (ends_at is null or {N
 TOLD_BEFORE = "interval '1 day'"
 LONGEST = "interval '184 days'"
 
+# What a person does writes its line in the trail before it asks a door, and holds the chain's head
+# from then on. The sweep takes it first too: whoever is second waits, and neither for the other.
+TRAIL_FIRST = "perform from accounts_audithead where chain = due.engagement_id for update;"
+
 MOVES = [
     ("reviews_cover", "asked", "agreed"),
     ("reviews_cover", "asked", "declined"),
@@ -235,18 +239,27 @@ POLICIES = [
         "settle_covers()",
         returns="void",
         definer=True,
-        body="""
+        body=f"""
+        declare due record;
         begin
             if app.actor_system() is distinct from 'sweep' then
                 raise exception 'only the sweep settles covers';
             end if;
-            update reviews_cover set state = 'lapsed', settled_at = app.now()
-             where state = 'asked' and ends_at <= app.now();
-            update reviews_cover set state = 'over', settled_at = ends_at
-             where state = 'agreed' and ends_at <= app.now();
-            delete from reviews_engagementgrant where ends_at <= app.now();
-            update reviews_engagement set covered_by_id = null, covered_from = null,
-                   covered_until = null where covered_until <= app.now();
+            for due in select c.id, c.engagement_id from reviews_cover c
+                 where c.state in ('asked', 'agreed') and c.ends_at <= app.now()
+                 order by c.engagement_id
+            loop
+                {TRAIL_FIRST}
+                update reviews_cover set state = 'lapsed', settled_at = app.now()
+                 where id = due.id and state = 'asked';
+                update reviews_cover set state = 'over', settled_at = ends_at
+                 where id = due.id and state = 'agreed';
+                delete from reviews_engagementgrant
+                 where content_object_id = due.engagement_id and ends_at <= app.now();
+                update reviews_engagement set covered_by_id = null, covered_from = null,
+                       covered_until = null
+                 where id = due.engagement_id and covered_until <= app.now();
+            end loop;
         end
         """,
     ),

@@ -3,7 +3,15 @@
 from django.db.migrations import RunSQL
 
 from reviews.migrations._checkins import add_moves
-from reviews.migrations._covers import BY_ACTOR, IN_TIME, LONGEST, NOW, a_colleague, own_work
+from reviews.migrations._covers import (
+    BY_ACTOR,
+    IN_TIME,
+    LONGEST,
+    NOW,
+    TRAIL_FIRST,
+    a_colleague,
+    own_work,
+)
 from reviews.migrations._policies import as_client, as_clinician, hold
 from tracker.lib.rls import ACTOR, APP, DEFINER, ORGANIZATION, OWNER, ROLE, function, protect
 
@@ -212,16 +220,23 @@ POLICIES = [
         "hand_over_due()",
         returns="table (handover_id uuid, engagement_id uuid)",
         definer=True,
-        body="""
+        body=f"""
+        declare due record;
         begin
             if app.actor_system() is distinct from 'sweep' then
                 raise exception 'only the sweep hands over what is due';
             end if;
-            return query select due.id, due.engagement_id from (
-                select h.id, h.engagement_id from reviews_handover h
+            for due in select h.id, h.engagement_id from reviews_handover h
                  where h.state = 'proposed' and h.incoming_said_at is not null
-                   and h.takes_effect_at <= app.now() offset 0) due
-             where app.hand_over(due.id);
+                   and h.takes_effect_at <= app.now() order by h.engagement_id
+            loop
+                {TRAIL_FIRST}
+                if app.hand_over(due.id) then
+                    handover_id := due.id;
+                    engagement_id := due.engagement_id;
+                    return next;
+                end if;
+            end loop;
         end
         """,
     ),
