@@ -1,4 +1,4 @@
-"""What happens between two check-ins: a message, a call that is asked for, another time, a question.
+"""What happens between two check-ins: a message, a call, another time, a question, a pause, a cover.
 
 Each by its person, through the acts, as in weeks.py.
 """
@@ -6,15 +6,18 @@ Each by its person, through the acts, as in weeks.py.
 from datetime import timedelta
 
 from accounts.outbox.delivery import deliver_pending
+from reviews.assignments.actions import agree_to_cover, ask_cover
+from reviews.assignments.queries import get_cover
 from reviews.calls.actions import ask_call, note_rung
 from reviews.calls.queries import open_calls
 from reviews.checkins.models import CheckIn
 from reviews.checkins.moving import ask_move
+from reviews.checkins.pausing import pause_checkins
 from reviews.checkins.queries import get_checkin, list_checkins
 from reviews.demo.stage import Stage
 from reviews.dialogue.actions import send_message
 from reviews.prompts.actions import prepare_checkin
-from tracker.lib import clock
+from tracker.lib import clock, dates
 
 A_DAY = timedelta(days=1)
 SATURDAY = 5
@@ -67,6 +70,40 @@ def is_prepared(stage: Stage, key: str, *, question: str) -> None:
         prepare_checkin(
             actor=voss, checkin=checkin, focus_areas=[], questions=[question], now=clock.now()
         )
+
+
+def pauses(stage: Stage, key: str) -> None:
+    """The client, until the day after their next check-in."""
+    with stage.being(key) as client:
+        checkin = _ahead(stage, key, by=key)[0]
+        pause_checkins(
+            actor=client,
+            engagement=stage.engagement_of(key),
+            ends_on=checkin.on_date + A_DAY,
+            zone=checkin.zone,
+            now=clock.now(),
+        )
+    deliver_pending()
+
+
+def is_covered(stage: Stage, key: str, *, first: int, last: int) -> None:
+    """Dr Voss is away between two days, counted from today; Dr Halloran is asked, and agrees."""
+    today = dates.local(clock.now()).date()
+    with stage.being("voss") as voss:
+        cover = ask_cover(
+            actor=voss,
+            engagement=stage.engagement_with(key),
+            colleague_id=stage.people["halloran"].user_id,
+            first=today + first * A_DAY,
+            last=today + last * A_DAY,
+            now=clock.now(),
+        )
+    deliver_pending()
+    with stage.being("halloran") as halloran:
+        agree_to_cover(
+            actor=halloran, cover=get_cover(actor=halloran, cover_id=cover.id), now=clock.now()
+        )
+    deliver_pending()
 
 
 def _ahead(stage: Stage, key: str, *, by: str) -> list[CheckIn]:

@@ -169,6 +169,7 @@ class Graham:
             96: self.steps_down,
             STARTED - 9: self.asks_to_be_rung,
             STARTED - 8: self.is_rung,
+            STARTED - 2: self.pauses,
             STARTED - 1: self.asks_for_another_time,
         }
         for day, scene in plan.items():
@@ -230,6 +231,9 @@ class Graham:
 
     def is_rung(self, stage: Stage) -> None:
         between.is_rung(stage, KEY)
+
+    def pauses(self, stage: Stage) -> None:
+        between.pauses(stage, KEY)
 
     def asks_for_another_time(self, stage: Stage) -> None:
         between.asks_for_another_time(

@@ -8,7 +8,7 @@ from datetime import time, timedelta
 from reviews.agreements.terms import Terms, Told
 from reviews.checkins.recurrence import Phase, Weekly
 from reviews.commitments.models import CommitmentStep
-from reviews.demo import papers
+from reviews.demo import between, papers
 from reviews.demo.papers import Reader
 from reviews.demo.stage import ZONE, Stage
 from reviews.demo.weeks import Course, Talk, begin, note, write_draft
@@ -152,6 +152,7 @@ class Victor:
             101: self.is_written_again,
             108: self.is_signed_by_two,
             109: self.reads,
+            STARTED - 1: self.is_covered,
         }
         for day, scene in plan.items():
             stage.plan(stage.at(days_ago=STARTED - day), scene)
@@ -201,6 +202,10 @@ class Victor:
 
     def reads(self, stage: Stage) -> None:
         papers.look(stage, KEY, self.second)
+
+    def is_covered(self, stage: Stage) -> None:
+        stage.say("Victor: a colleague will cover between two dates")
+        between.is_covered(stage, KEY, first=5, last=12)
 
 
 def begins_to_write(stage: Stage) -> None:

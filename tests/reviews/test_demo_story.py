@@ -65,6 +65,8 @@ def test_the_story_ends_where_it_should(settings):
         _withdrawn_for_maren()
         _live_for_tom()
         _to_decide_for_victor()
+        _paused_for_graham()
+        _covered_for_victor()
         _waiting_for_voss()
         assert story.tell_the_story(say=lambda line: None) is False  # a second time adds nothing
 
@@ -140,6 +142,39 @@ def _to_decide_for_victor() -> None:
             ("declined", True),
             ("cosigned", False),
         ]
+
+
+def _paused_for_graham() -> None:
+    from reviews.checkins.queries import list_checkins, running_pauses
+    from reviews.engagements.queries import current_engagement
+
+    with being("graham.tillotson") as graham:
+        engagement = current_engagement(actor=graham)
+        assert engagement is not None
+        now, ids = clock.now(), [engagement.id]
+        pause = running_pauses(engagement_ids=ids, now=now)[engagement.id]
+        ahead = sorted(
+            c.on_date for c in list_checkins(actor=graham, engagement_ids=ids) if c.due_at > now
+        )
+        assert pause.ends_on is not None
+        assert ahead[0] < pause.ends_on < ahead[1]
+
+
+def _covered_for_victor() -> None:
+    from reviews.assignments.queries import covers_asked, open_cover
+    from reviews.engagements.queries import current_engagement, list_engagements
+
+    with being("victor.lindqvist") as victor:
+        engagement = current_engagement(actor=victor)
+        assert engagement is not None
+        cover = open_cover(actor=victor, engagement_id=engagement.id, now=clock.now())
+        assert cover is not None
+        assert (cover.colleague, cover.asked_by) == ("Dr Peter Halloran", "Dr Amara Voss")
+        assert (cover.agreed, (cover.last - cover.first).days) == (True, 7)
+    with being("peter.halloran") as halloran:
+        (known,) = covers_asked(actor=halloran, now=clock.now())
+        assert known.code == engagement.code
+        assert list_engagements(actor=halloran) == []  # nothing is open before the first day
 
 
 def _waiting_for_voss() -> None:
