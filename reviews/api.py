@@ -14,6 +14,7 @@ urlpatterns = [
     path("", include("reviews.sessions.api_urls")),
     path("", include("reviews.feedback.api_urls")),
     path("", include("reviews.reports.api_urls")),
+    path("", include("reviews.assignments.api_urls")),
     path("", include("reviews.releases.api_urls")),
     path("", include("reviews.documents.api_urls")),
 ]

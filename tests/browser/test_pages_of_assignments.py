@@ -1,6 +1,7 @@
 """Every page about who works with a client, looked at in both sizes, light and dark.
 
-What is asked for here is taken back at the end: the pages after these show the demonstration as it was.
+What is asked for here is taken back at the end, but for the work with Noor, which nobody needs
+afterwards: the pages after these show the demonstration as it was.
 """
 
 import datetime
@@ -13,6 +14,7 @@ from tests.browser.visitor import Visitor
 from tests.browser.world import World
 
 Come = Callable[..., Visitor]
+NOOR = "noor.abbas@example.org"
 COLLEAGUE = "Dr Peter Halloran"
 
 
@@ -47,6 +49,7 @@ def test_pages_of_a_cover(arrive: Come, demo_world: World) -> None:
     for at in (voss, halloran, renee):
         sweep(at, cover)
     sweep(renee, "/you/")
+    sweep(renee, "/looked/")
     sweep(voss, arrange)
     voss.open(cover)
     voss.press("End it now")
@@ -89,8 +92,32 @@ def test_pages_of_an_absence(arrive: Come, demo_world: World) -> None:
     look(june)
     sweep(renee, "/you/")
     sweep(voss, "/today/")
-    june.open("/practice/away/")
-    june.press("Back at work")
+    voss.press("I am back")
+    look(voss)
+
+
+def test_pages_of_notes_that_are_kept(arrive: Come, demo_world: World) -> None:
+    voss, halloran, noor = (arrive(name) for name in ("Dr Amara Voss", COLLEAGUE, "Noor Abbas"))
+    noor.open("/you/")
+    noor.follow("Read the agreement")
+    noor.fill(re.compile("Your name"), "Noor Abbas")
+    noor.press("Accept this agreement")
+    engagement = of_client(demo_world, NOOR)
+    notes = f"/people/{engagement}/private/"
+    voss.open(notes)
+    voss.page.locator("main textarea[name=text]").fill("I would have liked to hear how it goes on.")
+    voss.press("Keep this")
+    voss.open(f"/people/{engagement}/colleague/")
+    voss.page.locator("#next_colleague").select_option(label=COLLEAGUE)
+    voss.press("Propose a handover")
+    handover = f"/onward/{newest(demo_world, 'handover', engagement)}/"
+    halloran.open(handover)
+    halloran.press("Yes, I take over")
+    noor.open(handover)
+    noor.press("Yes, that is fine")
+    for path in (notes, "/people/"):
+        sweep(voss, path)
+    sweep(noor, "/looked/")
 
 
 def test_the_page_that_closes_an_account(arrive: Come, demo_world: World) -> None:

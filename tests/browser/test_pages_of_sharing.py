@@ -29,7 +29,7 @@ NOT_PAGES = {
     "desk:not_needed", "desk:close", "checkins:agree", "checkins:decline", "checkins:take_back",
     "checkins:pause", "checkins:resume", "checkins:accept_rhythm", "checkins:decline_rhythm",
     "checkins:take_back_rhythm", "accounts:weekly_mail", "reminders:on", "reminders:off",
-    "calendars:revoke", "calendars:read",
+    "calendars:revoke", "calendars:read", "assignments:back", "assignments:withdraw",
 }  # fmt: skip
 # Looked at where they come about: in the story, and where words survive.
 ELSEWHERE = {"accounts:first_run", "journal:two"}

@@ -42,3 +42,21 @@ def ids(cast: Any, story: Any, *, now: datetime) -> dict[str, Any]:
         "cover_id": covers.ask(cast, story.engagement_id, now=now).id,
         "absence_id": absence.id,
     }
+
+
+API: dict[str, str] = {
+    "GET api:asked": "401 404 200 200 404 404 403",
+    "GET api:colleague": "401 200 200 404 404 404 403",
+    "POST api:covers": "401 404 400 404 404 404 403",
+    # Mo was asked; Dana asked him, and may end it.
+    "POST api:agree_to_cover": "401 409 409 204 404 404 403",
+    "POST api:decline_cover": "401 409 409 204 404 404 403",
+    "POST api:end_cover": "401 409 204 409 404 404 403",
+    "POST api:handovers": "401 404 400 404 404 404 403",
+    # Only the client objects, and only whoever was asked declines.
+    "POST api:agree_onward": "401 204 409 204 404 404 403",
+    "POST api:decline_onward": "401 404 409 204 404 404 403",
+    "POST api:object": "401 204 404 404 404 404 403",
+    "POST api:no_objection": "401 409 404 404 404 404 403",
+    "POST api:withdraw_onward": "401 404 204 409 404 404 403",
+}
