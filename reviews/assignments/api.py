@@ -85,16 +85,15 @@ class Open(ApiView):
     @extend_schema(responses=OpenSerializer)
     def get(self, request: Request, engagement_id: UUID) -> Response:
         """The cover and the handover that are open, and whom the clinician could ask."""
-        asked = {"actor": self.actor, "engagement_id": engagement_id}
-        engagement = get_engagement(**asked)
-        may_ask = rules.may_arrange(self.actor, engagement)
-        found = {
-            "cover": queries.open_cover(**asked, now=clock.now()),
-            "handover": handover_queries.open_handover(**asked),
-            "colleagues": queries.colleagues(actor=self.actor, besides=engagement.client_id)
-            if may_ask
-            else {},
+        actor = self.actor
+        engagement = get_engagement(actor=actor, engagement_id=engagement_id)
+        found: dict[str, Any] = {
+            "cover": queries.open_cover(actor=actor, engagement_id=engagement_id, now=clock.now()),
+            "handover": handover_queries.open_handover(actor=actor, engagement_id=engagement_id),
+            "colleagues": {},
         }
+        if rules.may_arrange(actor, engagement):
+            found["colleagues"] = queries.colleagues(actor=actor, besides=engagement.client_id)
         return Response(OpenSerializer(found).data)
 
 
@@ -122,7 +121,7 @@ class Covers(ApiView):
             raise NotAllowed
         sent, now = _sent(request, NewCoverSerializer), clock.now()
         zone = get_organization(actor=self.actor).zone
-        form = forms.CoverForm(
+        form: Any = forms.CoverForm(
             {**sent, "colleague": sent["colleague_id"]},
             colleagues=queries.colleagues(actor=self.actor, besides=engagement.client_id),
             today=queries.today_in(zone, now=now),

@@ -16,6 +16,7 @@ Item = dict[str, Any]
 
 # Which of the three a page speaks to: whoever was asked is the colleague.
 CLIENT, COLLEAGUE, CLINICIAN = "client", "colleague", "clinician"
+TO_ANSWER, AGREED, WITH_YOU = "To answer", "You agreed", "Who works with you"
 UNSIGNED = {"session": "a session log", "feedback": "feedback", "report": "a report"}
 
 
@@ -35,16 +36,20 @@ def for_client(
             verb = "covers" if cover.runs(now) else "will cover"
             text = f"{cover.colleague} {verb} until {dates.weekday_day(cover.last)}"
             why = f"From {dates.weekday_day(cover.first)}. See what they can read."
-            items.append(_item(text, url, why, needs_you=False))
+            items.append(_item(text, url, why, word=WITH_YOU))
         elif cover.by_practice and not cover.client_said:
             text = f"The practice asks whether {cover.colleague} may step in"
             items.append(_item(text, url, "Nothing opens before you say yes. You may say no."))
+        elif cover.by_practice:
+            text = f"You agreed that {cover.colleague} may step in"
+            why = "They have not answered yet. You can take your yes back."
+            items.append(_item(text, url, why, word=WITH_YOU))
     if handover is not None:
         url = reverse("assignments:handover", args=[handover.id])
         text = f"{handover.outgoing} proposes that {handover.incoming} goes on with you"
-        needs_you = not (handover.objected or handover.client_said)
+        said = handover.objected or handover.client_said
         why = handover_lead(handover, who=CLIENT)
-        items.append(_item(text, url, why, needs_you=needs_you))
+        items.append(_item(text, url, why, word=WITH_YOU if said else TO_ANSWER))
     return items
 
 
@@ -115,12 +120,12 @@ def _asked_cover(cover: CoverSeen) -> Item:
     why = from_to(cover)
     if cover.agreed:
         text = f"You cover for {cover.asked_by or 'a colleague'}: {cover.code}"
-        return _item(text, reverse("assignments:cover", args=[cover.id]), why, needs_you=False)
+        return _item(text, reverse("assignments:cover", args=[cover.id]), why, word=AGREED)
     if cover.colleague_said:
         why = f"{why} You said yes; it waits for the client."
     text = f"{by} asks you to cover: {cover.code}"
     url = reverse("assignments:cover", args=[cover.id])
-    return _item(text, url, why, needs_you=not cover.colleague_said)
+    return _item(text, url, why, word=AGREED if cover.colleague_said else TO_ANSWER)
 
 
 def _asked_handover(handover: HandoverSeen) -> Item:
@@ -131,16 +136,17 @@ def _asked_handover(handover: HandoverSeen) -> Item:
         f"{handover.outgoing} asks you to take over: {handover.code}",
         reverse("assignments:handover", args=[handover.id]),
         why,
-        needs_you=not handover.incoming_said,
+        word=AGREED if handover.incoming_said else TO_ANSWER,
     )
 
 
-def _item(text: str, url: str, why: str, *, needs_you: bool = True) -> Item:
+def _item(text: str, url: str, why: str, *, word: str = TO_ANSWER) -> Item:
+    needs_you = word == TO_ANSWER
     return {
         "text": text,
         "url": url,
         "why": why,
-        "word": "Who works with you" if not needs_you else "To answer",
+        "word": word,
         "icon": "people",
         "tone": "plum" if needs_you else "none",
         "needs_you": needs_you,

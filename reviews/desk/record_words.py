@@ -63,6 +63,8 @@ def _as(turn: Turn) -> str:
 
 def _days(turn: Turn) -> str:
     first = dates.full_day(turn.first)
+    if turn.first == turn.last:
+        return f"on {first}"
     return f"from {first} to {dates.full_day(turn.last)}" if turn.last else f"since {first}"
 
 

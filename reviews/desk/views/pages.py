@@ -213,10 +213,11 @@ def access_record(request: PageRequest) -> HttpResponse:
     engagement = current_engagement(actor=request.actor)
     if engagement is None:
         return render(request, "reviews/desk/access_record.html", {})
-    asked = {"actor": request.actor, "engagement": engagement, "now": now}
+    readings = list_readings(actor=request.actor, engagement=engagement, now=now)
+    turns = list_turns(actor=request.actor, engagement=engagement, now=now)
     context = {
-        "days": record_words.looked(list_readings(**asked)),
-        "may_look": record_words.may_look(list_turns(**asked)),
+        "days": record_words.looked(readings),
+        "may_look": record_words.may_look(turns),
         "engagement": engagement,
     }
     return render(request, "reviews/desk/access_record.html", context)

@@ -96,6 +96,21 @@ def test_an_absence_and_a_cover_by_code(cast, story, browser, now):
     assert "Write a report" not in page(mo, "desk:person", story.engagement_id)
 
 
+def test_a_client_who_said_yes_finds_it_again_and_takes_it_back(cast, story, browser, now):
+    ada, mo, eli = (browser(p) for p in (cast.ada, cast.mo, cast.eli))
+    today = covers.day(cast, 0, now=now)
+    send(ada, "assignments:away", do="away", colleague=cast.dana.user_id, starts_on=today)
+    asked = {"code": code_of(cast, story), "colleague": cast.mo.user_id, "first": today}
+    send(ada, "assignments:away", do="cover", **asked, last=today + timedelta(days=9))
+    with being(cast, "eli"):
+        cover = Cover.objects.get()
+    send(eli, "assignments:cover", cover.id, word="yes")
+    assert "You agreed that Dr Mo Lindgren may step in" in page(eli, "desk:your_page")
+    assert "Take it back" in page(eli, "assignments:cover", cover.id)
+    assert send(eli, "assignments:cover", cover.id, word="end").status_code == 302
+    assert mo.get(reverse("assignments:cover", args=[cover.id])).status_code == 404
+
+
 def test_the_clinician_notes_that_they_are_back(cast, story, browser, now):
     ada, dana, mo, eli = (browser(p) for p in (cast.ada, cast.dana, cast.mo, cast.eli))
     assert "You are noted as away" not in page(dana, "desk:today")

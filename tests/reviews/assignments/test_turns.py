@@ -74,7 +74,7 @@ def test_after_a_handover_both_stand_there(cast, story, shown, now):
     (now_term, now_words), (before, before_words) = shown()
     assert (now_term, before) == ("Now, as your clinician", "Earlier, as your clinician")
     assert now_words.startswith("Dr Mo Lindgren, since ")
-    assert before_words.startswith("Dr Dana Ruiz, from ")
+    assert before_words.startswith("Dr Dana Ruiz, on ")  # the story is a day long
 
 
 def test_while_it_runs_your_page_says_who_reads(cast, story, browser, now):
