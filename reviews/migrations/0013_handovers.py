@@ -5,6 +5,7 @@ from django.conf import settings
 from django.db import migrations, models
 
 import tracker.lib.fields
+from reviews.migrations._absences import DOORS
 from reviews.migrations._handovers import POLICIES
 
 
@@ -197,4 +198,5 @@ class Migration(migrations.Migration):
             ),
         ),
         *POLICIES,
+        *DOORS,
     ]

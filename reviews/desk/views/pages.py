@@ -1,7 +1,5 @@
 """Today, People, Your page, Timeline, Who has looked; and the way into writing."""
 
-from dataclasses import dataclass, field
-from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -18,13 +16,8 @@ from accounts.queries import get_organization, staff_name
 from accounts.roles import CLIENT, CLINICIAN
 from reviews.agreements.queries import focus_areas_of
 from reviews.assignments import words as assignment_words
-from reviews.assignments.handover_queries import (
-    absence_of,
-    handovers_asked,
-    open_handover,
-    own_absence,
-)
-from reviews.assignments.queries import covers_asked, open_cover, today_in
+from reviews.assignments.handover_queries import handovers_asked, own_absence
+from reviews.assignments.queries import covers_asked
 from reviews.assignments.turns import list_turns
 from reviews.checkins import recurrence
 from reviews.checkins.queries import get_cadence, get_checkin
@@ -42,6 +35,7 @@ from reviews.desk import (
 from reviews.desk.access_record import list_readings
 from reviews.desk.person_page import PersonPage, see_person
 from reviews.desk.timeline import list_steps
+from reviews.desk.with_you import find_with_you
 from reviews.desk.your_page import YourPage, see_your_page
 from reviews.engagements.queries import EngagementSeen, current_engagement, see_engagement
 from reviews.journal.actions import begin_reflection
@@ -154,7 +148,7 @@ def your_page(request: PageRequest) -> HttpResponse:
     organization = get_organization(actor=request.actor)
     here = dates.local(now)
     name = found.engagement.short_name.split()[0] if found.engagement else ""
-    with_you = _who_works_with(request, found, organization, now=now)
+    with_you = find_with_you(actor=request.actor, engagement=found.engagement, now=now)
     context = {
         "now": here,
         "title": f"Hello, {name}" if name else "Hello",
@@ -254,33 +248,6 @@ def _person_lists(found: PersonPage) -> dict[str, Any]:
         "reports": lists.reports(found),
         "sharing": lists.sharing(found.permissions),
     }
-
-
-@dataclass(frozen=True, slots=True)
-class WithYou:
-    """Who works with the client: what changes, and the words while somebody is away or covers."""
-
-    changes: list[words.Item] = field(default_factory=list)
-    away: str = ""
-    covering: str = ""
-
-
-def _who_works_with(
-    request: PageRequest, found: YourPage, organization: Any, *, now: datetime
-) -> WithYou:
-    actor, engagement = request.actor, found.engagement
-    if engagement is None:
-        return WithYou()
-    cover = open_cover(actor=actor, engagement_id=engagement.id, now=now)
-    handover = open_handover(actor=actor, engagement_id=engagement.id)
-    absence = absence_of(
-        actor=actor, person_id=engagement.clinician_id, today=today_in(organization.zone, now=now)
-    )
-    return WithYou(
-        changes=assignment_words.for_client(cover=cover, handover=handover, now=now),
-        away=assignment_words.away(absence, phone=organization.phone),
-        covering=assignment_words.covering(cover, now=now),
-    )
 
 
 def _client_lead(found: YourPage, *, here: Any) -> str:
