@@ -61,7 +61,7 @@ def claim(*, limit: int, lease: timedelta, now: datetime) -> list[Notice]:
 
     Each has `left_behind`: whether somebody held it before and never came back.
     """
-    values = {"now": now, "limit": limit, "until": now + lease, "claim": uuid.uuid4()}
+    values: Values = {"now": now, "limit": limit, "until": now + lease, "claim": uuid.uuid4()}
     with connection.cursor() as cursor:
         cursor.execute(CLAIM, values)
         *columns, _ = [column.name for column in cursor.description]

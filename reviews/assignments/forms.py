@@ -9,18 +9,9 @@ from django import forms
 from accounts.fresh import FreshForm
 from reviews.assignments import rules
 from reviews.assignments.handovers import LONGEST_TEXT
-from tracker.lib.forms import PlainLineField, PlainTextField
+from tracker.lib.forms import DayField, PlainLineField, PlainTextField
 
 TYPED = "has died"
-
-
-def _days(label: str, hint: str) -> forms.DateField:
-    return forms.DateField(
-        label=label,
-        help_text=hint,
-        widget=forms.DateInput(attrs={"type": "date", "autocomplete": "off"}),
-        error_messages={"required": "Choose a day.", "invalid": "Enter a day like 2026-06-30."},
-    )
 
 
 class ColleagueForm(forms.Form):
@@ -43,8 +34,16 @@ class ColleagueForm(forms.Form):
 class CoverForm(ColleagueForm):
     """And the two days, by the practice's calendar."""
 
-    first = _days("First day", "At the earliest a day after your colleague has agreed.")
-    last = _days("Last day", "It ends by itself when this day is over.")
+    first = DayField(
+        label="First day",
+        help_text="At the earliest a day after your colleague has agreed.",
+        empty="Choose a day.",
+    )
+    last = DayField(
+        label="Last day",
+        help_text="It ends by itself when this day is over.",
+        empty="Choose a day.",
+    )
 
     def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -75,7 +74,11 @@ class CoverByCodeForm(CoverForm):
 class AbsenceForm(ColleagueForm):
     """Who is away, and from when."""
 
-    starts_on = _days("Away from", "The day itself is included. No reason is kept.")
+    starts_on = DayField(
+        label="Away from",
+        help_text="The day itself is included. No reason is kept.",
+        empty="Choose a day.",
+    )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
