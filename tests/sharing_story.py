@@ -207,7 +207,8 @@ def permitted(
 
 
 def last_day(now: datetime, *, days: int = 180) -> date:
-    return (now + timedelta(days=days)).date()
+    """By the cast's calendar."""
+    return dates.local(now + timedelta(days=days), zone="America/Chicago").date()
 
 
 def stated(cast: Any, report: Any, *, now: datetime, text: str = STATEMENT) -> None:

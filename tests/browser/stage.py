@@ -12,6 +12,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 import django
 
@@ -233,6 +234,11 @@ def _tuples(values: dict[str, Any]) -> dict[str, Any]:
 def main(name: str, values: str) -> int:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tracker.settings")
     django.setup()
+    from django.utils import timezone
+
+    from tests.conftest import ZONE
+
+    timezone.activate(ZoneInfo(ZONE))  # the acts take their days from where the cast lives
     sys.stdout.write(json.dumps(STEPS[name](**json.loads(values)), default=str))
     return 0
 

@@ -234,6 +234,8 @@ def test_5_words_are_written_and_only_their_writer_finds_them(story: Story) -> N
     sign_in(phone, person=story.eli)
     phone.follow("Go on writing")
     box = phone.page.locator("textarea[name=text]")
+    assert box.input_value() == SECOND  # the place where one stopped
+    phone.open(story.paths["write"])
     assert box.input_value() == FIRST
     box.press("Control+End")
     box.press_sequentially(FIRST_MORE, delay=5)

@@ -40,6 +40,7 @@ UNSAFE_BUT_FAST = {
     "fsync": "off",
     "synchronous_commit": "off",
     "full_page_writes": "off",
+    "max_connections": "200",  # several whole services at once, each with connections it keeps
     "autovacuum": "off",  # its visits hold up the dropping of short-lived copies
 }
 
