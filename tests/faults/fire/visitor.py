@@ -45,18 +45,18 @@ class Visitor:
         return self._ask("GET", path, None)
 
     def post(self, path: str, fields: dict[str, Any]) -> Answer:
-        """As static/autosave.js does it: a refused token is asked for again, once."""
-        answer = self._post(path, fields)
-        if answer.status == http.client.FORBIDDEN and self.renew_token():
-            answer = self._post(path, fields)
-        return answer
+        """As static/autosave.js does it: a refused token is asked for again, once.
 
-    def renew_token(self) -> bool:
-        # The address is for clients; staff find a token in any form of theirs.
-        answer = self.get("/token/")
-        if answer.status == http.client.OK:
-            self.token = answer.data["token"]
-        return answer.status == http.client.OK
+        Who does not get one has not been answered: it is asked again with the post.
+        """
+        answer = self._post(path, fields)
+        if answer.status != http.client.FORBIDDEN:
+            return answer
+        renewed = self.get("/token/")
+        if renewed.status != http.client.OK:
+            return renewed
+        self.token = renewed.data["token"]
+        return self._post(path, fields)
 
     def _post(self, path: str, fields: dict[str, Any]) -> Answer:
         body = urllib.parse.urlencode(fields | {"csrfmiddlewaretoken": self.token}, doseq=True)
