@@ -26,6 +26,13 @@ def note_death(
         raise NotAllowed
     require_fresh(authenticated_at=authenticated_at, now=now)
     was_active = engagement.state == Engagement.ACTIVE
+    # Before the door, as every act does: who holds the chain's head waits for nobody behind it.
+    audit.record(
+        verb="end_engagement",
+        object_kind="engagement",
+        object_id=engagement.id,
+        chain=engagement.id,
+    )
     closed = doors.close_account(
         closed_id=uuid.uuid4(), engagement_id=engagement.id, authenticated_at=authenticated_at
     )
@@ -33,9 +40,3 @@ def note_death(
         raise WrongState
     if was_active:
         stop_cadence(engagement=engagement, now=now)
-    audit.record(
-        verb="end_engagement",
-        object_kind="engagement",
-        object_id=engagement.id,
-        chain=engagement.id,
-    )
