@@ -1,5 +1,6 @@
 """What every page knows: where one can go, who one is, when one will be signed out."""
 
+import functools
 from datetime import UTC, datetime
 from typing import Any
 
@@ -7,7 +8,10 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
 
+from accounts.access import Actor
+from accounts.crisis import crisis_numbers
 from accounts.middleware import MEMBERSHIP, SEEN, idle_seconds
+from accounts.queries import get_organization
 from accounts.roles import ADMINISTRATOR, CLIENT, CLINICIAN, EMPLOYER_CONTACT
 
 # The four words of each role's navigation. Names of routes, in order.
@@ -55,9 +59,15 @@ def page(request: HttpRequest) -> dict[str, Any]:
         "whoami": chosen.get("name") or "Your account",
         "home_url": reverse(HOME[actor.role]),
         "leave_url": reverse("about:leave") if actor.role == CLIENT else "",
+        # Asked by components/crisis.html alone; a view that has the practice at hand says it itself.
+        "numbers": functools.partial(_numbers, actor),
         "expires_in": seconds,
         "expires_at": datetime.fromtimestamp(seen + seconds, tz=UTC),
     }
+
+
+def _numbers(actor: Actor) -> list[dict[str, str]]:
+    return crisis_numbers(get_organization(actor=actor).crisis_lines)
 
 
 def _demo_pages(role: str) -> list[tuple[str, str]]:

@@ -9,6 +9,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 
 from accounts.gate import PageRequest
+from accounts.roles import CLIENT
 from reviews.amendments import actions
 from reviews.amendments.forms import AddendumForm, InErrorForm
 from reviews.unsent import places
@@ -86,6 +87,7 @@ def enter_in_error(request: PageRequest, about: About) -> HttpResponse:
         return redirect(about.url)
     boxes.fill(form)
     context = {"form": form, "about": about, "kept": "What you typed is still here."}
+    context["is_client"] = request.actor.role == CLIENT
     status = HTTPStatus.BAD_REQUEST if form.errors else HTTPStatus.OK
     return render(request, "reviews/amendments/in_error.html", context, status=status)
 

@@ -11,10 +11,8 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.access import NotAllowed, NotFound, Stale, WrongState
-from accounts.crisis import crisis_numbers
 from accounts.errors import changed_meanwhile
 from accounts.gate import PageRequest, open_to
-from accounts.queries import get_organization
 from accounts.roles import CLIENT, CLINICIAN
 from reviews.amendments import views as amendments
 from reviews.amendments.forms import AddendumForm
@@ -182,7 +180,6 @@ def reading_page(  # noqa: PLR0913 - it holds two forms, either of which may say
         "engagement": see_engagement(actor=request.actor, engagement_id=seen.engagement_id),
         "feedback": seen,
         "is_client": is_client,
-        "numbers": crisis_numbers(get_organization(actor=request.actor).crisis_lines),
         "reply_form": reply_form if can_reply else None,
         "addendum_form": addendum,
         "form": faulty,

@@ -11,9 +11,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.access import NotFound
-from accounts.crisis import crisis_numbers
 from accounts.gate import PageRequest, open_to
-from accounts.queries import get_organization
 from accounts.roles import CLIENT, CLINICIAN
 from reviews.records.differences import compare
 from reviews.unsent import actions, queries
@@ -74,7 +72,7 @@ def two(request: PageRequest, text_id: UUID) -> HttpResponse:
     second_at = dates.capitalized(dates.said_at(seen.second_saved_at, now=now))
     first_at = dates.capitalized(dates.said_at(seen.saved_at, now=now))
     context = {
-        **_about(request),
+        "is_client": request.actor.role == CLIENT,
         "seen": seen,
         "back_url": seen.place.path(seen.about),
         "here": {"title": "What you wrote last", "when": second_at, "parts": here},
@@ -90,7 +88,7 @@ def read(request: PageRequest, text_id: UUID) -> HttpResponse:
     seen = queries.open_unsent(actor=request.actor, text_id=text_id)
     boxes = queries.open_boxes(actor=request.actor, place=seen.place, about=seen.about)
     context = {
-        **_about(request),
+        "is_client": request.actor.role == CLIENT,
         "seen": seen,
         "texts": [boxes[box] for box in seen.place.boxes if box in boxes],
         "at": dates.said_at(seen.saved_at, now=clock.now()),
@@ -108,10 +106,3 @@ def discard(request: PageRequest, text_id: UUID) -> HttpResponse:
     if "listed" in request.POST:
         return redirect("unfinished:all")
     return redirect(place.path(about))
-
-
-def _about(request: PageRequest) -> dict[str, object]:
-    """Whom to call, for a client."""
-    is_client = request.actor.role == CLIENT
-    lines = get_organization(actor=request.actor).crisis_lines if is_client else ""
-    return {"is_client": is_client, "numbers": crisis_numbers(lines)}

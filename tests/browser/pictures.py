@@ -58,6 +58,11 @@ def _document(page: Page) -> None:
     page.wait_for_url("**/documents/*/")
 
 
+def _times(page: Page) -> None:
+    page.get_by_role("link", name="All times, rhythm and pause").click()
+    page.wait_for_url("**/times/of/**")
+
+
 @dataclass(frozen=True)
 class Picture:
     """One page as somebody finds it. `way` leads there from `path`; `after` tidies up."""
@@ -73,6 +78,7 @@ class Picture:
 PICTURES = (
     Picture("today-clinician", "Dr Amara Voss", "/today/", DESK),
     Picture("writing-phone", "Victor Lindqvist", "/you/", PHONE, _go_on_writing),
+    Picture("times", "Renee Castellan", "/you/", DESK, _times),
     Picture("timeline", "Graham Tillotson", "/timeline/", DESK),
     Picture("who-has-looked", "Graham Tillotson", "/looked/", DESK),
     Picture("review", "Dr Amara Voss", "/people/", DESK, _review, _discard),

@@ -53,6 +53,8 @@ KEPT_BY = {
     "reviews.sessions.forms.ProcessNoteForm.text": "process_note",
     "reviews.sessions.forms.SessionForm.done": "log",
 }
+# Whom to call, on every page where a client writes: components/crisis.html.
+HELP = 'id="crisis-title"'
 # Boxes of a page that need no saving; the words of the errors' pages are there already.
 PAGES_OTHERWISE = {
     ("accounts:practice", "crisis_lines"): "a setting of a few lines, about nobody",
@@ -94,22 +96,29 @@ def test_every_box_of_every_form_is_kept():
         assert box.rpartition(".")[2] in PLACES[code].boxes, box
 
 
-def test_every_box_of_every_page_is_saved_while_typing(cast, ids, browser):  # noqa: F811
-    people = People(cast, browser)
-    found, pages = {}, 0
+@pytest.fixture
+def pages(cast, ids, browser) -> list[tuple[str, str, str]]:  # noqa: F811
+    """Every page as each of the cast finds it: route, who, HTML."""
+    people, found = People(cast, browser), []
     for row in PAGES:
         method, where = asked(row, ids)
-        route = row.split()[1]
         if method != "GET":
             continue
         for who in ("eli", "dana", "mo", "ada"):
             answer = people.ask(who, "GET", where, "html")
             if answer.status_code == 200 and "html" in answer["Content-Type"]:
-                html = answer.content.decode()
-                pages += len(boxes_of(html)) > 0
-                found |= {(route, name): who for name in unsaved(html)}
-    assert pages > 25
-    assert found.keys() == PAGES_OTHERWISE.keys()
+                found.append((row.split()[1], who, answer.content.decode()))
+    return found
+
+
+def test_every_box_of_every_page_is_saved_while_typing_and_a_client_finds_help_beside_it(pages):
+    found = {(route, name) for route, _, html in pages for name in unsaved(html)}
+    assert sum(len(boxes_of(html)) > 0 for _, _, html in pages) > 25
+    assert found == PAGES_OTHERWISE.keys()
+
+    for_client = {route: html for route, who, html in pages if who == "eli" and boxes_of(html)}
+    assert len(for_client) > 8
+    assert {route for route, html in for_client.items() if HELP not in html} == set()
 
 
 class Planted(forms.Form):

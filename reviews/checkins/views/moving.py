@@ -83,6 +83,7 @@ def ask(request: PageRequest, checkin_id: UUID) -> HttpResponse:
     context = {
         "checkin": checkin,
         "who": engagement.other_name(request.actor),
+        "is_client": request.actor.role == CLIENT,
         "when": words.when(checkin.due_at, zone=checkin.zone),
         "zone": dates.zone_words(checkin.zone),
         "closed": "" if form.is_bound else closed,
