@@ -230,7 +230,7 @@ if os.environ.get("MFA_TOTP_INSECURE_BYPASS_CODE"):
 
 # Sessions and headers.
 _prefix = "__Host-" if SECURE else ""
-SESSION_ENGINE = "django.contrib.sessions.backends.db"
+SESSION_ENGINE = "tracker.lib.sessions"
 SESSION_COOKIE_NAME = f"{_prefix}session"
 SESSION_COOKIE_SECURE = SECURE
 SESSION_COOKIE_HTTPONLY = True
