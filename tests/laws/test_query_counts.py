@@ -12,12 +12,16 @@ from reviews.commitments.actions import note_step
 from reviews.commitments.queries import get_commitment, list_commitments
 from reviews.desk import queries as desk
 from reviews.desk.access_record import list_readings
+from reviews.desk.calendar import own_weeks
 from reviews.desk.person_page import see_person
 from reviews.desk.timeline import list_steps
 from reviews.desk.your_page import see_your_page
 from reviews.engagements.queries import list_engagements, see_engagement
+from reviews.finding.queries import find_in_engagement, find_people
+from reviews.reminders.delivered import list_deliveries
 from reviews.reports.corrections import ask_correction
 from reviews.reports.queries import get_signed, read_report
+from reviews.unfinished.queries import list_unfinished
 from tests.clones import Clone, clone, inside
 from tests.conftest import _actor, _join, _load_cast, _make_cast
 from tests.sharing_story import EVERY_PART, cosigned, narrowed, permitted, released, signed_report
@@ -35,8 +39,13 @@ PINNED: dict[str, int] = {
     "timeline": 27,
     "their_timeline": 26,
     "looked": 18,
+    "calendar": 2,
+    "find": 20,
+    "find_people": 3,
+    "unfinished": 7,
+    "deliveries": 1,
 }
-AS_ELI = frozenset({"your_page", "timeline", "looked"})
+AS_ELI = frozenset({"your_page", "timeline", "looked", "deliveries"})
 
 
 def read(name: str, cast: Any, story: Any) -> Callable[[], Any]:
@@ -52,6 +61,11 @@ def read(name: str, cast: Any, story: Any) -> Callable[[], Any]:
         "timeline": lambda: list_steps(actor=eli, engagement=seen, now=now),
         "their_timeline": lambda: list_steps(actor=dana, engagement=seen, now=now),
         "looked": lambda: list_readings(actor=eli, engagement=seen, now=now),
+        "calendar": lambda: own_weeks(actor=dana, now=now),
+        "find": lambda: find_in_engagement(actor=dana, engagement_id=seen.id, words="the"),
+        "find_people": lambda: find_people(actor=dana, name="a"),
+        "unfinished": lambda: list_unfinished(actor=dana, now=now),
+        "deliveries": lambda: list_deliveries(actor=eli, now=now),
     }[name]
 
 
