@@ -28,8 +28,8 @@ ASKED = function(
     """,
 )
 
-# One question for each mail, whose plan PostgreSQL keeps. It passes no policy: the outbox sees all of
-# this anyway. The lock comes first, so that what another worker has begun is seen.
+# One question for each mail, whose plan PostgreSQL keeps. Every policy holds: it runs as the outbox,
+# which sees all of this anyway. The lock comes first, so that what another worker has begun is seen.
 TO_SEND = function(
     "reminder_to_send(a_notice uuid, a_checkin uuid, a_person uuid, a_now timestamptz)",
     returns="""table (
