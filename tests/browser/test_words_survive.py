@@ -6,6 +6,7 @@ looked at in the other modules.
 
 import re
 from collections.abc import Callable
+from urllib.parse import parse_qs
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
@@ -312,6 +313,21 @@ def test_an_empty_text_is_an_ordinary_one(writer: Visitor) -> None:
 def plain(visit: Arrive, demo_world: World) -> Visitor:
     """The same, on a phone whose browser runs no script."""
     return begin_anew(visit(demo_world, size=PHONE, script=False), demo_world)
+
+
+def test_a_page_numbers_its_saves_so_that_a_late_one_is_known(writer: Visitor) -> None:
+    numbers = []
+    for words in (OLD, " " + NEW):
+        with writer.page.expect_request("**/save/") as asked:
+            write(writer.page, words)
+        page = parse_qs(asked.value.post_data or "")["page"][0]
+        numbers.append(int(page.partition(".")[2]))
+    with writer.page.expect_request("**/writing/*/1/") as sent:
+        writer.page.get_by_role("button", name="Save and go on").click()
+    page = parse_qs(sent.value.post_data or "")["page"][0]
+    numbers.append(int(page.partition(".")[2]))
+
+    assert numbers == sorted(set(numbers))
 
 
 def test_without_script_both_texts_are_kept(plain: Visitor) -> None:
