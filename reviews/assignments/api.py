@@ -16,7 +16,7 @@ from accounts.roles import CLIENT, CLINICIAN
 from reviews.assignments import actions, forms, handover_queries, handovers, queries, rules
 from reviews.engagements.queries import get_engagement
 from tracker.lib import clock
-from tracker.lib.drf_fields import PlainTextField
+from tracker.lib.drf_fields import MadeSerializer, PlainTextField
 
 BOTH = frozenset({CLIENT, CLINICIAN})
 CLINICIANS = frozenset({CLINICIAN})
@@ -73,10 +73,6 @@ class ObjectionSerializer(serializers.Serializer[Any]):
     words = PlainTextField(
         longest=handovers.LONGEST_TEXT, allow_blank=True, required=False, default=""
     )
-
-
-class MadeSerializer(serializers.Serializer[Any]):
-    id = serializers.UUIDField()
 
 
 class Open(ApiView):

@@ -18,7 +18,7 @@ from reviews.checkins.rhythm_serializers import NewRhythmSerializer, RhythmSeria
 from reviews.checkins.time_forms import LONGEST_TEXT, PauseForm, TimeForm
 from reviews.engagements.queries import get_engagement
 from tracker.lib import clock
-from tracker.lib.drf_fields import PlainTextField
+from tracker.lib.drf_fields import MadeSerializer, PlainTextField
 
 BOTH = frozenset({CLIENT, CLINICIAN})
 NOTHING: dict[int, Any] = {204: None}
@@ -35,10 +35,6 @@ class NewMoveSerializer(NewTimeSerializer):
 
 class NewPauseSerializer(serializers.Serializer[Any]):
     ends_on = serializers.DateField(required=False, allow_null=True, default=None)
-
-
-class MadeSerializer(serializers.Serializer[Any]):
-    id = serializers.UUIDField()
 
 
 class MoveSerializer(serializers.Serializer[Any]):

@@ -1,4 +1,6 @@
-"""Serializer fields for what people type: the promise of tracker.lib.text."""
+"""Serializer fields for what people type, under the promise of tracker.lib.text; and what several
+rooms answer.
+"""
 
 from typing import Any
 
@@ -50,3 +52,9 @@ class PrintableLineField(PlainLineField):
 
     def clean_words(self, text: str) -> str:
         return clean_printable_line(text, longest=self.longest, required=not self.allow_blank)
+
+
+class MadeSerializer(serializers.Serializer[Any]):
+    """What was made by a POST: its id."""
+
+    id = serializers.UUIDField()
