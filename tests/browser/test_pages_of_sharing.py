@@ -25,7 +25,7 @@ NOT_PAGES = {
     "feedback:add_to_reply", "feedback:save_reply", "reports:begin",
     "reports:save", "reports:again", "reports:add", "reports:pass_on", "releases:preview_pdf",
     "releases:copy_file", "documents:acknowledge", "journal:discard", "sessions:discard",
-    "feedback:discard", "reports:discard", "unsent:save", "unsent:discard",
+    "feedback:discard", "feedback:discard_reply", "reports:discard", "unsent:save", "unsent:discard",
     "desk:not_needed", "desk:close", "checkins:agree", "checkins:decline", "checkins:take_back",
     "checkins:pause", "checkins:resume", "checkins:accept_rhythm", "checkins:decline_rhythm",
     "checkins:take_back_rhythm", "accounts:weekly_mail", "reminders:on", "reminders:off",

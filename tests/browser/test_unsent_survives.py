@@ -116,7 +116,7 @@ def test_it_is_saved_while_typing_and_found_again(at: Callable[..., At], form: F
     assert "Kept today at" in here.state().inner_text()
     look(here.visitor)
     sweep(here.visitor, "/begun/")
-    here.visitor.page.get_by_role("link", name="Read and copy").first.click()
+    here.visitor.follow("Read and copy")
     look(here.visitor)
     here.visitor.follow("Go on writing")
     assert here.box().input_value() == OLD

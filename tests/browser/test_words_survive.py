@@ -244,7 +244,8 @@ def test_leave_quickly(writer: Visitor, demo_world: World, way: str) -> None:
         for _ in range(3):
             writer.page.keyboard.press("Shift")
     writer.page.wait_for_url(demo_world.leave_url)
-    assert shown[:1] == ["[] Loading"]  # in the same moment, before any answer
+    writer.settle(lambda: bool(shown), what="word of what was shown")
+    assert shown[0] == "[] Loading"  # in the same moment, before any answer
     writer.page.go_back()
     assert path not in writer.page.url
     assert OLD not in writer.page.content()
