@@ -92,11 +92,12 @@ class At:
 @pytest.fixture
 def at(visit: Arrive, demo_world: World) -> Callable[..., At]:
     def come(form: Form, *, script: bool = True, clock: bool = True, **more: object) -> At:
-        demo_world.ask("delete from reviews_unsenttext")
         visitor = visit(demo_world, script=script, **more)
         if script and clock:
             visitor.context.clock.install()
         sign_in_as(visitor.page, visitor.url, form.who)
+        # Not before: a page that was closed may have sent its last words on the way out.
+        demo_world.ask("delete from reviews_unsenttext")
         path = form.path.format(demo_world.ask(form.find)[0][0])
         visitor.open(path)
         return At(visitor, form, path)
