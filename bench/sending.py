@@ -82,7 +82,7 @@ def send_full() -> Result:
                     rates[0 if ours else 1].append(MAILS / spent)
     return Result(
         "send_full",
-        Gate(at_least=0.08),
+        Gate(at_least=0.15),
         Side("claim, stop rules, render, SMTP", "mails/s", rates[0]),
         Side("SMTP alone", "mails/s", rates[1]),
     )
