@@ -93,7 +93,7 @@ def _claim_by_anybody() -> None:
     from accounts.outbox import rows
 
     unlocked = _written_otherwise(rows.CLAIM, "for update skip locked", "")
-    slow = "select id, pg_sleep(0.01) is null as slow, leased_until is not null"
+    slow = "select id, pg_sleep(0.05) is null as slow, leased_until is not null"
     rows.CLAIM = _written_otherwise(unlocked, "select id, leased_until is not null", slow)
     rows.BEGIN = _written_otherwise(rows.BEGIN, HOLDS_IT, ANYBODY)
     rows.SETTLE = _written_otherwise(rows.SETTLE, HOLDS_IT, ANYBODY)
