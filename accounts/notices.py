@@ -1,6 +1,5 @@
 """The account's own messages: invitation, password, changed factor. Their links are made here."""
 
-import functools
 import hashlib
 import secrets
 from datetime import datetime, timedelta
@@ -9,7 +8,7 @@ from uuid import uuid4
 from allauth.account.forms import default_token_generator
 from allauth.account.utils import user_pk_to_url_str
 from django.conf import settings
-from django.template.loader import get_template
+from django.template.loader import render_to_string
 from django.urls import reverse
 
 from accounts import doors
@@ -72,24 +71,15 @@ def compose(*, kind: str, to: str, sender_name: str, **context: object) -> Mail:
     return Mail(
         to=to,
         sender_name=sender_name,
-        subject=_template(f"email/{kind}.subject.txt").render(values).strip(),
-        text=_template(f"email/{kind}.txt").render(values),
-        html=_template(f"email/{kind}.html").render(values),
+        subject=render_to_string(f"email/{kind}.subject.txt", values).strip(),
+        text=render_to_string(f"email/{kind}.txt", values),
+        html=render_to_string(f"email/{kind}.html", values),
     )
-
-
-# Found and compiled once in the life of a worker, not once for each mail.
-_template = functools.cache(get_template)
 
 
 def login_url() -> str:
     """The plain way in, whole: a mail says no more."""
-    return settings.PUBLIC_URL + _login_path()
-
-
-@functools.cache
-def _login_path() -> str:
-    return reverse("account_login")
+    return settings.PUBLIC_URL + reverse("account_login")
 
 
 def sender_for(user: User) -> str:

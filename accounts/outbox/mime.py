@@ -5,7 +5,6 @@ Written here and not with the standard library's objects, which take as long as 
 """
 
 import binascii
-import functools
 import re
 import secrets
 from email.header import Header
@@ -42,7 +41,7 @@ def as_django(mail: Mail, *, message_id: str) -> EmailMultiAlternatives:
     message = EmailMultiAlternatives(
         subject=mail.subject,
         body=mail.text,
-        from_email=formataddr((mail.sender_name, _our_address(settings.DEFAULT_FROM_EMAIL))),
+        from_email=formataddr((mail.sender_name, parseaddr(settings.DEFAULT_FROM_EMAIL)[1])),
         to=[mail.to],
         headers={"Message-ID": message_id, **_OURS, **mail.headers},
     )
@@ -57,7 +56,7 @@ def dotted(content: bytes) -> bytes:
 
 def envelope_sender() -> str:
     """Where the mail servers on the way report to."""
-    return settings.BOUNCES_TO or _our_address(settings.DEFAULT_FROM_EMAIL)
+    return settings.BOUNCES_TO or parseaddr(settings.DEFAULT_FROM_EMAIL)[1]
 
 
 def plain_address(address: str) -> str:
@@ -84,12 +83,7 @@ def _headers(mail: Mail, message_id: str) -> list[tuple[str, str]]:
 
 def _sender(mail: Mail) -> str:
     name = _words(mail.sender_name, "From")
-    return formataddr((name, _our_address(settings.DEFAULT_FROM_EMAIL)))
-
-
-@functools.lru_cache(maxsize=1)
-def _our_address(sender: str) -> str:
-    return parseaddr(sender)[1]
+    return formataddr((name, parseaddr(settings.DEFAULT_FROM_EMAIL)[1]))
 
 
 def _words(value: str, name: str) -> str:

@@ -4,7 +4,6 @@ It names the engagement, signed with the service's own secret; whoever has it le
 start nothing. It does not end: a mail is found again years later, and must still be stoppable.
 """
 
-import functools
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from uuid import UUID
 
@@ -13,20 +12,13 @@ from django.core.signing import BadSignature, Signer
 from django.urls import reverse
 
 LONGEST = 100
-PLACE = "-here-"
 _signer = Signer(salt="reviews.reminders.stop_links", sep=".")
 
 
 def stop_url(engagement_id: UUID) -> str:
     """The whole address, for a mail."""
     name = urlsafe_b64encode(engagement_id.bytes).rstrip(b"=").decode("ascii")
-    return settings.PUBLIC_URL + _path().replace(PLACE, _signer.sign(name))
-
-
-@functools.cache
-def _path() -> str:
-    """Where the link leads, with a place for its token: finding a path takes longer than signing."""
-    return reverse("reminders:stop", args=[PLACE])
+    return settings.PUBLIC_URL + reverse("reminders:stop", args=[_signer.sign(name)])
 
 
 def engagement_of(token: str) -> UUID | None:

@@ -1,6 +1,5 @@
 """Dates and times as they are said on screen."""
 
-import functools
 from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
@@ -23,7 +22,6 @@ def month_day(day: date) -> str:
     return dateformat.format(day, "F j")
 
 
-@functools.lru_cache(maxsize=512)
 def weekday_day(day: date) -> str:
     """ "Monday, May 4" """
     return dateformat.format(day, "l, F j")
@@ -36,12 +34,7 @@ def full_day(day: date) -> str:
 
 def clock_time(at: datetime | time) -> str:
     """ "9:30 AM" """
-    return _clock_time(at if isinstance(at, time) else at.time())
-
-
-@functools.lru_cache(maxsize=512)
-def _clock_time(at: time) -> str:
-    return dateformat.time_format(at, "g:i A")
+    return dateformat.time_format(at if isinstance(at, time) else at.time(), "g:i A")
 
 
 def near_day(day: date, *, today: date) -> str:
