@@ -11,6 +11,7 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
+from django.db import IntegrityError, transaction
 from guardian.backends import ObjectPermissionBackend
 
 from tracker.lib import session
@@ -73,6 +74,18 @@ def acting_as_system(name: str) -> Iterator[None]:
     """Be a named system act, which reaches scheduling tables only: "sweep" or "outbox"."""
     with session.identified(session.Identity(system=name)):
         yield
+
+
+@contextmanager
+def one_at_a_time() -> Iterator[None]:
+    """What is written here is refused with WrongState where the database holds one of its kind
+    already: a form was sent twice, or a second tab was first.
+    """
+    try:
+        with transaction.atomic():
+            yield
+    except IntegrityError:
+        raise WrongState from None
 
 
 class GrantBackend(ObjectPermissionBackend):

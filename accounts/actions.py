@@ -5,11 +5,11 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.db.models import F
 
 from accounts import audit, doors, notices
-from accounts.access import Actor, NotAllowed, NotFound, WrongState, acting_as_system
+from accounts.access import Actor, NotAllowed, NotFound, WrongState, acting_as_system, one_at_a_time
 from accounts.models import FactorReset, Invitation, Membership, Organization, User
 from accounts.outbox.actions import enqueue
 from accounts.roles import ADMINISTRATOR, CLIENT, CLINICIAN, INVITED_INTO
@@ -164,11 +164,8 @@ def accept_invitation_new(*, token: str, password: str, zone: str) -> User:
         found = doors.find_invitation(token_hash=notices.hash_token(token))
         if found is None or found.state != "open" or found.has_account:
             raise WrongState
-        try:
-            with transaction.atomic():
-                user = User.objects.create_user(email=found.email, password=password, zone=zone)
-        except IntegrityError:
-            raise WrongState from None
+        with one_at_a_time():
+            user = User.objects.create_user(email=found.email, password=password, zone=zone)
         _join(token=token, user=user, zone=zone)
     return user
 
@@ -251,16 +248,13 @@ def ask_factor_reset(*, actor: Actor, user_id: UUID, now: datetime) -> FactorRes
         user_id=user_id, organization_id=actor.organization_id, ended_at=None
     ).exists():
         raise NotFound
-    try:
-        with transaction.atomic():
-            reset = FactorReset.objects.create(
-                organization_id=actor.organization_id,
-                user_id=user_id,
-                asked_by_id=actor.user_id,
-                asked_at=now,
-            )
-    except IntegrityError:
-        raise WrongState from None
+    with one_at_a_time():
+        reset = FactorReset.objects.create(
+            organization_id=actor.organization_id,
+            user_id=user_id,
+            asked_by_id=actor.user_id,
+            asked_at=now,
+        )
     _record(actor, verb="ask_factor_reset", kind="factor_reset", object_id=reset.id)
     _tell_about_reset(reset, now=now)
     return reset

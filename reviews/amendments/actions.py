@@ -7,11 +7,11 @@ rooms the records live in.
 from datetime import datetime
 from uuid import UUID
 
-from django.db import IntegrityError, ProgrammingError, transaction
+from django.db import ProgrammingError
 from psycopg.errors import InsufficientPrivilege
 
 from accounts import audit
-from accounts.access import Actor, NotAllowed, WrongState
+from accounts.access import Actor, NotAllowed, WrongState, one_at_a_time
 from reviews.amendments import rules
 from reviews.amendments.models import Amendment
 from reviews.engagements.models import Engagement
@@ -93,10 +93,8 @@ def _amend(  # noqa: PLR0913 - as above
         created_at=now,
     )
     try:
-        with transaction.atomic():
+        with one_at_a_time():
             vault.insert(row, reason=reason, text=text)
-    except IntegrityError:  # it was entered in error just now, by a second tab
-        raise WrongState from None
     except ProgrammingError as refusal:  # the policy: a draft, or somebody else's record
         if not isinstance(refusal.__cause__, InsufficientPrivilege):
             raise

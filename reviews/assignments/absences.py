@@ -9,12 +9,11 @@ from datetime import date, datetime
 from uuid import UUID
 
 from accounts import audit
-from accounts.access import Actor, NotAllowed, WrongState
+from accounts.access import Actor, NotAllowed, WrongState, one_at_a_time
 from accounts.queries import list_clinicians
 from accounts.roles import ADMINISTRATOR
 from reviews.assignments import doors
 from reviews.assignments.actions import days_as_moments
-from reviews.assignments.asking import one_at_a_time
 from reviews.assignments.models import Absence
 
 

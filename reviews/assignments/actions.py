@@ -10,11 +10,11 @@ from datetime import date, datetime, time, timedelta
 from uuid import UUID
 
 from accounts import audit
-from accounts.access import Actor, NotAllowed
+from accounts.access import Actor, NotAllowed, one_at_a_time
 from accounts.outbox.actions import enqueue
 from accounts.queries import get_organization
 from reviews.assignments import doors, queries, rules
-from reviews.assignments.asking import check_may_ask, one_at_a_time
+from reviews.assignments.asking import check_may_ask
 from reviews.assignments.models import Cover
 from reviews.checkins import recurrence
 from reviews.engagements.models import Engagement

@@ -1,10 +1,6 @@
 """What asking a colleague has in common, for a while or for good."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from uuid import UUID
-
-from django.db import IntegrityError, transaction
 
 from accounts.access import Actor, NotAllowed, WrongState
 from reviews.assignments import queries, rules
@@ -21,13 +17,3 @@ def check_may_ask(*, actor: Actor, engagement: Engagement, colleague_id: UUID) -
         raise WrongState
     if colleague_id not in queries.colleagues(actor=actor, besides=engagement.client_id):
         raise NotAllowed
-
-
-@contextmanager
-def one_at_a_time() -> Iterator[None]:
-    """What is written here is refused with WrongState while another of its kind is open."""
-    try:
-        with transaction.atomic():
-            yield
-    except IntegrityError:
-        raise WrongState from None

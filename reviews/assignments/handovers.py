@@ -11,11 +11,11 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from accounts import audit
-from accounts.access import Actor, WrongState
+from accounts.access import Actor, WrongState, one_at_a_time
 from accounts.outbox.actions import enqueue
 from accounts.queries import get_organization
 from reviews.assignments import doors, queries
-from reviews.assignments.asking import check_may_ask, one_at_a_time
+from reviews.assignments.asking import check_may_ask
 from reviews.assignments.models import Handover, Objection
 from reviews.engagements.models import Engagement
 from reviews.records import vault

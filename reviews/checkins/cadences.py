@@ -5,10 +5,8 @@ A change touches only what the old rhythm has made ahead and nobody has begun.
 
 from datetime import datetime, time
 
-from django.db import IntegrityError, transaction
-
 from accounts import audit
-from accounts.access import Actor, NotAllowed, WrongState
+from accounts.access import Actor, NotAllowed, WrongState, one_at_a_time
 from reviews.checkins import recurrence, rules
 from reviews.checkins.actions import open_due
 from reviews.checkins.ahead import make_ahead
@@ -34,21 +32,18 @@ def propose_cadence(
     """
     if engagement.state != Engagement.ACTIVE:
         raise WrongState
-    try:
-        with transaction.atomic():
-            cadence = Cadence.objects.create(
-                engagement=engagement,
-                author_id=actor.user_id,
-                client_id=engagement.client_id,
-                organization_id=engagement.organization_id,
-                phases=recurrence.write(phases),
-                wall_time=wall_time,
-                zone=zone,
-                state=Cadence.PROPOSED,
-                created_at=now,
-            )
-    except IntegrityError:  # one proposal at a time
-        raise WrongState from None
+    with one_at_a_time():
+        cadence = Cadence.objects.create(
+            engagement=engagement,
+            author_id=actor.user_id,
+            client_id=engagement.client_id,
+            organization_id=engagement.organization_id,
+            phases=recurrence.write(phases),
+            wall_time=wall_time,
+            zone=zone,
+            state=Cadence.PROPOSED,
+            created_at=now,
+        )
     _record(cadence, verb="propose_cadence")
     _tell_other(actor, cadence, what="proposed", now=now)
     return cadence

@@ -2,10 +2,8 @@
 
 from datetime import date, datetime, time, timedelta
 
-from django.db import IntegrityError, transaction
-
 from accounts import audit
-from accounts.access import Actor, NotAllowed, WrongState
+from accounts.access import Actor, NotAllowed, WrongState, one_at_a_time
 from reviews.checkins import recurrence, rules
 from reviews.checkins.actions import new_checkin, open_due
 from reviews.checkins.models import CheckIn, Move
@@ -49,11 +47,8 @@ def ask_move(  # noqa: PLR0913 - what is asked for has these parts
         zone=checkin.zone,
         created_at=now,
     )
-    try:
-        with transaction.atomic():
-            vault.insert(move, words=words or None)
-    except IntegrityError:  # one request at a time
-        raise WrongState from None
+    with one_at_a_time():
+        vault.insert(move, words=words or None)
     _record(move, verb="ask_move")
     _tell_other(actor, move, what="asked", now=now)
     return move

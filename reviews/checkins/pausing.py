@@ -5,10 +5,8 @@ Times that pass meanwhile become not needed; nothing is opened and nobody is rem
 
 from datetime import date, datetime, time
 
-from django.db import IntegrityError, transaction
-
 from accounts import audit
-from accounts.access import Actor, NotAllowed, WrongState
+from accounts.access import Actor, NotAllowed, WrongState, one_at_a_time
 from reviews.checkins import recurrence
 from reviews.checkins.models import CheckIn, Pause
 from reviews.checkins.rules import before
@@ -33,18 +31,15 @@ def pause_checkins(
     )
     if ends_at is not None and ends_at <= now:
         raise NotAllowed
-    try:
-        with transaction.atomic():
-            pause = Pause.objects.create(
-                engagement=engagement,
-                author_id=actor.user_id,
-                starts_at=now,
-                ends_on=ends_on,
-                ends_at=ends_at,
-                created_at=now,
-            )
-    except IntegrityError:  # asked for twice at once
-        raise WrongState from None
+    with one_at_a_time():  # asked for twice at once
+        pause = Pause.objects.create(
+            engagement=engagement,
+            author_id=actor.user_id,
+            starts_at=now,
+            ends_on=ends_on,
+            ends_at=ends_at,
+            created_at=now,
+        )
     _record(pause, verb="pause_checkins")
     _tell_other(actor, pause, what="began", now=now)
     return pause

@@ -5,10 +5,10 @@ import uuid
 from datetime import datetime
 from uuid import UUID
 
-from django.db import IntegrityError, connection, transaction
+from django.db import connection
 
 from accounts import audit
-from accounts.access import Actor, NotAllowed, NotFound, WrongState
+from accounts.access import Actor, NotAllowed, NotFound, WrongState, one_at_a_time
 from accounts.roles import CLINICIAN
 from reviews.engagements import rules
 from reviews.engagements.models import Engagement
@@ -30,15 +30,13 @@ def open_engagement(
     if actor.role != CLINICIAN:
         raise NotAllowed
     engagement_id = uuid.uuid4()
-    try:
-        with transaction.atomic(), connection.cursor() as cursor:
-            cursor.execute(
-                "select app.open_engagement(%s, %s, %s)",
-                [engagement_id, _new_code(), client_membership_id],
-            )
-            client_id = cursor.fetchone()[0]
-    except IntegrityError:  # the database allows one current engagement of two people
-        raise WrongState from None
+    # The database allows one current engagement of two people.
+    with one_at_a_time(), connection.cursor() as cursor:
+        cursor.execute(
+            "select app.open_engagement(%s, %s, %s)",
+            [engagement_id, _new_code(), client_membership_id],
+        )
+        client_id = cursor.fetchone()[0]
     if client_id is None:
         raise NotFound
     vault.make_key(vault.record(engagement_id), now=now)

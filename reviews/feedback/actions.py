@@ -10,7 +10,7 @@ from uuid import UUID
 from django.db import IntegrityError, transaction
 
 from accounts import audit
-from accounts.access import Actor, NotAllowed, NotFound, Stale, WrongState
+from accounts.access import Actor, NotAllowed, NotFound, Stale, WrongState, one_at_a_time
 from reviews.amendments.queries import in_error
 from reviews.engagements import rules as engagement_rules
 from reviews.engagements.models import Engagement
@@ -53,11 +53,8 @@ def begin_feedback(  # noqa: PLR0913 - feedback has these parts
         session=session,
         created_at=now,
     )
-    try:
-        with transaction.atomic():
-            vault.insert(row, text=text)
-    except IntegrityError:
-        raise WrongState from None
+    with one_at_a_time():
+        vault.insert(row, text=text)
     return row
 
 

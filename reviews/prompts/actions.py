@@ -6,7 +6,7 @@ from datetime import datetime
 from django.db import IntegrityError, transaction
 
 from accounts import audit
-from accounts.access import Actor, NotAllowed, NotFound, Stale, WrongState
+from accounts.access import Actor, NotAllowed, NotFound, Stale, WrongState, one_at_a_time
 from reviews.checkins.models import CheckIn
 from reviews.prompts import queries, rules
 from reviews.prompts.models import Preparation, PromptSet
@@ -82,11 +82,8 @@ def prepare_checkin(
             changed_at=now,
             created_at=now,
         )
-        try:
-            with transaction.atomic():
-                vault.insert(found, questions=text)
-        except IntegrityError:  # the form was sent twice at once
-            raise WrongState from None
+        with one_at_a_time():  # the form was sent twice at once
+            vault.insert(found, questions=text)
     audit.record(
         verb="prepare_checkin",
         object_kind="preparation",

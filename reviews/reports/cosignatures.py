@@ -4,10 +4,8 @@ import uuid
 from datetime import datetime
 from uuid import UUID
 
-from django.db import IntegrityError, transaction
-
 from accounts import audit
-from accounts.access import Actor, NotAllowed, NotFound, WrongState, require_fresh
+from accounts.access import Actor, NotAllowed, NotFound, WrongState, one_at_a_time, require_fresh
 from accounts.outbox.actions import enqueue
 from reviews.amendments.queries import in_error
 from reviews.engagements.telling import tell
@@ -59,11 +57,8 @@ def ask_cosigner(*, actor: Actor, report: Report, cosigner_id: UUID, now: dateti
         digest=report.digest,
         created_at=now,
     )
-    try:
-        with transaction.atomic():
-            vault.insert(asked, lock, copy=copy)
-    except IntegrityError:  # one at a time
-        raise WrongState from None
+    with one_at_a_time():
+        vault.insert(asked, lock, copy=copy)
     audit.record(
         verb="ask_cosigner", object_kind="report", object_id=report.id, chain=report.engagement_id
     )
@@ -133,16 +128,13 @@ def pass_on_answer(*, actor: Actor, cosignature: CoSignature, now: datetime) -> 
     """The author tells the client what the second clinician answered. Raises NotAllowed, WrongState."""
     if not rules.is_author(actor, cosignature.report) or cosignature.state == CoSignature.ASKED:
         raise NotAllowed
-    try:
-        with transaction.atomic():
-            RemarkPassedOn.objects.create(
-                engagement_id=cosignature.engagement_id,
-                author_id=actor.user_id,
-                cosignature=cosignature,
-                created_at=now,
-            )
-    except IntegrityError:
-        raise WrongState from None
+    with one_at_a_time():
+        RemarkPassedOn.objects.create(
+            engagement_id=cosignature.engagement_id,
+            author_id=actor.user_id,
+            cosignature=cosignature,
+            created_at=now,
+        )
     audit.record(
         verb="pass_on_answer",
         object_kind="report",

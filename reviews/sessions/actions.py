@@ -9,10 +9,16 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from uuid import UUID
 
-from django.db import IntegrityError, transaction
-
 from accounts import audit
-from accounts.access import Actor, NotAllowed, NotFound, Stale, WrongState, require_fresh
+from accounts.access import (
+    Actor,
+    NotAllowed,
+    NotFound,
+    Stale,
+    WrongState,
+    one_at_a_time,
+    require_fresh,
+)
 from reviews.checkins.actions import follow_log
 from reviews.checkins.models import CheckIn
 from reviews.commitments.actions import NewCommitment, agree
@@ -76,11 +82,8 @@ def begin_session(  # noqa: PLR0913 - a log has these parts
         created_at=now,
     )
     _fill(row, fields)
-    try:
-        with transaction.atomic():
-            row.save(force_insert=True)
-    except IntegrityError:  # the form was sent twice, or a second tab began at once
-        raise WrongState from None
+    with one_at_a_time():  # the form was sent twice, or a second tab began at once
+        row.save(force_insert=True)
     return row
 
 
