@@ -11,13 +11,13 @@ from uuid import UUID
 
 from accounts import audit
 from accounts.access import Actor, NotAllowed, one_at_a_time
-from accounts.outbox.actions import enqueue
 from accounts.queries import get_organization
 from reviews.assignments import doors, queries, rules
 from reviews.assignments.asking import check_may_ask
 from reviews.assignments.models import Cover
 from reviews.checkins import recurrence
 from reviews.engagements.models import Engagement
+from reviews.engagements.telling import tell
 
 
 def ask_cover(
@@ -50,13 +50,12 @@ def ask_cover(
     with one_at_a_time():
         cover.save(force_insert=True)
     _record(cover, verb="ask_cover")
-    enqueue(
+    tell(
         key=f"cover:{cover.id}:asked:{colleague_id}",
-        kind="something_waits",
         recipient_id=colleague_id,
-        organization_id=engagement.organization_id,
+        engagement=engagement,
         subject_id=cover.id,
-        due_at=now,
+        now=now,
     )
     return cover
 

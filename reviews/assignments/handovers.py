@@ -12,12 +12,12 @@ from uuid import UUID
 
 from accounts import audit
 from accounts.access import Actor, WrongState, one_at_a_time
-from accounts.outbox.actions import enqueue
 from accounts.queries import get_organization
 from reviews.assignments import doors, queries
 from reviews.assignments.asking import check_may_ask
 from reviews.assignments.models import Handover, Objection
 from reviews.engagements.models import Engagement
+from reviews.engagements.telling import tell
 from reviews.records import vault
 
 LONGEST_TEXT = 5_000  # characters
@@ -49,13 +49,12 @@ def propose_handover(
         handover.save(force_insert=True)
     _record(handover, verb="propose_handover")
     for person in (engagement.client_id, colleague_id):
-        enqueue(
+        tell(
             key=f"handover:{handover.id}:proposed:{person}",
-            kind="something_waits",
             recipient_id=person,
-            organization_id=engagement.organization_id,
+            engagement=engagement,
             subject_id=handover.id,
-            due_at=now,
+            now=now,
         )
     return handover
 

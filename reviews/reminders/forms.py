@@ -7,18 +7,9 @@ from django import forms
 from reviews.reminders.queries import Plan
 from reviews.reminders.steps import STEPS
 from tracker.lib.dates import WEEKDAYS, clock_time
+from tracker.lib.forms import ClockField
 
 HALF = "Enter both times, or leave both empty."
-
-
-def _time_field(label: str, *, help_text: str = "") -> forms.TimeField:
-    return forms.TimeField(
-        label=label,
-        help_text=help_text,
-        required=False,
-        widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"),
-        error_messages={"invalid": "Enter the time, for example 09:30."},
-    )
 
 
 class PlanForm(forms.Form):
@@ -36,8 +27,8 @@ class PlanForm(forms.Form):
     not_on = forms.TypedMultipleChoiceField(
         label="Never on", required=False, coerce=int, widget=forms.CheckboxSelectMultiple
     )
-    own_from = _time_field("Not before")
-    own_until = _time_field("Not after")
+    own_from = ClockField(label="Not before", required=False)
+    own_until = ClockField(label="Not after", required=False)
 
     def __init__(
         self, *args: object, opens: time, closes: time, never_on: frozenset[int], **kwargs: object

@@ -4,7 +4,6 @@ import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time
-from typing import Protocol
 from uuid import UUID
 
 from django.db import connection
@@ -41,17 +40,6 @@ class Plan:
     stopped_at: datetime | None = None
 
 
-class MailTimes(Protocol):
-    """When a practice lets mail go out: an Organization, or what stands in for it."""
-
-    @property
-    def mail_from(self) -> time: ...
-    @property
-    def mail_until(self) -> time: ...
-    @property
-    def mail_not_on(self) -> list[int]: ...
-
-
 @dataclass(frozen=True, slots=True)
 class ToSend:
     """One check-in at the moment of sending, and everything its reminder depends on.
@@ -69,15 +57,9 @@ class ToSend:
     pauses: bool
     short_name: str
     phone: str
-    mail_from: time
-    mail_until: time
-    mail_not_on: list[int]
     plan: Plan
+    hours: Hours
     sent: list[datetime]
-
-    @property
-    def hours(self) -> Hours:
-        return hours_of(plan=self.plan, practice=self, zone=self.occasion.zone)
 
 
 def get_plan(*, engagement_id: UUID) -> Plan:
@@ -99,13 +81,7 @@ def plans_of(*, engagement_ids: Iterable[UUID]) -> dict[UUID, Plan]:
     }
 
 
-def zone_of(*, engagement_id: UUID) -> str:
-    """The zone of the engagement's check-ins."""
-    cadence = checkins.get_cadence(engagement_id=engagement_id)
-    return cadence.zone if cadence is not None else "UTC"
-
-
-def hours_of(*, plan: Plan, practice: MailTimes, zone: str) -> Hours:
+def hours_of(*, plan: Plan, practice: Organization, zone: str) -> Hours:
     """The practice's times, narrowed by the client's own, never beyond what is decent."""
     opens, closes = max(practice.mail_from, EARLIEST), min(practice.mail_until, LATEST)
     own_opens = max(opens, plan.own_from or opens)
@@ -185,6 +161,9 @@ def _read(  # noqa: PLR0913 - the columns of app.reminder_to_send
     if steps is not None and not_on is not None:
         chosen, never = frozenset(json.loads(steps)), frozenset(json.loads(not_on))
         plan = Plan(chosen, never, own_from, own_until, stopped_at)
+    practice = Organization(
+        mail_from=mail_from, mail_until=mail_until, mail_not_on=json.loads(mail_not_on)
+    )
     gap = gap_around(recurrence.read(json.loads(phases)), on_date)
     return ToSend(
         engagement_id=engagement_id,
@@ -196,9 +175,7 @@ def _read(  # noqa: PLR0913 - the columns of app.reminder_to_send
         pauses=pauses,
         short_name=short_name,
         phone=phone,
-        mail_from=mail_from,
-        mail_until=mail_until,
-        mail_not_on=json.loads(mail_not_on),
         plan=plan,
+        hours=hours_of(plan=plan, practice=practice, zone=zone),
         sent=sent,
     )

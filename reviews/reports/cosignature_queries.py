@@ -6,7 +6,7 @@ from uuid import UUID
 
 from accounts import audit
 from accounts.access import Actor, NotFound
-from accounts.queries import list_clinicians, staff_name
+from accounts.queries import list_clinicians, staff_name, staff_names
 from accounts.roles import CLIENT, CLINICIAN
 from reviews.amendments.queries import is_in_error
 from reviews.engagements.models import Engagement
@@ -60,11 +60,10 @@ def list_cosignatures(
         rows = rows.filter(engagement_id__in=engagement_ids)
     found = list(rows.select_related("engagement", "passed_on").order_by("created_at"))
     vault.fetch_copies(row.id for row in found)
-    names = {
-        user_id: staff_name(organization_id=actor.organization_id, user_id=user_id)
-        for user_id in {row.cosigner_id for row in found}
-    }
-    return [_cosignature(row, actor, cosigner=names[row.cosigner_id]) for row in found]
+    names = staff_names(
+        organization_id=actor.organization_id, user_ids={row.cosigner_id for row in found}
+    )
+    return [_cosignature(row, actor, cosigner=names.get(row.cosigner_id, "")) for row in found]
 
 
 def list_asked(*, actor: Actor) -> list[CoSignature]:

@@ -122,8 +122,7 @@ def cover(request: PageRequest, cover_id: UUID) -> HttpResponse:
         "agreed": seen.agreed,
         "may_answer": rules.may_answer(request.actor, row),
         "may_end": rules.may_end(request.actor, row),
-        "back_url": reverse(_home(request)),
-        "back_label": "Back to your page" if who == words.CLIENT else "Back to today",
+        **_back(request),
     }
     return render(request, "reviews/assignments/cover.html", context)
 
@@ -164,8 +163,7 @@ def handover(request: PageRequest, handover_id: UUID) -> HttpResponse:
         "words": said_about_it,
         "form": form,
         "kept": "Your text is still here.",
-        "back_url": reverse(_home(request)),
-        "back_label": "Back to your page" if who == words.CLIENT else "Back to today",
+        **_back(request),
     }
     status = 400 if request.method == "POST" else 200
     return render(request, "reviews/assignments/handover.html", context, status=status)
@@ -229,6 +227,11 @@ def _eyebrow(request: PageRequest, who: str, seen: CoverSeen | HandoverSeen) -> 
     if who == words.CLINICIAN:
         return see_engagement(actor=request.actor, engagement_id=seen.engagement_id).short_name
     return seen.code if who == words.COLLEAGUE else ""
+
+
+def _back(request: PageRequest) -> dict[str, str]:
+    label = "Back to your page" if request.actor.role == CLIENT else "Back to today"
+    return {"back_url": reverse(_home(request)), "back_label": label}
 
 
 def _home(request: PageRequest) -> str:

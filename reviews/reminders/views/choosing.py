@@ -11,6 +11,7 @@ from accounts.access import NotFound
 from accounts.gate import PageRequest, open_to
 from accounts.queries import get_organization, get_user
 from accounts.roles import CLIENT, CLINICIAN
+from reviews.checkins.queries import zone_of
 from reviews.engagements.queries import current_engagement, get_engagement, see_engagement
 from reviews.releases.houses import house_words
 from reviews.reminders import plans, queries, words
@@ -89,7 +90,7 @@ def of_person(request: PageRequest, engagement_id: UUID) -> HttpResponse:
     hours = queries.hours_of(
         plan=plan,
         practice=get_organization(actor=request.actor),
-        zone=queries.zone_of(engagement_id=engagement_id),
+        zone=zone_of(engagement_id=engagement_id),
     )
     return render(
         request,
