@@ -4,15 +4,13 @@ An item is what components/attention_list.html takes.
 """
 
 from datetime import datetime
-from typing import Any
 
 from django.urls import reverse
 
 from reviews.assignments.handover_queries import AbsenceSeen, HandoverSeen
 from reviews.assignments.queries import CoverSeen
 from tracker.lib import dates
-
-Item = dict[str, Any]
+from tracker.lib.attention import Item, attention_row
 
 # Which of the three a page speaks to: whoever was asked is the colleague.
 CLIENT, COLLEAGUE, CLINICIAN = "client", "colleague", "clinician"
@@ -142,12 +140,5 @@ def _asked_handover(handover: HandoverSeen) -> Item:
 
 def _item(text: str, url: str, why: str, *, word: str = TO_ANSWER) -> Item:
     needs_you = word == TO_ANSWER
-    return {
-        "text": text,
-        "url": url,
-        "why": why,
-        "word": word,
-        "icon": "people",
-        "tone": "plum" if needs_you else "none",
-        "needs_you": needs_you,
-    }
+    tag = (word, "people", "plum" if needs_you else "none")
+    return attention_row(text, url, why, tag, needs_you=needs_you)

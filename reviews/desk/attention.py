@@ -14,11 +14,12 @@ from reviews.desk import links, times_words
 from reviews.desk.queries import Today
 from reviews.desk.second_names import SecondName
 from reviews.desk.waiting import Unfinished
-from reviews.desk.words import Item, attention_row, on, on_day
+from reviews.desk.words import Item, on, on_day
 from reviews.desk.your_page import YourPage
 from reviews.releases.words import report as report_in_words
 from reviews.reports.models import CoSignature
 from tracker.lib import dates
+from tracker.lib.attention import attention_row
 
 # What a colleague answered about one's own text → the sentence, and what to do about it.
 ANSWERS = {

@@ -10,8 +10,9 @@ from reviews.checkins import words
 from reviews.checkins.models import CheckIn, Pause
 from reviews.checkins.queries import due_of
 from reviews.desk.times import Times
-from reviews.desk.words import Item, attention_row, on_day
+from reviews.desk.words import Item, on_day
 from tracker.lib import dates
+from tracker.lib.attention import attention_row
 
 
 def to_answer(times: Times, who: Callable[[UUID], str]) -> Iterator[Item]:

@@ -9,11 +9,12 @@ from reviews.assignments import words
 from reviews.assignments.handover_queries import absence_of, open_handover
 from reviews.assignments.queries import open_cover, today_in
 from reviews.engagements.queries import EngagementSeen
+from tracker.lib.attention import Item
 
 
 @dataclass(frozen=True, slots=True)
 class WithYou:
-    changes: list[words.Item] = field(default_factory=list)
+    changes: list[Item] = field(default_factory=list)
     away: str = ""
     covering: str = ""  # who reads what was shared as well, and until when
 

@@ -111,22 +111,6 @@ def people_rows(people: Sequence[Person], *, ended: bool = False) -> list[Item]:
     return rows
 
 
-def attention_row(
-    text: str, url: str, why: str, tag: tuple[str, str, str], *, needs_you: bool = True
-) -> Item:
-    """A row of components/attention_list.html; tag: its word, icon and tone."""
-    word, icon, tone = tag
-    return {
-        "text": text,
-        "url": url,
-        "why": why,
-        "word": word,
-        "icon": icon,
-        "tone": tone,
-        "needs_you": needs_you,
-    }
-
-
 def on(day: str) -> str:
     """ "today" stays, "Monday, May 4" becomes "on Monday, May 4"."""
     return day if day in ("today", "tomorrow", "yesterday") else f"on {day}"

@@ -7,6 +7,7 @@ from django.urls import reverse
 from reviews.unfinished.queries import Draft, Unfinished
 from reviews.unfinished.rules import WARNED_BEFORE
 from tracker.lib import dates
+from tracker.lib.attention import Item, attention_row
 
 TITLES = {
     "reflection": "A reflection",
@@ -68,32 +69,27 @@ def on_your_page(found: Unfinished, *, now: datetime) -> list[dict[str, object]]
     ]
 
 
-def on_today(found: Unfinished, *, now: datetime) -> list[dict[str, object]]:
+def on_today(found: Unfinished, *, now: datetime) -> list[Item]:
     """For Today: forms that were not sent, and what goes within a week. Drafts stand there already."""
     going = [
-        {
-            "text": f"What you began with {engagement.short_name} is kept until {goes_on(at)}",
-            "url": reverse("unfinished:all"),
-            "why": "The work has ended. Read it, copy it, or let it go; then it is deleted.",
-            "word": "Goes soon",
-            "icon": "clock",
-            "tone": "amber",
-            "needs_you": True,
-        }
+        attention_row(
+            f"What you began with {engagement.short_name} is kept until {goes_on(at)}",
+            reverse("unfinished:all"),
+            "The work has ended. Read it, copy it, or let it go; then it is deleted.",
+            ("Goes soon", "clock", "amber"),
+        )
         for id_, engagement in found.engagements.items()
         if (at := found.go_at.get(id_)) is not None and at - now <= WARNED_BEFORE
     ]
     unsent = [
-        {
-            "text": f"{title(draft)}: {_who(found, draft)}" if _who(found, draft) else title(draft),
-            "url": go_on_url(draft),
-            "why": f"Typed {dates.said_at(draft.touched_at, now=now)}, {draft.place.waits}. "
+        attention_row(
+            f"{title(draft)}: {_who(found, draft)}" if _who(found, draft) else title(draft),
+            go_on_url(draft),
+            f"Typed {dates.said_at(draft.touched_at, now=now)}, {draft.place.waits}. "
             "Only you can see it.",
-            "word": "Begun",
-            "icon": "pencil",
-            "tone": "none",
-            "needs_you": False,
-        }
+            ("Begun", "pencil", "none"),
+            needs_you=False,
+        )
         for draft in found.drafts
         if draft.place is not None
     ]

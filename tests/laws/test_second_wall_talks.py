@@ -25,7 +25,14 @@ from reviews.sessions import actions as session_acts
 from reviews.sessions import queries as sessions
 from reviews.sessions.models import ProcessNote, SessionLog
 from tests.ground import acted_once
-from tests.laws.test_second_wall import EVERYTHING, REFUSALS, _yes, ids_in, switched_off
+from tests.laws.test_second_wall import (
+    EVERYTHING,
+    REFUSALS,
+    _yes,
+    goes_through,
+    ids_in,
+    switched_off,
+)
 from tests.story import being as being_one
 from tests.talks import fields_of, tell_talks
 from tracker.lib import clock
@@ -242,26 +249,15 @@ ACTS: dict[str, tuple[tuple[str, ...], Callable[[Any, Any], Any]]] = {
 }
 
 
-def _succeeds(act: Callable[[Any, Any], Any], actor: Any, told: Told) -> bool:
-    """Whether the act goes through; what it did is taken back."""
-    try:
-        with transaction.atomic():
-            act(actor, told)
-            transaction.set_rollback(True)
-    except REFUSALS:
-        return False
-    return True
-
-
 def test_acts_of_others_change_nothing(cast, told):
     went_through = []
     for name, (rightful, act) in ACTS.items():
         for who in ("dana", "eli", "mo", "otto", "ada"):
             with being_one(cast, who):
                 if who in rightful:
-                    assert _succeeds(act, getattr(cast, who).actor, told), (name, who)
+                    assert goes_through(act, getattr(cast, who).actor, told), (name, who)
                     continue
                 with nothing_is_checked():
-                    if _succeeds(act, getattr(cast, who).actor, told):
+                    if goes_through(act, getattr(cast, who).actor, told):
                         went_through.append((name, who))
     assert went_through == []
