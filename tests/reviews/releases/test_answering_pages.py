@@ -9,7 +9,6 @@ from reviews.reports.models import CorrectionRequest
 from tests.reviews.releases.pages import count, preview, url, yes
 from tracker.lib import clock
 
-
 # --- a statement ----------------------------------------------------------------------------------
 
 
