@@ -186,11 +186,11 @@ def foreign(value: Any, story: Story) -> set[str]:
     return ids & ids_in(value)
 
 
-def answer(name: str, actor: Any, story: Story) -> Any:
+def answer(read: Callable[..., Any], *values: Any) -> Any:
     """What the read answers; a refusal answers nothing. In a savepoint of its own."""
     try:
         with transaction.atomic():
-            return READS[name][1](actor, story)
+            return read(*values)
     except REFUSALS:
         return None
 
@@ -203,7 +203,7 @@ def shown_to_others(cast: Any, story: Story, switches: tuple[str, ...]) -> list[
             for switch in switches:
                 with switched_off(switch):
                     for name in ELIS_ALONE if who == "dana" else READS:
-                        if foreign(answer(name, getattr(cast, who).actor, story), story):
+                        if foreign(answer(READS[name][1], getattr(cast, who).actor, story), story):
                             shown.append((switch, name, who))
     return shown
 
@@ -211,7 +211,9 @@ def shown_to_others(cast: Any, story: Story, switches: tuple[str, ...]) -> list[
 def test_reads_show_nothing_foreign(cast, story):
     for name, (rightful, _) in READS.items():
         with being_one(cast, rightful):
-            assert foreign(answer(name, getattr(cast, rightful).actor, story), story), name
+            assert foreign(answer(READS[name][1], getattr(cast, rightful).actor, story), story), (
+                name
+            )
 
     assert shown_to_others(cast, story, (*SWITCHES, EVERYTHING)) == []
 

@@ -8,8 +8,6 @@ from contextlib import ExitStack, contextmanager
 from typing import Any
 from unittest import mock
 
-from django.db import transaction
-
 from accounts.access import Actor
 from reviews.assignments import absences, actions, closing, handover_queries, handovers, queries
 from reviews.assignments.doors import list_changes
@@ -21,9 +19,9 @@ from tests import handovers as told_handovers
 from tests.ground import acted_once
 from tests.laws.test_second_wall import (
     EVERYTHING,
-    REFUSALS,
     _any_one,
     _yes,
+    answer,
     goes_through,
     ids_in,
     switched_off,
@@ -141,24 +139,16 @@ ACTS: dict[str, tuple[tuple[str, ...], Call]] = {
 }
 
 
-def _answered(read: Call, actor: Actor, told: Told) -> Any:
-    try:
-        with transaction.atomic():
-            return read(actor, told)
-    except REFUSALS:
-        return None
-
-
 def test_reads_show_nothing_foreign(cast, told):
     shown = []
     for name, (rightful, read) in READS.items():
         for who in EVERYBODY:
             with being_one(cast, who):
                 if who in rightful:
-                    assert _answered(read, getattr(cast, who).actor, told), (name, who)
+                    assert answer(read, getattr(cast, who).actor, told), (name, who)
                     continue
                 with nothing_is_checked():
-                    found = _answered(read, getattr(cast, who).actor, told)
+                    found = answer(read, getattr(cast, who).actor, told)
                 if told.ids & ids_in(found) or isinstance(found, str):
                     shown.append((name, who))
     assert shown == []

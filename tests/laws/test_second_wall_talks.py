@@ -8,8 +8,6 @@ from contextlib import ExitStack, contextmanager
 from typing import Any
 from unittest import mock
 
-from django.db import transaction
-
 from accounts.access import NotFound
 from reviews.amendments import actions as amendment_acts
 from reviews.amendments import queries as amendments
@@ -25,14 +23,7 @@ from reviews.sessions import actions as session_acts
 from reviews.sessions import queries as sessions
 from reviews.sessions.models import ProcessNote, SessionLog
 from tests.ground import acted_once
-from tests.laws.test_second_wall import (
-    EVERYTHING,
-    REFUSALS,
-    _yes,
-    goes_through,
-    ids_in,
-    switched_off,
-)
+from tests.laws.test_second_wall import EVERYTHING, _yes, answer, goes_through, ids_in, switched_off
 from tests.story import being as being_one
 from tests.talks import fields_of, tell_talks
 from tracker.lib import clock
@@ -140,25 +131,17 @@ def told(cast: Any, story: Any, now: Any) -> Told:
     return Told(cast, story, now)
 
 
-def _answered(read: Callable[[Any, Any], Any], actor: Any, told: Told) -> Any:
-    try:
-        with transaction.atomic():
-            return read(actor, told)
-    except REFUSALS:
-        return None
-
-
 def test_reads_show_nothing_foreign(cast, told):
     shown = []
     for name, (rightful, read) in READS.items():
         for who in ("dana", "eli", "mo", "otto", "ada"):
             with being_one(cast, who):
                 if who in rightful:
-                    found = _answered(read, getattr(cast, who).actor, told)
+                    found = answer(read, getattr(cast, who).actor, told)
                     assert found, (name, who)
                     continue
                 with nothing_is_checked():
-                    found = _answered(read, getattr(cast, who).actor, told)
+                    found = answer(read, getattr(cast, who).actor, told)
                 if told.ids & ids_in(found):
                     shown.append((name, who))
     assert shown == []
