@@ -84,6 +84,7 @@ class Draft {
     anchor.textContent = this.state.getAttribute(`data-link-${kind}`) || link;
     anchor.target = "_blank";
     anchor.rel = "noopener";
+    anchor.addEventListener("click", () => this.save()); // the newest words go ahead of the page that shows them
     this.state.append(anchor);
   }
 

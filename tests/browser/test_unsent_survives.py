@@ -13,6 +13,7 @@ from tests.browser.sweeping import look, sweep
 from tests.browser.test_words_survive import (
     come_back_to,
     end_every_session,
+    saving,
     second_tab,
     sign_in_as,
     sign_out_in,
@@ -143,7 +144,8 @@ def test_two_tabs_keep_both_and_one_chooses(at: Callable[..., At], form: Form) -
     here.write(OLD)
     here.write(OTHER, page=other, until="two")
     assert here.box(other).input_value() == OTHER  # the box is not touched
-    here.write(" On.", page=other, until="two")
+    with saving(other, "On."):  # the second text follows the typing
+        here.write(" On.", page=other, until="two")
     with other.expect_popup() as opened:
         here.state(other).get_by_role("link").click()
     choice = opened.value
