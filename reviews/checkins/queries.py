@@ -187,6 +187,12 @@ def zone_of(*, engagement_id: UUID) -> str:
     return cadence.zone if cadence is not None else "UTC"
 
 
+def cadence_of_client(*, client_id: UUID, organization_id: UUID) -> Cadence | None:
+    """The live cadence of one client of a practice, the newest of several. For the outbox."""
+    live = Cadence.objects.filter(client_id=client_id, organization_id=organization_id)
+    return live.filter(state=Cadence.LIVE).order_by("-created_at").first()
+
+
 def due_to_open(*, now: datetime, limit: int = 500) -> list[CheckIn]:
     """Scheduled check-ins whose time to write has come. For the sweep."""
     return list(

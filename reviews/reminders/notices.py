@@ -11,6 +11,7 @@ from accounts.models import Membership, Organization, User
 from accounts.notices import compose, login_url
 from accounts.outbox.mails import Later, Mail, NotNeeded
 from accounts.outbox.models import Notice
+from accounts.roles import CLIENT
 from reviews.checkins.models import CheckIn
 from reviews.reminders import queries
 from reviews.reminders.queries import ToSend
@@ -50,16 +51,27 @@ class CheckInReminder:
 
 
 class SomethingWaits:
-    """Something is waiting inside. What it is, only the page says."""
+    """Something is waiting inside. What it is, only the page says.
+
+    A client gets it when reminders may come too: what was said at night can wait for the morning.
+    Whoever works with them gets it at once.
+    """
 
     @staticmethod
-    def build(*, notice: Notice, now: datetime) -> Mail | None:
+    def build(*, notice: Notice, now: datetime) -> Mail | Later | NotNeeded | None:
         if notice.organization_id is None or notice.recipient_id is None:
             return None
         organization = Organization.objects.get(id=notice.organization_id)
         user = User.objects.filter(id=notice.recipient_id, is_active=True).first()
-        if user is None or not _belongs(user, organization):
+        roles = set() if user is None else _roles(user, organization)
+        if user is None or not roles:
             return None
+        if roles == {CLIENT}:
+            at = queries.hours_for(client=user, practice=organization).opening(now)
+            if at is None:
+                return NotNeeded(STOPPED)
+            if at > now:
+                return Later(at, QUIET)
         return compose(
             kind="something_waits",
             to=user.email,
@@ -118,5 +130,6 @@ def _template(step: Step) -> str:
     return "checkin_reminder_today" if step.days == 0 else "checkin_reminder"
 
 
-def _belongs(user: User, organization: Organization) -> bool:
-    return Membership.objects.filter(user=user, organization=organization, ended_at=None).exists()
+def _roles(user: User, organization: Organization) -> set[str]:
+    memberships = Membership.objects.filter(user=user, organization=organization, ended_at=None)
+    return set(memberships.values_list("role", flat=True))

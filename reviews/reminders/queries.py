@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django.db import connection
 
-from accounts.models import Organization
+from accounts.models import Organization, User
 from accounts.outbox.models import Notice
 from reviews.checkins import queries as checkins
 from reviews.checkins import recurrence
@@ -89,6 +89,16 @@ def hours_of(*, plan: Plan, practice: Organization, zone: str) -> Hours:
     if own_opens < own_closes:  # else the practice has changed its times since
         opens, closes = own_opens, own_closes
     return Hours(opens, closes, plan.not_on | frozenset(practice.mail_not_on), zone)
+
+
+def hours_for(*, client: User, practice: Organization) -> Hours:
+    """When mail may reach a client: in the zone of their check-ins, else their own. For the outbox."""
+    live = checkins.cadence_of_client(client_id=client.id, organization_id=practice.id)
+    if live is None:
+        return hours_of(plan=Plan(), practice=practice, zone=client.zone)
+    return hours_of(
+        plan=get_plan(engagement_id=live.engagement_id), practice=practice, zone=live.zone
+    )
 
 
 def occasion_of(checkin: CheckIn) -> Occasion:

@@ -58,7 +58,7 @@ def write(page: Page, text: str, *, until: str = "saved") -> None:
 
 
 def saving(page: Page, last: str) -> AbstractContextManager[object]:
-    """Waits for the answer to a save that carries this last word; one of half the text may come before."""
+    """Waits for the answer to a save with this last word; one of half the text may come before."""
     return page.expect_response(
         lambda answer: "/save/" in answer.url and last in (answer.request.post_data or "")
     )

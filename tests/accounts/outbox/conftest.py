@@ -43,13 +43,13 @@ def post(cast, now):
     with acting_as_system("outbox"), transaction.atomic():
         Notice.objects.filter(state=Notice.WAITING).update(due_at=now + timedelta(days=365))
 
-    def write(kind="plain", key=None, due_in=timedelta(0), subject_id=None):
+    def write(kind="plain", key=None, due_in=timedelta(0), subject_id=None, to=None):
         key = key or f"test:{uuid.uuid4()}"
         with acting_as_system("sweep"), transaction.atomic():
             enqueue(
                 key=key,
                 kind=kind,
-                recipient_id=cast.eli.user_id,
+                recipient_id=(to or cast.eli).user_id,
                 organization_id=cast.dana.actor.organization_id,
                 subject_id=subject_id or uuid.uuid4(),
                 due_at=next(moments) + due_in,

@@ -140,9 +140,9 @@ def test_what_arrives_is_neutral_in_every_header_and_word(post, row, inbox):
         assert set(part.keys()) <= {"Content-Type", "Content-Transfer-Encoding", "MIME-Version"}
 
 
-def test_the_real_words_are_neutral(post, row, inbox, settings, checkin):
+def test_the_real_words_are_neutral(post, row, inbox, settings, checkin, cast):
     settings.NOTICE_KINDS = {"something_waits": "reviews.reminders.notices.SomethingWaits"}
-    key = post("something_waits", subject_id=checkin.id)
+    key = post("something_waits", subject_id=checkin.id, to=cast.dana)  # a client's wait at night
 
     delivery.deliver_pending()
 

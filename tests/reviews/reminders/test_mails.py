@@ -110,6 +110,29 @@ def test_a_quiet_hour_puts_it_off(checkin, eli):
     assert build(checkin, eli, now=on_day(checkin, -1, hour=20)) == NotNeeded("past")
 
 
+def test_what_waits_for_a_client_keeps_the_quiet_hours_too(checkin, eli, dana):
+    assert isinstance(build(checkin, eli, kind=SomethingWaits), Mail)
+    night = on_day(checkin, -2, hour=21)
+    morning = Later(on_day(checkin, -1, minute=0), "quiet")
+    assert build(checkin, eli, kind=SomethingWaits, now=night) == morning
+    assert isinstance(build(checkin, dana, kind=SomethingWaits, now=night), Mail)
+
+
+def test_what_waits_for_a_client_keeps_their_own_times(checkin, eli, engagement, being):
+    with being(eli):
+        change_plan(
+            actor=eli,
+            engagement=engagement,
+            steps=[],
+            not_on=[checkin.on_date.weekday()],
+            own_times=(time(17), time(18)),
+            now=clock.now(),
+        )
+    at_noon = on_day(checkin, 0, hour=12)
+    evening = Later(on_day(checkin, 1, hour=17, minute=0), "quiet")
+    assert build(checkin, eli, kind=SomethingWaits, now=at_noon) == evening
+
+
 def test_times_chosen_in_between_count(checkin, eli, engagement, being):
     with being(eli):
         change_plan(
