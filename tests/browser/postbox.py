@@ -39,10 +39,16 @@ class Postbox:
         found = [raw for to, raw in self.raw if to == address]
         return [email.message_from_bytes(raw, policy=email.policy.default) for raw in found]  # type: ignore[misc]
 
-    def wait_for(self, address: str, *, count: int, seconds: float = 40) -> EmailMessage:
-        """The newest mail to the address once there are `count` of them."""
+    def wait_for(
+        self, address: str, *, count: int, says: str = "", seconds: float = 40
+    ) -> EmailMessage:
+        """The newest mail to the address that says so, once there are `count` of them.
+
+        says  for a reminder: that something waits may come before or after it, by the hour of the
+        day at which the test runs.
+        """
         deadline = time.monotonic() + seconds
-        while len(mails := self.to(address)) < count:
+        while len(mails := [m for m in self.to(address) if says in text_of(m)]) < count:
             assert time.monotonic() < deadline, f"no mail number {count} to {address}: {self.raw}"
             time.sleep(0.1)
         return mails[-1]
