@@ -28,10 +28,11 @@ def show_again_who_is_there(at: Visitor, key: str) -> None:
 
 
 def sweep(at: Visitor, path: str, *, status: int = 200) -> None:
-    """Open a page and look at it in every way."""
+    """Open a page and look at it in every way: this page, and not where somebody else is sent."""
     answer = at.page.goto(at.url + path)
     assert answer is not None
     assert answer.status == status, f"{path}: {answer.status}"
+    assert at.path == path, f"{path} led to {at.path}: {at.words[:300]}"
     look(at)
 
 
