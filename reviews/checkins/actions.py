@@ -29,7 +29,27 @@ def start_cadence(
 
     zone  IANA name; the wall time is kept there, whatever its clocks do.
     """
-    cadence = Cadence.objects.create(
+    cadence = new_cadence(
+        actor=actor, engagement=engagement, phases=phases, wall_time=wall_time, zone=zone, now=now
+    )
+    cadence.state = Cadence.LIVE
+    cadence.save(force_insert=True)
+    make_ahead(cadences=[cadence], now=now)
+    open_due(checkins=list(cadence.checkins.filter(opens_at__lte=now)))
+    return cadence
+
+
+def new_cadence(
+    *,
+    actor: Actor,
+    engagement: Engagement,
+    phases: Phases,
+    wall_time: time,
+    zone: str,
+    now: datetime,
+) -> Cadence:
+    """A rhythm as a proposal, not saved yet."""
+    return Cadence(
         engagement=engagement,
         author_id=actor.user_id,
         client_id=engagement.client_id,
@@ -37,12 +57,8 @@ def start_cadence(
         phases=recurrence.write(phases),
         wall_time=wall_time,
         zone=zone,
-        state=Cadence.LIVE,
         created_at=now,
     )
-    make_ahead(cadences=[cadence], now=now)
-    open_due(checkins=list(cadence.checkins.filter(opens_at__lte=now)))
-    return cadence
 
 
 def new_checkin(

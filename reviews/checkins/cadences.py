@@ -7,8 +7,8 @@ from datetime import datetime, time
 
 from accounts import audit
 from accounts.access import Actor, NotAllowed, WrongState, one_at_a_time
-from reviews.checkins import recurrence, rules
-from reviews.checkins.actions import open_due
+from reviews.checkins import rules
+from reviews.checkins.actions import new_cadence, open_due
 from reviews.checkins.ahead import make_ahead
 from reviews.checkins.models import Cadence, CheckIn
 from reviews.checkins.recurrence import Phases
@@ -32,18 +32,11 @@ def propose_cadence(
     """
     if engagement.state != Engagement.ACTIVE:
         raise WrongState
+    cadence = new_cadence(
+        actor=actor, engagement=engagement, phases=phases, wall_time=wall_time, zone=zone, now=now
+    )
     with one_at_a_time():
-        cadence = Cadence.objects.create(
-            engagement=engagement,
-            author_id=actor.user_id,
-            client_id=engagement.client_id,
-            organization_id=engagement.organization_id,
-            phases=recurrence.write(phases),
-            wall_time=wall_time,
-            zone=zone,
-            state=Cadence.PROPOSED,
-            created_at=now,
-        )
+        cadence.save(force_insert=True)
     _record(cadence, verb="propose_cadence")
     _tell_other(actor, cadence, what="proposed", now=now)
     return cadence
