@@ -63,8 +63,10 @@ class SomethingWaits:
             return None
         organization = Organization.objects.get(id=notice.organization_id)
         user = User.objects.filter(id=notice.recipient_id, is_active=True).first()
-        roles = set() if user is None else _roles(user, organization)
-        if user is None or not roles:
+        if user is None:
+            return None
+        roles = _roles(user, organization)
+        if not roles:
             return None
         if roles == {CLIENT}:
             at = queries.hours_for(client=user, practice=organization).opening(now)

@@ -11,7 +11,7 @@ import pytest
 from django.db import transaction
 
 from accounts.access import acting_as_system
-from accounts.models import Membership, Organization
+from accounts.models import Membership, Organization, User
 from accounts.outbox.actions import enqueue
 from accounts.outbox.mails import Later, Mail, NotNeeded
 from accounts.outbox.models import Notice
@@ -131,6 +131,18 @@ def test_what_waits_for_a_client_keeps_their_own_times(checkin, eli, engagement,
     at_noon = on_day(checkin, 0, hour=12)
     evening = Later(on_day(checkin, 1, hour=17, minute=0), "quiet")
     assert build(checkin, eli, kind=SomethingWaits, now=at_noon) == evening
+
+
+def test_before_there_is_a_rhythm_the_clients_own_zone_counts(offered, eli):
+    User.objects.filter(id=eli.user_id).update(zone="Asia/Tokyo")
+    notice = Notice(
+        subject_id=offered.id, recipient_id=eli.user_id, organization_id=eli.organization_id
+    )
+    noon_here = datetime(2026, 6, 3, 12, tzinfo=CHICAGO)  # Thursday, 2 AM there
+    with acting_as_system("outbox"), transaction.atomic():
+        found = SomethingWaits.build(notice=notice, now=noon_here)
+        assert found == Later(datetime(2026, 6, 4, 9, tzinfo=ZoneInfo("Asia/Tokyo")), "quiet")
+        assert isinstance(SomethingWaits.build(notice=notice, now=found.at), Mail)
 
 
 def test_times_chosen_in_between_count(checkin, eli, engagement, being):
