@@ -77,7 +77,9 @@ class Draft {
     let sentence = this.state.getAttribute(`data-say-${kind}`) || "";
     for (const [name, value] of Object.entries(fill)) sentence = sentence.replace(`{${name}}`, value);
     if (this.words.textContent !== sentence) this.words.textContent = sentence;
-    this.state.querySelector("a")?.remove();
+    const before = this.state.querySelector("a");
+    if (link && before?.getAttribute("href") === link) return; // whoever stands on it stays there
+    before?.remove();
     if (!link) return;
     const anchor = document.createElement("a");
     anchor.href = link;
