@@ -180,6 +180,13 @@ def browser(cast: Cast) -> Callable[[Actor | Person], Client]:
     return sign_in
 
 
+def until_tuesday_morning(now: datetime) -> timedelta:
+    """To ten o'clock in the cast's zone: no mail goes out at night, and none on a Sunday."""
+    local = now.astimezone(ZoneInfo(ZONE))
+    ahead = timedelta(days=(1 - local.weekday()) % 7 or 7)
+    return datetime.combine(local + ahead, time(10), tzinfo=local.tzinfo) - now
+
+
 @pytest.fixture
 def terms(now: datetime) -> Any:
     """Weekly on the weekday three days from now, at half past nine in Chicago."""

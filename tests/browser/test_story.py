@@ -19,7 +19,7 @@ from tests.browser.acts import Person, enroll, found_practice, invite, join, sig
 from tests.browser.postbox import Postbox, link_in
 from tests.browser.visitor import DESK, PHONE, Visitor
 from tests.browser.world import World
-from tests.laws.acted import until_tuesday_morning
+from tests.conftest import until_tuesday_morning
 
 ZONE = ZoneInfo("America/Chicago")
 AT = time(16, 30)  # when the two of them meet, in Chicago

@@ -9,9 +9,8 @@ import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, time, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
-from zoneinfo import ZoneInfo
 
 import structlog
 from celery.signals import before_task_publish
@@ -59,7 +58,7 @@ class Left:
 
 def act_everything(copy: Clone) -> Left:
     """Every act of the story, from the first practice to a mail that went out."""
-    from tests.conftest import _load_cast, _make_cast
+    from tests.conftest import _load_cast, _make_cast, until_tuesday_morning
 
     with inside(copy.app_url), listening() as left:
         begins = until_tuesday_morning(datetime.now(UTC))
@@ -71,15 +70,6 @@ def act_everything(copy: Clone) -> Left:
         _scheduled_acts(left, begins=begins)
     assert left.mails, f"no mail went out: {left.logs}"
     return left
-
-
-def until_tuesday_morning(now: datetime) -> timedelta:
-    """To ten o'clock in the cast's zone: no mail goes out at night, and none on a Sunday."""
-    from tests.conftest import ZONE
-
-    local = now.astimezone(ZoneInfo(ZONE))
-    ahead = timedelta(days=(1 - local.weekday()) % 7 or 7)
-    return datetime.combine(local + ahead, time(10), tzinfo=local.tzinfo) - now
 
 
 def _set_clock(offset: timedelta) -> None:
