@@ -21,9 +21,10 @@ const LONGEST_MS = 3500; // somebody who types without a pause is not kept waiti
 const RETRY_MAX_MS = 4000; // so that no more than the last seconds are at stake once the server is back
 const SIGNED_OUT_RETRY_MS = 15000;
 const ANSWER_MS = 20000; // a server that is silent for longer is one that does not answer
-const SUBMIT_MS = 4000; // how long a form waits for the save under way before it is sent
+const SUBMIT_MS = 4000; // how long a form, or a page that opens, waits for the save under way
 const KEEPALIVE_BYTES = 60000; // browsers allow 64 KiB for requests that outlive the page
 
+const atMost = (promise) => Promise.race([promise, new Promise((resolve) => { setTimeout(resolve, SUBMIT_MS); })]);
 const drafts = [];
 const frame = document.querySelector("[data-token-url]");
 
@@ -86,7 +87,11 @@ class Draft {
     anchor.textContent = this.state.getAttribute(`data-link-${kind}`) || link;
     anchor.target = "_blank";
     anchor.rel = "noopener";
-    anchor.addEventListener("click", () => this.save()); // the newest words go ahead of the page that shows them
+    anchor.addEventListener("click", (event) => {
+      if (kind !== "two" || !this.dirty) return;
+      event.preventDefault();
+      this.openSaved(link);
+    });
     this.state.append(anchor);
   }
 
@@ -135,6 +140,12 @@ class Draft {
     if (!this.dirty || !this.is("saved", "two")) return;
     if (document.hidden) this.later(0);
     else this.typed();
+  }
+
+  /* The page of both texts shows the last words too: they are on the server before it opens. */
+  async openSaved(link) {
+    await atMost(this.answered.then(() => this.save()));
+    open(link, "_blank", "noopener");
   }
 
   /* The page is going away: nobody will hear the answer, so the text is sent even while another is under way.
@@ -230,8 +241,7 @@ class Draft {
 
 /* A save that is under way ends before its form is sent: should it arrive later, it would keep as not sent what was sent. */
 async function sendAfter(form, mine, submitter) {
-  const under = Promise.all(mine.map((draft) => draft.answered));
-  await Promise.race([under, new Promise((resolve) => { setTimeout(resolve, SUBMIT_MS); })]);
+  await atMost(Promise.all(mine.map((draft) => draft.answered)));
   form.requestSubmit(submitter);
 }
 

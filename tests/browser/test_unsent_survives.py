@@ -162,6 +162,23 @@ def test_two_tabs_keep_both_and_one_chooses(at: Callable[..., At], form: Form) -
 
 
 @FORMS
+def test_the_page_of_both_texts_shows_what_was_typed_just_now(
+    at: Callable[..., At], form: Form
+) -> None:
+    here = at(form)
+    other = second_tab(here.visitor, here.path)
+    here.write(OLD)
+    here.write(OTHER, page=other, until="two")
+    here.box(other).press_sequentially(" And the last.")
+    link = here.state(other).get_by_role("link")
+    link.focus()
+    with other.expect_popup() as opened:
+        link.press("Enter")  # before the script has saved
+    expect(opened.value.get_by_role("main")).to_contain_text(f"{OTHER} And the last.")
+    expect(link).to_be_focused()
+
+
+@FORMS
 def test_offline_says_so_and_saves_when_back(at: Callable[..., At], form: Form) -> None:
     here = at(form)
     here.write(OLD)
