@@ -58,7 +58,7 @@ class SomethingWaits:
     """
 
     @staticmethod
-    def build(*, notice: Notice, now: datetime) -> Mail | Later | NotNeeded | None:
+    def build(*, notice: Notice, now: datetime) -> Mail | Later | None:
         if notice.organization_id is None or notice.recipient_id is None:
             return None
         organization = Organization.objects.get(id=notice.organization_id)
@@ -70,9 +70,7 @@ class SomethingWaits:
             return None
         if roles == {CLIENT}:
             at = queries.hours_for(client=user, practice=organization).opening(now)
-            if at is None:
-                return NotNeeded(STOPPED)
-            if at > now:
+            if at is not None and at > now:  # None: no weekday is left; it comes all the same
                 return Later(at, QUIET)
         return compose(
             kind="something_waits",

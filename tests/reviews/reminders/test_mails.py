@@ -133,6 +133,25 @@ def test_what_waits_for_a_client_keeps_their_own_times(checkin, eli, engagement,
     assert build(checkin, eli, kind=SomethingWaits, now=at_noon) == evening
 
 
+def test_what_waits_comes_though_the_practice_has_taken_the_last_day_away(
+    checkin, eli, ada, engagement, being
+):
+    with being(eli):
+        change_plan(
+            actor=eli,
+            engagement=engagement,
+            steps=[],
+            not_on=[1, 2, 3, 4, 5, 6],
+            own_times=None,
+            now=clock.now(),
+        )
+    night = on_day(checkin, -2, hour=21)
+    assert isinstance(build(checkin, eli, kind=SomethingWaits, now=night), Later)
+    with being(ada):
+        Organization.objects.filter(id=eli.organization_id).update(mail_not_on=[0, 6])
+    assert isinstance(build(checkin, eli, kind=SomethingWaits, now=night), Mail)
+
+
 def test_before_there_is_a_rhythm_the_clients_own_zone_counts(offered, eli):
     User.objects.filter(id=eli.user_id).update(zone="Asia/Tokyo")
     notice = Notice(
