@@ -34,9 +34,9 @@ def _conflict(s: Stage) -> Any:
     return draft
 
 
-def _cadence(s: Stage) -> Any:
+def _cadence(s: Stage, make: Callable[..., Any]) -> Any:
     terms = terms_from(s.now)
-    return checkins.start_cadence(
+    return make(
         actor=s.eli,
         engagement=s.ready,
         phases=terms.phases,
@@ -57,6 +57,7 @@ READY: dict[str, Callable[[Stage], Any]] = {
     "reviews.engagements.actions.end_engagement": lambda s: s.engagement,
     "reviews.limits.actions.acknowledge_limits": lambda s: s.offered.engagement,
     "reviews.checkins.actions.start_cadence": lambda s: s.offered.engagement,
+    "reviews.checkins.actions.new_cadence": lambda s: s.offered.engagement,
     "reviews.checkins.actions.open_due": lambda s: s.checkin,
     "reviews.checkins.actions.mark_shared": lambda s: s.checkin,
     "reviews.checkins.actions.mark_discussed": lambda s: s.as_(
@@ -163,7 +164,12 @@ ACTS: dict[str, Act] = {
     ),
     # --- check-ins --------------------------------------------------------------------------------
     "reviews.checkins.actions.start_cadence": Act(
-        lambda s: s.as_(s.eli, lambda: _cadence(s)), why=PART_OF.format("accept_agreement")
+        lambda s: s.as_(s.eli, lambda: _cadence(s, checkins.start_cadence)),
+        why=PART_OF.format("accept_agreement"),
+    ),
+    "reviews.checkins.actions.new_cadence": Act(
+        lambda s: s.as_(s.eli, lambda: _cadence(s, checkins.new_cadence)),
+        why="builds a row; whoever saves it writes the line",
     ),
     "reviews.checkins.actions.open_due": Act(
         lambda s: s.as_(s.eli, lambda: checkins.open_due(checkins=[s.ready])), why=SCHEDULE
