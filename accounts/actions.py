@@ -28,6 +28,7 @@ PRACTICE_SETTINGS = frozenset(
         "records_kept_years",
         "reset_delay_hours",
         "release_wait_hours",
+        "preview_days",
         "mail_from",
         "mail_until",
         "mail_not_on",
@@ -39,6 +40,9 @@ PRACTICE_SETTINGS = frozenset(
         "cover_looks_after_days",
         "handover_wait_days",
         "drafts_kept_days",
+        "cooling_off_hours",
+        "follow_up_months",
+        "complaints_person_id",
     }
 )
 CONFIRMER_IS_HERE_SINCE = timedelta(days=1)  # before the reset was asked for

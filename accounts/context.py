@@ -27,6 +27,7 @@ NAVIGATION = {
         ("People", "accounts:people"),
         ("Assignments", "accounts:assignments"),
         ("Practice", "accounts:practice"),
+        ("To ring", "asides:waiting"),
     ],
     EMPLOYER_CONTACT: [],
 }

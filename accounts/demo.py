@@ -81,6 +81,14 @@ PERSONAS: tuple[Persona, ...] = (
         password="green-ladder-small-bell",
     ),
     Persona(
+        key="anselm",
+        name="Anselm Pryor",
+        role="Client",
+        about="The work has ended. He has his own copy of the summary, and one follow-up was held.",
+        email="anselm.pryor@example.org",
+        password="clay-tablet-north-ferry",
+    ),
+    Persona(
         key="halloran",
         name="Dr Peter Halloran",
         role="Clinician",

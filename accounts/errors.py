@@ -9,11 +9,13 @@ from http import HTTPStatus
 from urllib.parse import urlsplit
 
 from django.conf import settings
+from django.core.exceptions import SuspiciousOperation
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 from django.shortcuts import render
 from django.views.decorators.debug import sensitive_post_parameters
 
 from accounts.roles import EMPLOYER_CONTACT, EVERYONE
+from tracker.lib.uploads import TooLong
 
 WORDS = {
     HTTPStatus.BAD_REQUEST: "The request could not be read. Nothing was changed.",
@@ -21,6 +23,8 @@ WORDS = {
     HTTPStatus.FORBIDDEN: "You cannot do this here. Nothing was changed.",
     HTTPStatus.NOT_FOUND: "There is nothing at this address.",
     HTTPStatus.CONFLICT: "This has changed in the meantime. Nothing was lost.",
+    HTTPStatus.REQUEST_ENTITY_TOO_LARGE: "This is longer than one megabyte, which is the most a page "
+    "takes. Nothing of it was saved. Copy your text, and send it in parts.",
 }
 # To an employer contact, whatever there is not: a summary that never was, was refused, taken back or
 # narrowed, has expired, or belongs to another.
@@ -90,7 +94,18 @@ def not_allowed(request: HttpRequest, exception: Exception | None = None) -> Htt
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponseBase:
+    if isinstance(exception, TooLong):
+        return _too_long(request)
     return answer(request, HTTPStatus.BAD_REQUEST)
+
+
+def _too_long(request: HttpRequest) -> HttpResponseBase:
+    """413, with the limit in words. What was sent was not read, so it cannot come back."""
+    status = HTTPStatus.REQUEST_ENTITY_TOO_LARGE
+    if wants_json(request):
+        errors = {"text": [WORDS[status]]}  # as autosave.js shows them above the box
+        return JsonResponse({"detail": WORDS[status], "errors": errors}, status=status)
+    return render(request, "413.html", status=status)
 
 
 def changed_meanwhile(
@@ -133,9 +148,13 @@ def _sent_from_here(request: HttpRequest) -> list[tuple[str, str]]:
     """The fields that were sent from our own page: never words that a stranger planted."""
     if request.headers.get("Origin", "") not in settings.CSRF_TRUSTED_ORIGINS:
         return []
+    try:
+        sent = request.POST
+    except SuspiciousOperation:  # more fields than any form of ours has
+        return []
     return [
         (name, value)
-        for name, values in request.POST.lists()
+        for name, values in sent.lists()
         for value in values
         if not any(secret in name.lower() for secret in _SECRET)
     ]

@@ -7,7 +7,7 @@ from django.contrib.auth import password_validation
 from django.core.exceptions import ValidationError
 
 from accounts.roles import ADMINISTRATOR, CLIENT, CLINICIAN, INVITED_INTO, ROLES
-from tracker.lib.forms import AddressField, PlainLineField
+from tracker.lib.forms import AddressField, PlainLineField, PrintableLineField
 from tracker.lib.zones import zone_choices
 
 
@@ -82,7 +82,7 @@ class FoundPracticeForm(NewPasswordForm):
         help_text="Clients and clinicians see it on their pages.",
     )
     short_name = SenderNameField()
-    display_name = PlainLineField(
+    display_name = PrintableLineField(
         label="Your name",
         longest=120,
         empty="Enter your name.",
@@ -139,7 +139,7 @@ class InviteForm(forms.Form):
         required=False,
         help_text="For a client: whom this person will work with.",
     )
-    display_name = PlainLineField(
+    display_name = PrintableLineField(
         label="Name",
         longest=120,
         required=False,

@@ -6,6 +6,7 @@ takes the role from it. Source: docs/architecture.md, "Three gates".
 
 import zoneinfo
 from collections.abc import Callable
+from contextlib import suppress
 from http import HTTPStatus
 from uuid import UUID
 
@@ -194,7 +195,7 @@ def _activate_zone(request: HttpRequest) -> None:
 
 
 def _record_refusal(request: HttpRequest, status: HTTPStatus) -> None:
-    """In a transaction of its own: the refused one has been rolled back.
+    """In a transaction of its own: the refused one has been rolled back. It changes no answer.
 
     Which page a client or an employer contact was refused is not kept: it would tell whoever reads
     the practice's trail or the logs that a draft exists, or that a document does not any more.
@@ -207,7 +208,7 @@ def _record_refusal(request: HttpRequest, status: HTTPStatus) -> None:
     log.info("refused", actor=str(actor.user_id) if actor else "", route=route, status=int(status))
     if actor is None or status not in (HTTPStatus.NOT_FOUND, HTTPStatus.FORBIDDEN):
         return
-    with transaction.atomic():
+    with suppress(MembershipEnded), transaction.atomic():  # nobody writes for whoever has just left
         audit.record(
             verb="refused",
             object_kind="route",

@@ -32,6 +32,10 @@ __all__ = [
 ]
 
 
+def after_the_end() -> list[int]:
+    return [3, 6, 12]
+
+
 def sundays() -> list[int]:
     return [6]
 
@@ -99,6 +103,8 @@ class Organization(models.Model):
     reset_delay_hours = models.PositiveSmallIntegerField(default=24)
     # Between a client's first signature for a recipient and the first opening.
     release_wait_hours = models.PositiveSmallIntegerField(default=48, db_default=48)
+    # Between offering a version of a report to its client and anybody else's first opening.
+    preview_days = models.PositiveSmallIntegerField(default=5, db_default=5)  # working days
     # When reminders may go out, in the client's own time; not on these weekdays (0 is Monday).
     mail_from = models.TimeField(default=time(9), db_default=time(9))
     mail_until = models.TimeField(default=time(19), db_default=time(19))
@@ -118,6 +124,16 @@ class Organization(models.Model):
     handover_wait_days = models.PositiveSmallIntegerField(default=7, db_default=7)
     # After the end of the work: what was begun and not sent is kept this long.
     drafts_kept_days = models.PositiveSmallIntegerField(default=30, db_default=30)
+    # Between the offer and the client's signature, where an employer asks for it.
+    cooling_off_hours = models.PositiveSmallIntegerField(default=24, db_default=24)
+    # Months after the end of work at which this practice usually asks again; each takes a yes.
+    follow_up_months = models.JSONField(
+        default=after_the_end, db_default=Value([3, 6, 12], models.JSONField())
+    )
+    # Whom clients can speak to who is not their clinician; none: the administrators.
+    complaints_person = models.ForeignKey(
+        "Membership", null=True, on_delete=models.PROTECT, related_name="+"
+    )
     created_at = models.DateTimeField()
 
     class Meta:
@@ -133,6 +149,10 @@ class Organization(models.Model):
             models.CheckConstraint(
                 condition=models.Q(release_wait_hours__gte=24, release_wait_hours__lte=336),
                 name="release_wait_within_bounds",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(preview_days__gte=2, preview_days__lte=20),
+                name="preview_within_bounds",
             ),
             models.CheckConstraint(
                 # Nothing ever goes out at night, whatever a practice prefers.
@@ -164,6 +184,9 @@ class Organization(models.Model):
             models.CheckConstraint(
                 condition=models.Q(drafts_kept_days__gte=14, drafts_kept_days__lte=180),
                 name="drafts_kept_within_bounds",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(cooling_off_hours__lte=168), name="cooling_off_within_bounds"
             ),
         )
 

@@ -3,7 +3,7 @@
 import hashlib
 import secrets
 from datetime import datetime, timedelta
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 from allauth.account.forms import default_token_generator
 from allauth.account.utils import user_pk_to_url_str
@@ -16,6 +16,7 @@ from accounts.models import Invitation, Organization, User
 from accounts.outbox.actions import enqueue
 from accounts.outbox.mails import Mail
 from accounts.outbox.models import Notice
+from accounts.roles import EMPLOYER_CONTACT
 from tracker.lib import clock
 
 RESET_EVERY = timedelta(minutes=10)
@@ -93,27 +94,59 @@ def sender_for(user: User) -> str:
     return name or "Waymark"
 
 
-class Invited:
-    """Its link is new at every sending; the one before stops working."""
+def compose_invitation(
+    *, kind: str, invitation_id: UUID, now: datetime, **context: object
+) -> Mail | None:
+    """To whoever is invited; None once it is no longer open.
 
+    The link is new at every sending; the one before stops working.
+    """
+    invitation = Invitation.objects.filter(
+        id=invitation_id, accepted_at=None, withdrawn_at=None, expires_at__gt=now
+    ).first()
+    if invitation is None:
+        return None
+    token = secrets.token_urlsafe(32)
+    doors.set_invitation_token(invitation_id=invitation.id, token_hash=hash_token(token))
+    organization = Organization.objects.get(id=invitation.organization_id)
+    return compose(
+        kind=kind,
+        to=invitation.email,
+        sender_name=organization.short_name,
+        link=settings.PUBLIC_URL + reverse("accounts:accept", args=[token]),
+        expires_at=invitation.expires_at,
+        phone=organization.phone,
+        **context,
+    )
+
+
+def compose_to_contact(
+    *, kind: str, user_id: UUID, organization: Organization, **context: object
+) -> Mail | None:
+    """To an employer contact of a practice, with the plain way in; None if they have left."""
+    user = User.objects.filter(
+        id=user_id,
+        is_active=True,
+        memberships__organization=organization,
+        memberships__role=EMPLOYER_CONTACT,
+        memberships__ended_at=None,
+    ).first()
+    if user is None:
+        return None
+    return compose(
+        kind=kind,
+        to=user.email,
+        sender_name=organization.short_name,
+        link=login_url(),
+        phone=organization.phone,
+        **context,
+    )
+
+
+class Invited:
     @staticmethod
     def build(*, notice: Notice, now: datetime) -> Mail | None:
-        invitation = Invitation.objects.filter(
-            id=notice.subject_id, accepted_at=None, withdrawn_at=None, expires_at__gt=now
-        ).first()
-        if invitation is None:
-            return None
-        token = secrets.token_urlsafe(32)
-        doors.set_invitation_token(invitation_id=invitation.id, token_hash=hash_token(token))
-        organization = Organization.objects.get(id=invitation.organization_id)
-        return compose(
-            kind="invitation",
-            to=invitation.email,
-            sender_name=organization.short_name,
-            link=settings.PUBLIC_URL + reverse("accounts:accept", args=[token]),
-            expires_at=invitation.expires_at,
-            phone=organization.phone,
-        )
+        return compose_invitation(kind="invitation", invitation_id=notice.subject_id, now=now)
 
 
 class PasswordReset:

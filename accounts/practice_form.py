@@ -1,6 +1,9 @@
 """The settings of a practice, as an administrator sends them."""
 
+from collections.abc import Sequence
 from datetime import time
+from typing import Any
+from uuid import UUID
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -9,6 +12,7 @@ from accounts.forms import SenderNameField, zone_field
 from tracker.lib.dates import WEEKDAYS
 from tracker.lib.forms import ClockField, PlainLineField, PlainTextField
 
+FOLLOW_UP_MONTHS = (3, 6, 12)  # as an agreement can name them
 CRISIS_LINES_AT_MOST = 6
 
 
@@ -74,6 +78,13 @@ class PracticeForm(forms.Form):
         help_text="From a client's first signature for a recipient. The client can still take it"
         " back meanwhile, and nobody has read it.",
     )
+    preview_days = forms.IntegerField(
+        label="Working days a client has to read a report before anybody else can",
+        min_value=2,
+        max_value=20,
+        help_text="Monday to Friday, from when a version is offered to its client. Counts for what is"
+        " signed from now on.",
+    )
 
     mail_from = ClockField(label="Reminders go out from", help_text="In the client's own time.")
     mail_until = ClockField(
@@ -115,6 +126,38 @@ class PracticeForm(forms.Form):
         max_value=180,
         help_text="Their writer is told a week before they go.",
     )
+
+    cooling_off_hours = forms.IntegerField(
+        label="Hours between an offer and a client’s signature, where an employer asks for it",
+        min_value=0,
+        max_value=168,
+        help_text="Time to think, and to ask somebody. Zero is none.",
+    )
+    follow_up_months = forms.TypedMultipleChoiceField(
+        label="Usual follow-ups after the end of work",
+        required=False,
+        coerce=int,
+        choices=[(months, f"After {months} months") for months in FOLLOW_UP_MONTHS],
+        widget=forms.CheckboxSelectMultiple,
+        help_text="Shown where an agreement is offered. There nothing is chosen beforehand, and each"
+        " follow-up takes the client’s own yes.",
+    )
+    complaints_person_id = forms.TypedChoiceField(
+        label="Whom a client can ask for who is not their clinician",
+        required=False,
+        coerce=UUID,
+        empty_value=None,
+        help_text="They learn whom to ring and nothing else. A client’s own clinicians never learn"
+        " of it: for their clients it goes to the administrators, as it does where nobody is"
+        " named.",
+    )
+
+    def __init__(self, *args: Any, staff: Sequence[tuple[UUID, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["complaints_person_id"].choices = [  # type: ignore[attr-defined] # a ChoiceField
+            ("", "Nobody: it goes to the administrators"),
+            *((str(membership_id), name) for membership_id, name in staff),
+        ]
 
     def clean_mail_from(self) -> time:
         at: time = self.cleaned_data["mail_from"]

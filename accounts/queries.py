@@ -157,7 +157,11 @@ def own_factor_resets(*, actor: Actor) -> list[FactorReset]:
 
 
 def list_events(
-    *, chain: UUID, verbs: frozenset[str] | None = None, role: str | None = None, limit: int = 500
+    *,
+    chain: UUID,
+    verbs: frozenset[str] | None = None,
+    role: str | None = None,
+    limit: int | None = 500,
 ) -> list[Event]:
     """A chain's events that the database shows the actor, newest first.
 

@@ -13,8 +13,10 @@ urlpatterns = [
     path("", include("reviews.commitments.api_urls")),
     path("", include("reviews.sessions.api_urls")),
     path("", include("reviews.feedback.api_urls")),
+    path("", include("reviews.progress.api_urls")),
     path("", include("reviews.reports.api_urls")),
     path("", include("reviews.assignments.api_urls")),
     path("", include("reviews.releases.api_urls")),
+    path("", include("reviews.ending.api_urls")),
     path("", include("reviews.documents.api_urls")),
 ]

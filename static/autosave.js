@@ -7,7 +7,7 @@
    Server (POST of text, version, page and what data-with says, answers in JSON; page is sent as its id, ".", and
    a number that grows with each save, so that a save which arrives late takes no later one's place):
      200 {version, time}        saved
-     400 {errors: {text: []}}   refused, the sentences are shown above the box
+     400, 413 {errors: {text: []}}   refused, the sentences are shown above the box
      401, or a redirect         signed out
      403                        the token changed: ask data-token-url for {token} once, then post again
      404                        this is not the draft of the person signed in now
@@ -175,7 +175,7 @@ class Draft {
     const isJson = (answer.headers.get("Content-Type") || "").includes("json");
     const data = isJson ? await answer.json() : {};
     if (answer.ok && isJson) return this.accepted(text, data);
-    if (answer.status === 400 && data.errors) return this.refused(data.errors);
+    if ((answer.status === 400 || answer.status === 413) && data.errors) return this.refused(data.errors);
     if (answer.status === 409 && data.compare) {
       this.saved = text;
       return this.say("two", {}, data.compare);

@@ -215,27 +215,33 @@ def terms_from(
 
 @acted_once
 def offered(dana: Actor, eli: Actor, terms: Any, now: datetime, being: Any) -> Any:
-    """An agreement Dana has offered Eli."""
-    from reviews.agreements.actions import offer_engagement
+    """An agreement Dana has offered Eli; a day ago, where there has to be time to think."""
+    from tests.agreeing import offer_engagement
 
+    ago = timedelta(hours=25) if terms.is_mandated else timedelta()
+    if ago:
+        clock.move(-ago)
     with being(dana):
-        return offer_engagement(
+        agreement = offer_engagement(
             actor=dana,
             client_membership_id=eli.membership_id,
             client_name="Eli Rask",
             terms=terms,
-            now=now,
+            now=now - ago,
         )
+    if ago:
+        clock.move(timedelta())
+    return agreement
 
 
 @acted_once
 def engagement(offered: Any, eli: Actor, now: datetime, being: Any) -> Any:
     """Eli and Dana's engagement: accepted, limits acknowledged, the first check-in open."""
-    from reviews.agreements.actions import accept_agreement
     from reviews.agreements.queries import get_agreement
     from reviews.engagements.models import Engagement
     from reviews.limits.actions import acknowledge_limits
     from reviews.limits.queries import current_version
+    from tests.agreeing import accept_agreement
 
     with being(eli):
         agreement = get_agreement(actor=eli, agreement_id=offered.id)

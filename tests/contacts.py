@@ -18,29 +18,42 @@ from accounts.models import User
 from tracker.lib import session
 
 TOKEN = "the link of a contact"
+ERIN = "erin@example.org"
+# Asked first: an insert would wait for a test that has accepted it meanwhile.
+INVITE = """
+    insert into accounts_invitation (id, organization_id, email, role, display_name,
+                                     token_hash, created_by_id, created_at, expires_at)
+    select %(id)s, %(practice)s, %(email)s, 'employer_contact', %(name)s,
+           %(token)s, %(by)s, now(), now() + interval '10 years'
+    where not exists (select from accounts_invitation where id = %(id)s)
+"""
 
 
 def plant_invitation(cast: Any, *, token: str = TOKEN) -> uuid.UUID:
     """An open invitation for Erin as employer contact, on behalf of Eli; committed."""
     eli = cast.eli.actor
-    invitation_id = uuid.uuid5(uuid.NAMESPACE_URL, token)
+    values = invitation(
+        token, practice=eli.organization_id, by=eli.user_id, name="Erin Vale", email=ERIN
+    )
     with psycopg.connect(owner_url(), autocommit=True) as owner:
         owner.execute("set lock_timeout = '5s'")
-        # Asked first: an insert would wait for a test that has accepted it meanwhile.
-        owner.execute(
-            "insert into accounts_invitation (id, organization_id, email, role, display_name,"
-            " token_hash, created_by_id, created_at, expires_at)"
-            " select %(id)s, %(practice)s, 'erin@example.org', 'employer_contact', 'Erin Vale',"
-            " %(token)s, %(by)s, now(), now() + interval '10 years'"
-            " where not exists (select from accounts_invitation where id = %(id)s)",
-            {
-                "id": invitation_id,
-                "practice": eli.organization_id,
-                "token": notices.hash_token(token),
-                "by": eli.user_id,
-            },
-        )
-    return invitation_id
+        owner.execute(INVITE, values)
+    found: uuid.UUID = values["id"]
+    return found
+
+
+def invitation(
+    token: str, *, practice: uuid.UUID, by: uuid.UUID, name: str, email: str
+) -> dict[str, Any]:
+    """What INVITE writes: an open invitation whose link ends with this token."""
+    return {
+        "id": uuid.uuid5(uuid.NAMESPACE_URL, token),
+        "practice": practice,
+        "by": by,
+        "name": name,
+        "email": email,
+        "token": notices.hash_token(token),
+    }
 
 
 def make_contact(cast: Any, *, token: str = TOKEN) -> Actor:

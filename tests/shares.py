@@ -1,4 +1,6 @@
-"""What Eli shares in tests.story: a release that waits, a permission narrowed and withdrawn."""
+"""What Eli shares in tests.story: a release that waits, a permission narrowed and withdrawn, and a
+release that was closed for its reader.
+"""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -11,6 +13,7 @@ from accounts.access import acting_as
 from tests import sharing_story as sharing
 
 READER = ("Mara Oldham", "team lead", "Harrow & Vale", "mara@example.org")
+WRONG = ("Noa Frey", "trustee", "Harrow & Vale", "noa@example.org")
 LATER = "I would say it in other words by now."
 
 
@@ -20,6 +23,8 @@ class Shares:
 
     permission_id: UUID  # alive, with a release that waits
     release_id: UUID
+    recipient_id: UUID  # whom it is for
+    closed_id: UUID  # released to somebody else, and closed by Dana
     withdrawn_id: UUID  # narrowed, then withdrawn
     statement_id: UUID  # went out with the release
     statement_kept_id: UUID  # written since
@@ -40,6 +45,9 @@ def tell_shares(cast: Any, story: Any, report_id: UUID, *, now: datetime) -> Sha
     sharing.withdrawn(cast, ended, now=now)
     sharing.stated(cast, report, now=now)
     release = sharing.released(cast, report, permission, now=now)
+    hers = sharing.permitted(cast, story.engagement_id, now=now, reader=WRONG)
+    closed = sharing.released(cast, report, hers, now=now, parts=("takes_part",))
+    sharing.closed(cast, closed, now=now)
     sharing.stated(cast, report, now=now + timedelta(seconds=1), text=LATER)
     with acting_as(eli), transaction.atomic():
         kept = latest_statement(actor=eli, report_id=report_id)
@@ -48,6 +56,8 @@ def tell_shares(cast: Any, story: Any, report_id: UUID, *, now: datetime) -> Sha
     return Shares(
         permission_id=permission.id,
         release_id=release.id,
+        recipient_id=release.recipient_id,
+        closed_id=closed.id,
         withdrawn_id=ended.id,
         statement_id=release.statement_id,
         statement_kept_id=kept.id,

@@ -38,9 +38,13 @@ ABOUT = {
 }
 STAND_ALONE = frozenset({"takes_part", "attendance", "commitments", "themes", "boundaries"})
 EVERY_PART = ("takes_part", "attendance", "commitments", "themes", "summary", "boundaries")
+STANDING = "No tie to any of them beyond working in this practice."
 ERIN = ("Erin Vale", "people director", "Harrow & Vale", "erin@example.org")
 PURPOSE = "For the talk about his tasks in spring."
-WAIT = timedelta(hours=49)  # an hour more than a practice waits unless it has chosen otherwise
+# An hour more than anybody waits, unless a practice has chosen otherwise: 48 hours from the first
+# permission, five working days from the offer. Made on a Saturday, those are over nine days later.
+WAIT_HOURS = 9 * 24 + 1
+WAIT = timedelta(hours=WAIT_HOURS)
 
 
 def signed_report(
@@ -71,15 +75,25 @@ def signed_report(
 
 
 def write_draft(
-    author: Actor, report_id: UUID, *, ground: tuple[str, UUID], now: datetime, **texts: str
+    author: Actor,
+    report_id: UUID,
+    *,
+    ground: tuple[str, UUID],
+    now: datetime,
+    stated: tuple[UUID, ...] = (),
+    **texts: str,
 ) -> None:
-    """Every section of a draft with its words and its ground, and who writes it."""
+    """Every section of a draft with its words and its ground, and who writes it.
+
+    stated  ids of what ran off course that the section about it rests on.
+    """
     from reviews.reports import actions
     from reviews.reports.body import About
     from reviews.reports.queries import get_draft, open_draft
 
     with acting_as(author), transaction.atomic():
         report = get_draft(actor=author, report_id=report_id)
+        actions.prepare_report(actor=author, report=report, now=now)
         actions.set_about(
             actor=author,
             report=report,
@@ -99,9 +113,10 @@ def write_draft(
                 version=opened.section(kind).version,
                 now=now,
             )
-            actions.set_grounds(
-                actor=author, report=report, kind=kind, chosen={ground} if text else set(), now=now
-            )
+            chosen = {ground} if text else set()
+            if kind == "concerns":
+                chosen |= {("concern", of_id) for of_id in stated}
+            actions.set_grounds(actor=author, report=report, kind=kind, chosen=chosen, now=now)
 
 
 def sign_draft(author: Actor, report_id: UUID, *, now: datetime) -> None:
@@ -143,12 +158,15 @@ def cosigned(author: Actor, report_id: UUID, colleague: Actor, *, now: datetime)
             cosignature=get_asked(actor=colleague, cosignature_id=asked.id),
             outcome=CoSignature.COSIGNED,
             remark="",
+            standing=STANDING,
             authenticated_at=now,
             now=now,
         )
 
 
-def corrected_report(cast: Any, report: Any, *, now: datetime, **texts: str) -> Any:
+def corrected_report(
+    cast: Any, report: Any, *, now: datetime, stated: tuple[UUID, ...] = (), **texts: str
+) -> Any:
     """The next version of a report, signed anew by its author; release it, and it takes the place."""
     from reviews.reports import actions
     from reviews.reports.models import Ground
@@ -160,7 +178,8 @@ def corrected_report(cast: Any, report: Any, *, now: datetime, **texts: str) -> 
         ground = Ground.objects.filter(section__report=before).first()
         draft = actions.begin_version(actor=author, report=before, now=now)
     assert ground is not None
-    write_draft(author, draft.id, ground=(ground.of_kind, ground.of_id), now=now, **texts)
+    rests_on = (ground.of_kind, ground.of_id)
+    write_draft(author, draft.id, ground=rests_on, stated=stated, now=now, **texts)
     sign_draft(author, draft.id, now=now)
     with acting_as(author), transaction.atomic():
         return get_signed(actor=author, report_id=draft.id)
@@ -273,6 +292,20 @@ def withdrawn(cast: Any, permission: Any, *, now: datetime) -> None:
         withdraw_permission(actor=eli, permission=found, authenticated_at=now, now=now)
 
 
+def closed(cast: Any, given: Any, *, now: datetime) -> None:
+    """Dana closes what was released to this reader: it reached the wrong person.
+
+    given  a release or a permission to them.
+    """
+    from reviews.releases.closings import close_reader
+    from reviews.releases.queries import get_recipient
+
+    dana = cast.dana.actor
+    with acting_as(dana), transaction.atomic():
+        found = get_recipient(actor=dana, recipient_id=given.recipient_id)
+        close_reader(actor=dana, recipient=found, authenticated_at=now, now=now)
+
+
 def entered_in_error(cast: Any, report: Any, *, now: datetime) -> None:
     from reviews.amendments.actions import mark_in_error
 
@@ -288,7 +321,7 @@ def entered_in_error(cast: Any, report: Any, *, now: datetime) -> None:
         )
 
 
-def wait_is_over(*, hours: float = 49) -> datetime:
+def wait_is_over(*, hours: float = WAIT_HOURS) -> datetime:
     """The one clock goes on, by hours from real time; what it says then."""
     clock.move(timedelta(hours=hours))
     return clock.now()

@@ -56,10 +56,10 @@ def tell_story(cast: Any, *, now: datetime) -> Story:
 
 
 def _engagement(clinician: Actor, client: Actor, name: str, *, now: datetime, **terms: Any) -> Any:
-    from reviews.agreements.actions import accept_agreement, offer_engagement
     from reviews.agreements.queries import get_agreement
     from reviews.limits.actions import acknowledge_limits
     from reviews.limits.queries import current_version
+    from tests.agreeing import accept_agreement, offer_engagement
     from tests.conftest import terms_from
 
     with acting_as(clinician), transaction.atomic():

@@ -26,6 +26,9 @@ class Texts:
     corrected_id: UUID  # answered
 
 
+NOT_YET = "We speak about it on Monday first."
+
+
 def tell_texts(cast: Any, story: Any, *, now: datetime) -> Texts:
     from reviews.reports import (
         actions,
@@ -33,10 +36,11 @@ def tell_texts(cast: Any, story: Any, *, now: datetime) -> Texts:
         corrections,
         cosignature_queries,
         cosignatures,
+        headings,
         queries,
     )
 
-    dana, eli, mo = cast.dana.actor, cast.eli.actor, cast.mo.actor
+    dana, eli, mo, ada = cast.dana.actor, cast.eli.actor, cast.mo.actor, cast.ada.actor
     report = signed_report(cast, story.engagement_id, now=now)
     asked = []
     for declines in (True, False):
@@ -60,6 +64,7 @@ def tell_texts(cast: Any, story: Any, *, now: datetime) -> Texts:
                 )
             with acting_as(dana), transaction.atomic():
                 seen = cosignature_queries.get_cosignature(actor=dana, cosignature_id=row.id)
+                cosignatures.keep_back_answer(actor=dana, cosignature=seen, why=NOT_YET, now=now)
                 cosignatures.pass_on_answer(actor=dana, cosignature=seen, now=now)
     wishes = []
     for answered in (True, False):
@@ -83,6 +88,16 @@ def tell_texts(cast: Any, story: Any, *, now: datetime) -> Texts:
     with acting_as(dana), transaction.atomic():
         before = queries.get_own(actor=dana, report_id=report.id)
         draft = actions.begin_version(actor=dana, report=before, now=now)
+        actions.prepare_report(actor=dana, report=draft, now=now)
+    with acting_as(ada), transaction.atomic():
+        headings.publish_heading(
+            actor=ada,
+            kind="boundaries",
+            heading="Boundaries and supports at work",
+            guidance="Say who was told of it.",
+            version=0,
+            now=now,
+        )
     return Texts(
         report_id=report.id,
         report_draft_id=draft.id,

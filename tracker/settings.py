@@ -91,7 +91,7 @@ MIDDLEWARE = [
     "tracker.lib.middleware.Headers",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "csp.middleware.CSPMiddleware",
+    "tracker.lib.middleware.ContentSecurityPolicy",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "tracker.lib.uploads.ReadsFile",
@@ -217,6 +217,7 @@ ACCOUNT_RATE_LIMITS = {
     "change_password": "5/m/user",
     "first_run": "10/10m/ip",
     "check_document": "10/m/ip",
+    "report_agreed": "10/h/user",
     "calendar": "30/h/key,600/h/ip",  # big providers ask for many people from one address
 }
 ALLAUTH_TRUSTED_PROXY_COUNT = env_int("TRUSTED_PROXY_COUNT", 0)
@@ -274,7 +275,9 @@ CONTENT_SECURITY_POLICY = {
 MESSAGE_STORAGE = "accounts.sealed_messages.SealedMessages"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024  # bytes
 FILE_UPLOAD_HANDLERS = ["tracker.lib.uploads.NoUploads"]
-DATA_UPLOAD_MAX_NUMBER_FIELDS = 300
+# Each box that is ticked is a field: what a long section of a report rests on is 60 paragraphs with 40
+# records each, and their words.
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 2_500
 
 # Words and time.
 LANGUAGE_CODE = "en-us"
@@ -327,6 +330,8 @@ NOTICE_KINDS = {
     "checkin_reminder": "reviews.reminders.notices.CheckInReminder",
     "week_to_look_at": "reviews.reminders.digest.WeekToLookAt",
     "something_waits": "reviews.reminders.notices.SomethingWaits",
+    "follow_up": "reviews.reminders.notices.FollowUpComes",
+    "form_agreed": "reviews.agreements.notices.FormAgreed",
     "document_shared": "reviews.releases.notices.DocumentShared",
 }
 

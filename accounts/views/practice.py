@@ -10,7 +10,7 @@ from accounts.access import NotFound
 from accounts.gate import PageRequest, open_to
 from accounts.outbox import queries as outbox
 from accounts.practice_form import PracticeForm
-from accounts.roles import ADMINISTRATOR, CLINICIAN
+from accounts.roles import ADMINISTRATOR, CLINICIAN, ROLES
 from accounts.signing_in import freshly_signed_in
 from tracker.lib import clock
 
@@ -45,7 +45,12 @@ def assignments(request: PageRequest) -> HttpResponseBase:
 def practice(request: PageRequest) -> HttpResponseBase:
     organization = queries.get_organization(actor=request.actor)
     now_set = {name: getattr(organization, name) for name in PracticeForm.base_fields}
-    form = PracticeForm(request.POST or None, initial=now_set)
+    staff = [
+        (m.id, f"{m.display_name}, {ROLES[m.role].on_screen.lower()}")
+        for m in queries.list_people(actor=request.actor)
+        if m.role in (CLINICIAN, ADMINISTRATOR)
+    ]
+    form = PracticeForm(request.POST or None, initial=now_set, staff=staff)
     if request.method == "POST" and form.is_valid():
         actions.change_practice_settings(
             actor=request.actor, settings=form.cleaned_data, now=clock.now()

@@ -1,7 +1,10 @@
-"""`python -m bench.language train|measure report|reflection CORPUS.jsonl`.
+"""`./run bench language`, or `python -m bench.language train|measure report|reflection [CORPUS …]`.
 
-measure  leaves each voice of the corpus out in turn and says what the others caught of it.
+Alone it says what the gate of reports does to texts that nobody tuned it on (unseen.py).
+measure  leaves each hand of the corpus out in turn and says what the others caught of it.
 train    does the same for the two bounds, then learns from everything and writes the weights.
+check    trains, and says whether the weights that are shipped are the ones that come out.
+The corpus of reports is `learned/`, if no other is named.
 """
 
 import argparse
@@ -9,10 +12,11 @@ import json
 import sys
 import time
 from collections.abc import Sequence
-from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
-from bench.language.corpus import from_corpus, our_own
+from bench.language import unseen
+from bench.language.corpus import LEARNED, from_corpus, learned_digest, our_own
 from bench.language.learning import threshold
 from bench.language.training import (
     FOUND_WRONGLY,
@@ -25,55 +29,70 @@ from bench.language.training import (
     caught_at,
     families,
     fit,
-    leave_each_voice_out,
+    leave_each_hand_out,
     prepare,
 )
+from reviews.language.model import WEIGHTS
 from reviews.language.tasks import TASKS
 
 NEVER = 99.0  # no score comes near it
-WEIGHTS = Path(__file__).parents[2] / "reviews" / "language" / "weights"
 
 
 def main(arguments: Sequence[str]) -> int:
+    if not arguments:
+        return unseen.measure()
     parser = argparse.ArgumentParser(prog="bench.language")
-    parser.add_argument("verb", choices=["train", "measure"])
+    parser.add_argument("verb", choices=["train", "measure", "check"])
     parser.add_argument("task", choices=sorted(TASKS))
-    parser.add_argument("corpus", type=Path)
+    parser.add_argument("corpus", type=Path, nargs="*")
     chosen = parser.parse_args(arguments)
-    task, share = TASKS[chosen.task], TEXT_SHARE[chosen.task]
     start = time.monotonic()
-    corpus = prepare(from_corpus(chosen.corpus), task)
-    own = prepare(our_own(chosen.task), task)
-    leave_each_voice_out(corpus, own, share=share)
+    if chosen.task != "report" and not chosen.corpus:
+        parser.error("a reflection is learned from a corpus that must be named")
+    paths = chosen.corpus or LEARNED
+    corpus = prepare([one for path in paths for one in from_corpus(path)], TASKS[chosen.task])
+    own = prepare(our_own(chosen.task), TASKS[chosen.task])
+    leave_each_hand_out(corpus, own, share=TEXT_SHARE[chosen.task])
     question, refuse = bounds(corpus, chosen.task)
     tell(corpus, question=question, refuse=refuse)
-    if chosen.verb == "train":
-        clause, text = fit([*corpus, *own])
-        made = {
-            "about": {
-                "made_by": f"python -m bench.language train {chosen.task}",
-                "made_on": datetime.now(tz=UTC).date().isoformat(),
-                "learned_from": f"{len(corpus)} texts of a corpus, {len(own)} of our own",
-                "out_of_voice": {
-                    f"{wrong:.0%} wrong": round(caught_at(corpus, wrong), 3)
-                    for wrong in (0.02, 0.04, 0.06, 0.08, 0.10)
-                },
-                "features": {"clause": len(clause.weights), "text": len(text.weights)},
-            },
-            "scale": SCALE,
-            "text_share": share,
-            "question_from": round(question, 4),
-            "refuse_from": round(refuse, 4),
-            "clause": as_json(clause),
-            "text": as_json(text),
-            "families": {k: as_json(w) for k, w in families([*corpus, *own]).items()},
-        }
-        WEIGHTS.mkdir(exist_ok=True)
-        path = WEIGHTS / f"{chosen.task}.json"
-        path.write_text(json.dumps(made, ensure_ascii=False, separators=(",", ":")) + "\n", "utf-8")
-        print(f"{path.name}: {path.stat().st_size:,} bytes")
+    if chosen.verb == "measure":
+        return 0
+    made = _made(corpus, own, chosen.task)
     print(f"{time.monotonic() - start:.0f} s")
+    path = WEIGHTS / f"{chosen.task}.json"
+    if chosen.verb == "check":
+        same = json.loads(path.read_text("utf-8")) == made
+        print("the shipped weights are what comes out" if same else "other weights come out")
+        return 0 if same else 1
+    path.write_text(json.dumps(made, ensure_ascii=False, separators=(",", ":")) + "\n", "utf-8")
+    print(f"{path.name}: {path.stat().st_size:,} bytes")
     return 0
+
+
+def _made(corpus: Sequence[Row], own: Sequence[Row], task: str) -> dict[str, Any]:
+    """The weights file, from everything; the corpus has been scored by models without its hand."""
+    question, refuse = bounds(corpus, task)
+    clause, text = fit([*corpus, *own])
+    return {
+        "about": {
+            "made_by": f"python -m bench.language train {task}",
+            "learned_from": f"{len(corpus)} texts of others, {len(own)} sentences of our own",
+            "digest": learned_digest() if task == "report" else "",
+            "license": "that of this repository; nothing was taken from another model",
+            "out_of_hand": {
+                f"{wrong:.0%} wrong": round(caught_at(corpus, wrong), 3)
+                for wrong in (0.02, 0.04, 0.06, 0.08, 0.10)
+            },
+            "features": {"clause": len(clause.weights), "text": len(text.weights)},
+        },
+        "scale": SCALE,
+        "text_share": TEXT_SHARE[task],
+        "question_from": round(question, 4),
+        "refuse_from": round(refuse, 4),
+        "clause": as_json(clause),
+        "text": as_json(text),
+        "families": {k: as_json(w) for k, w in families([*corpus, *own]).items()},
+    }
 
 
 def bounds(corpus: Sequence[Row], task: str) -> tuple[float, float]:
@@ -84,7 +103,7 @@ def bounds(corpus: Sequence[Row], task: str) -> tuple[float, float]:
 
 
 def tell(corpus: Sequence[Row], *, question: float, refuse: float) -> None:
-    print("voices left out in turn; the model and the patterns together")
+    print("hands left out in turn; the model and the patterns together")
     for wrong in (0.01, 0.02, 0.04, 0.06, 0.08, 0.10):
         print(f"  at {wrong:4.0%} wrong: {caught_at(corpus, wrong):.1%} caught")
     for found in (True, False):

@@ -1,11 +1,13 @@
-"""Labeled sentences: a corpus in JSON lines, and our own beside this file."""
+"""Labeled sentences: what others wrote in JSON lines, and our own beside this file."""
 
+import hashlib
 import json
 import re
 from dataclasses import dataclass
 from pathlib import Path
 
 _OWN = Path(__file__).parent
+LEARNED = sorted((_OWN / "learned").glob("*.jsonl"))
 _MARKED = re.compile(r"\[\[(.*?)\]\]")
 _SPOKEN_OF = ("refuse", "notice", "R", "N")
 
@@ -19,6 +21,11 @@ class Example:
     span: tuple[int, int] | None
     family: str
     found: bool  # whether the gate or the aid should find something
+
+    @property
+    def hand(self) -> str:
+        """Who wrote: one writer has several voices, told apart by a number at the end."""
+        return self.voice.rstrip("0123456789")
 
 
 def from_corpus(path: Path) -> list[Example]:
@@ -52,3 +59,11 @@ def our_own(task: str) -> list[Example]:
         span = (match.start(), match.end() - 4) if match else None
         examples.append(Example("own", text, span, family, label in _SPOKEN_OF))
     return examples
+
+
+def learned_digest() -> str:
+    """What the weights of reports are made from, as one number: other sentences, another number."""
+    found = hashlib.sha256()
+    for path in (*LEARNED, _OWN / "report_sentences.txt"):
+        found.update(path.read_bytes())
+    return found.hexdigest()

@@ -3,6 +3,7 @@
 import random
 from collections.abc import Iterable, Mapping, Sequence
 from math import exp
+from operator import mul
 
 Vector = Sequence[tuple[int, float]]
 
@@ -29,7 +30,7 @@ def learn(
     *,
     width: int,
     strength: float = 10.0,
-    rounds: int = 18,
+    rounds: int = 10,
     seed: int = 7,
 ) -> tuple[float, list[float]]:
     """Bias and weights that separate the rows; least squares of the weights over `strength`.
@@ -41,19 +42,20 @@ def learn(
     bias = bias_sum = 0.0
     shrink = 1.0  # every weight is weights[i] * shrink: decay costs one multiplication
     decay = 1.0 / (strength * max(len(rows), 1))
+    split = [([i for i, _ in row], [v for _, v in row]) for row in rows]
     order = list(range(len(rows)))
     chance = random.Random(seed)  # noqa: S311 - shuffling rows, not a secret
     step_count = taken = 0
     for turn in range(rounds):
         chance.shuffle(order)
         for at in order:
-            row = rows[at]
+            places, values = split[at]
             rate = 4.0 / (1.0 + 4.0 * decay * step_count)
-            total = bias + shrink * sum(weights[i] * v for i, v in row)
+            total = bias + shrink * sum(map(mul, map(weights.__getitem__, places), values))
             error = (1.0 if labels[at] else 0.0) - probability(total)
             shrink *= 1.0 - rate * decay
             push = rate * error / shrink
-            for i, v in row:
+            for i, v in zip(places, values, strict=True):
                 weights[i] += push * v
             bias += 0.1 * rate * error
             step_count += 1

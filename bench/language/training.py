@@ -1,7 +1,9 @@
-"""From examples to weights, and an honest number: every voice is judged by a model without it."""
+"""From examples to weights, and an honest number: every hand is judged by a model without it."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from math import log
 from typing import Any
 
 from bench.language.corpus import Example
@@ -20,10 +22,10 @@ from reviews.language.patterns import bonuses
 
 TEXT_SHARE = {"report": 0.5, "reflection": 1.5}
 # Of texts that should pass, how many may be refused and how many found at all.
-REFUSED_WRONGLY, FOUND_WRONGLY = 0.015, 0.07
+REFUSED_WRONGLY, FOUND_WRONGLY = 0.007, 0.05
 FOUND_WRONGLY_IN_REFLECTIONS = 0.09
-SCALE = 1000  # weights are kept as whole thousandths
-LEAST = 32  # thousandths; what is lighter is left out
+SCALE = 100  # weights are kept as whole hundredths
+LEAST = 20  # hundredths; what is lighter is left out, and nothing is lost by it
 
 
 @dataclass(slots=True)
@@ -87,21 +89,33 @@ def fit(rows: Sequence[Row]) -> tuple[Weights, Weights]:
         for values, heavy in zip(row.clauses, row.heavy, strict=True):
             vectors.append(names.vector(values, grow=True))
             labels.append(heavy)
-    clause = _weights(names, vectors, labels)
+    clause = _weights(names, vectors, labels, strength=30.0, rare=rarity(vectors))
     names = Names()
     vectors = [names.vector(row.text, grow=True) for row in rows]
     return clause, _weights(names, vectors, [row.example.found for row in rows])
 
 
-def _weights(names: Names, vectors: Sequence[Vector], labels: Sequence[bool]) -> Weights:
-    bias, weights = learn(vectors, labels, width=len(names.numbers))
+def rarity(vectors: Sequence[Vector]) -> dict[int, float]:
+    """How much is learned from a feature: the more clauses carry it, the less it tells."""
+    carried = Counter(i for vector in vectors for i, _ in vector)
+    return {i: log(len(vectors) / (1 + count)) / 5 for i, count in carried.items()}
+
+
+def _weights(
+    names: Names,
+    vectors: Sequence[Vector],
+    labels: Sequence[bool],
+    *,
+    strength: float = 10.0,
+    rare: dict[int, float] | None = None,
+) -> Weights:
+    scale = rare or dict.fromkeys(range(len(names.numbers)), 1.0)
+    scaled = [[(i, value * scale[i]) for i, value in vector] for vector in vectors]
+    bias, weights = learn(scaled, labels, width=len(names.numbers), strength=strength)
+    told = {name: round(weights[at] * scale[at] * SCALE) for name, at in names.numbers.items()}
     return Weights(
         round(bias, 4),
-        {
-            name: round(weights[at] * SCALE) / SCALE
-            for name, at in names.numbers.items()
-            if abs(weights[at]) * SCALE >= LEAST
-        },
+        {name: weight / SCALE for name, weight in told.items() if abs(weight) >= LEAST},
     )
 
 
@@ -117,12 +131,12 @@ def _dot(weights: Weights, values: dict[str, float]) -> float:
     return weights.bias + sum(value * known.get(name, 0.0) for name, value in values.items())
 
 
-def leave_each_voice_out(corpus: Sequence[Row], own: Sequence[Row], *, share: float) -> None:
-    """Score every row of the corpus by a model that never saw its voice."""
-    for voice in sorted({row.example.voice for row in corpus}):
-        clause, text = fit([*(r for r in corpus if r.example.voice != voice), *own])
+def leave_each_hand_out(corpus: Sequence[Row], own: Sequence[Row], *, share: float) -> None:
+    """Score every row of the corpus by a model that never saw its hand."""
+    for hand in sorted({row.example.hand for row in corpus}):
+        clause, text = fit([*(row for row in corpus if row.example.hand != hand), *own])
         for row in corpus:
-            if row.example.voice == voice:
+            if row.example.hand == hand:
                 row.scores = judge(row, clause, text, share=share)
 
 
@@ -141,7 +155,7 @@ def families(rows: Sequence[Row]) -> dict[str, Weights]:
     for family in sorted(set(kinds)):
         weights = _weights(names, vectors, [kind == family for kind in kinds])
         # Told apart roughly is enough: only the sentence shown depends on it.
-        strong = {n: w for n, w in weights.weights.items() if abs(w) >= 0.15}
+        strong = {n: w for n, w in weights.weights.items() if abs(w) >= 0.3}
         found[family] = Weights(weights.bias, strong)
     return found
 

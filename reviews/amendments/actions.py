@@ -54,8 +54,9 @@ def mark_in_error(  # noqa: PLR0913 - the word has these parts
 ) -> Amendment:
     """Withdraw one's own signed record from view, for a reason; it stays, sealed.
 
-    Raises NotFound, NotAllowed unless the record is signed and the actor's own, WrongState if it
-    was said already.
+    An employer contact sees nothing of the work: a clinician of it says so of what they named.
+    Raises NotFound, NotAllowed for every other record that is not signed and the actor's own,
+    WrongState if it was said already.
     """
     return _amend(
         Amendment.IN_ERROR,

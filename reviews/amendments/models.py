@@ -17,7 +17,9 @@ class Amendment(EngagementRecord):
     ADDENDUM, IN_ERROR = "addendum", "in_error"
     KINDS: ClassVar = [(k, k) for k in (ADDENDUM, IN_ERROR)]
     SESSION, FEEDBACK, REPLY, REPORT = "session", "feedback", "reply", "report"
-    OF_KINDS: ClassVar = [(k, k) for k in (SESSION, FEEDBACK, REPLY, REPORT)]
+    NOTED = "noted"  # an Entry: its addenda are the journal's own
+    CONCERN = "concern"  # what an employer contact named: in error, by the clinician who reads it
+    OF_KINDS: ClassVar = [(k, k) for k in (SESSION, FEEDBACK, REPLY, REPORT, NOTED, CONCERN)]
 
     kind = models.CharField(max_length=20, choices=KINDS)
     of_kind = models.CharField(max_length=20, choices=OF_KINDS)

@@ -20,6 +20,7 @@ class AmendmentSeen:
     at: datetime
     reason: str
     text: str  # "" when entered in error
+    author_id: UUID | None
 
     @property
     def is_in_error(self) -> bool:
@@ -41,6 +42,7 @@ def list_amendments(*, actor: Actor, of_ids: list[UUID]) -> dict[UUID, list[Amen
             at=row.created_at,
             reason=vault.open_text(row, "reason", engagement_id=row.engagement_id),
             text=vault.open_text(row, "text", engagement_id=row.engagement_id),
+            author_id=row.author_id,
         )
         found.setdefault(row.of_id, []).append(seen)
     return found
@@ -55,10 +57,15 @@ def is_in_error(*, of_id: UUID) -> bool:
 
 def in_error(*, actor: Actor, engagement_ids: list[UUID]) -> set[UUID]:
     """The records of these engagements that were entered in error. Opens no words."""
-    return set(
+    return set(in_error_at(actor=actor, engagement_ids=engagement_ids))
+
+
+def in_error_at(*, actor: Actor, engagement_ids: list[UUID]) -> dict[UUID, datetime]:
+    """Since when each of them is known to be in error, by record. Opens no words."""
+    return dict(
         Amendment.objects.filter(
             kind=Amendment.IN_ERROR,
             engagement_id__in=engagement_ids,
             engagement__in=Engagement.objects.visible_to(actor).values("id"),
-        ).values_list("of_id", flat=True)
+        ).values_list("of_id", "created_at")
     )

@@ -28,6 +28,8 @@ IN_ERROR: dict[str, Place] = {
     "feedback": places.FEEDBACK_IN_ERROR,
     "reply": places.REPLY_IN_ERROR,
     "report": places.REPORT_IN_ERROR,
+    "noted": places.NOTED_IN_ERROR,
+    "concern": places.NOTED_IN_ERROR,  # at the same address
 }
 
 

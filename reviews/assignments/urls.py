@@ -5,7 +5,6 @@ from reviews.assignments.views import between, practice
 app_name = "assignments"
 urlpatterns = [
     path("people/<uuid:engagement_id>/colleague/", between.arrange, name="arrange"),
-    path("people/<uuid:engagement_id>/close/", between.close, name="close"),
     path("between/<uuid:cover_id>/", between.cover, name="cover"),
     path("onward/<uuid:handover_id>/", between.handover, name="handover"),
     path("practice/away/", practice.away, name="away"),

@@ -7,8 +7,8 @@ from datetime import datetime, time
 
 from accounts import audit
 from accounts.access import Actor, NotAllowed, WrongState, one_at_a_time
-from reviews.checkins import rules
-from reviews.checkins.actions import new_cadence, open_due
+from reviews.checkins import recurrence, rules
+from reviews.checkins.actions import new_cadence, open_due, start_cadence
 from reviews.checkins.ahead import make_ahead
 from reviews.checkins.models import Cadence, CheckIn
 from reviews.checkins.recurrence import Phases
@@ -51,19 +51,35 @@ def accept_cadence(*, actor: Actor, cadence: Cadence, now: datetime) -> None:
     _only_other_side(actor, cadence)
     if cadence.engagement.state != Engagement.ACTIVE:
         raise WrongState
-    old = Cadence.objects.filter(engagement=cadence.engagement, state=Cadence.LIVE)
-    CheckIn.objects.filter(
-        cadence__in=old.values("id"),
-        state=CheckIn.SCHEDULED,
-        series_date__isnull=False,
-        due_at__gt=now,
-    ).update(state=CheckIn.CANCELED, settled_at=now)
-    old.update(state=Cadence.ENDED, ended_at=now)
+    _end_live(cadence.engagement, now=now)
     _answer(cadence, state=Cadence.LIVE, now=now)
     make_ahead(cadences=[cadence], now=now)
     open_due(checkins=list(cadence.checkins.filter(opens_at__lte=now)))
     _record(cadence, verb="accept_cadence")
     _tell_other(actor, cadence, what="accepted", now=now)
+
+
+def agree_on_cadence(
+    *,
+    actor: Actor,
+    engagement: Engagement,
+    phases: Phases,
+    wall_time: time,
+    zone: str,
+    now: datetime,
+) -> None:
+    """The rhythm of an agreement the client has accepted; nothing, if it is the one that runs.
+
+    As accept_cadence, without a proposal. Part of accepting an agreement.
+    """
+    live = Cadence.objects.filter(engagement=engagement, state=Cadence.LIVE).first()
+    agreed = (recurrence.write(phases), wall_time, zone)
+    if live is not None and (live.phases, live.wall_time, live.zone) == agreed:
+        return
+    _end_live(engagement, now=now)
+    start_cadence(
+        actor=actor, engagement=engagement, phases=phases, wall_time=wall_time, zone=zone, now=now
+    )
 
 
 def decline_cadence(*, actor: Actor, cadence: Cadence, now: datetime) -> None:
@@ -80,6 +96,18 @@ def withdraw_cadence(*, actor: Actor, cadence: Cadence, now: datetime) -> None:
         raise NotAllowed
     _answer(cadence, state=Cadence.WITHDRAWN, now=now)
     _record(cadence, verb="withdraw_cadence")
+
+
+def _end_live(engagement: Engagement, *, now: datetime) -> None:
+    """The series that runs ends, and what it had made ahead goes."""
+    old = Cadence.objects.filter(engagement=engagement, state=Cadence.LIVE)
+    CheckIn.objects.filter(
+        cadence__in=old.values("id"),
+        state=CheckIn.SCHEDULED,
+        series_date__isnull=False,
+        due_at__gt=now,
+    ).update(state=CheckIn.CANCELED, settled_at=now)
+    old.update(state=Cadence.ENDED, ended_at=now)
 
 
 def _only_other_side(actor: Actor, cadence: Cadence) -> None:

@@ -16,6 +16,7 @@ from reviews.checkins.pausing import pause_checkins
 from reviews.checkins.queries import get_checkin, list_checkins
 from reviews.demo.stage import Stage
 from reviews.dialogue.actions import send_message
+from reviews.dialogue.queries import read_dialogue
 from reviews.prompts.actions import prepare_checkin
 from tracker.lib import clock, dates
 
@@ -29,6 +30,12 @@ def message(stage: Stage, key: str, *, by: str, text: str) -> None:
         checkin = _ahead(stage, key, by=by)[0]
         send_message(actor=actor, checkin=checkin, text=text, now=clock.now())
     deliver_pending()
+
+
+def reads_message(stage: Stage, key: str) -> None:
+    """The client, what was written about their next check-in."""
+    with stage.being(key) as client:
+        read_dialogue(actor=client, checkin_id=_ahead(stage, key, by=key)[0].id)
 
 
 def asks_to_be_rung(stage: Stage, key: str) -> None:

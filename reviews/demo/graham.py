@@ -7,11 +7,13 @@ from datetime import time, timedelta
 
 from reviews.agreements.terms import Terms, Told
 from reviews.checkins.recurrence import Phase, Weekly
-from reviews.commitments.models import CommitmentStep
-from reviews.demo import between, papers
+from reviews.commitments.actions import NewCommitment
+from reviews.commitments.models import Commitment, CommitmentStep
+from reviews.demo import agreed, beginnings, between, papers
+from reviews.demo import course as course_acts
 from reviews.demo.papers import Reader
 from reviews.demo.stage import ZONE, Stage
-from reviews.demo.weeks import Course, Talk, begin, note
+from reviews.demo.weeks import Course, Talk, note
 from reviews.feedback.words import ReplyWords
 from reviews.reports.body import About
 from reviews.sessions.actions import write_process_note
@@ -84,8 +86,9 @@ TALKS = {
     ),
     9: Talk(
         Words(
-            done="We wrote a thought record about “owning up means I get to stay”.",
-            commitments=[Agreed("Tells the chair himself that he steps down from one committee")],
+            done="We spoke about what he would give up, and for whose sake.",
+            seen="He named a committee at once, and then reasons to stay on it a while.",
+            commitments=[Agreed("Steps down from one committee of the Trust")],
         ),
         due_in_days=40,
     ),
@@ -95,7 +98,15 @@ TALKS = {
             seen="He said, without being asked: “I was using it to be thought well of.”",
         )
     ),
-    11: Talk(Words(), held=False, why_not="told_beforehand"),
+    11: Talk(
+        Words(
+            done="We wrote a thought record. The thought: “Owning up means I get to stay.” Against "
+            "it, in his words: “Nobody promised that.”",
+            commitments=[Agreed("Tells the chair himself that he steps down")],
+        ),
+        due_in_days=14,
+    ),
+    12: Talk(Words(), held=False, why_not="told_beforehand"),
     13: Talk(
         Words(
             done="We agreed on a step for the community, and that nobody who was harmed is sought.",
@@ -128,10 +139,45 @@ REPORT = {
     "hard": "He still looks for a sign that he is thought well of. In the fourth check-in he asked "
     "twice whether this would help him.",
 }
+REVIEW = {
+    1: "To write it down whole, to step back from a committee, and to stop asking who thinks well of "
+    "me.",
+    3: "I wrote it down. I have not stepped back yet.",
+    4: "I say that I do not want to be praised, and then I wait for it.",
+    6: "To tell her myself that I step down.",
+    7: "I tell her before the next meeting of the Trust.",
+}
+REVIEW_HERS = {
+    1: "To write down what he did without words that hide it, and to step back from a committee.",
+    2: "He says plainly what he did, and seldom adds a because any more.",
+    3: "He wrote it down and read it out. The committee he has put off twice.",
+    4: "He calls the delay consideration for the others. He also gains by it.",
+    6: "He looks for approval while he speaks of giving it up.",
+    7: "He tells the chair himself.",
+}
+SEES_DIFFERENTLY = (
+    "I do not gain by the delay. They asked me to stay until the accounts are handed over. I should "
+    "have told you that, and did not."
+)
 PRIVATE = (
     "The chair rang the practice and wanted a sense of whether he means it. I said that I do not "
     "answer such questions on the telephone. I noticed that I would have liked to say something kind."
 )
+
+
+FIRST_TALK = {
+    1: "He read about others and saw his own past in it. Nobody has asked him to come.",
+    2: "He says that he pressed somebody who worked for him. He still explains that he was lonely.",
+    3: "None. He has told nobody at the Trust so far.",
+    4: "He hopes that the firm will take it into account. We spoke about that, and it may not.",
+    5: "Legal advice, before he writes about old events. He went to a lawyer of his own.",
+    6: "To begin, weekly at first, with the limits of confidentiality read before anything else.",
+}
+TOLD_OF_THE_CALL = (
+    "The chair of the Trust rang the practice today and wanted just a sense of whether you mean it. I "
+    "said that I answer no such questions, and said nothing else. I have made a note of the call."
+)
+PUBLIC_ACCOUNTS = "Hears what survivors have said in public, and keeps what he thinks to himself"
 
 
 def course(stage: Stage) -> Course:
@@ -148,25 +194,38 @@ def course(stage: Stage) -> Course:
         wall_time=time(10, 30),
         zone=ZONE,
         told=[Told(who="Maren Oldacre, chair of the Lantern Trust", parts=["takes_part"])],
+        accountability="None at the Trust. He asked a lawyer before writing about old events.",
+        follow_up_months=[6],
+        supervision="Dr Peter Halloran covers for me.",
+        fee_payer="He pays for it himself.",
     )
     return Course(terms=terms, reflections=REFLECTIONS, talks=TALKS)
 
 
 class Graham:
-    """His days. Permission on day 30, signed 33, released 41, narrowed 66, withdrawn 70."""
+    """His days. Permission on day 30, signed 33, released 41, narrowed 66, withdrawn 70, a thought
+    record on 88, and of a committee he steps down on 96.
+    """
 
     def __init__(self, stage: Stage) -> None:
         plan = {
+            -1: self.talks_first,
             0: self.begins,
             26: self.notes,
             30: self.permits,
             33: self.is_written_about,
+            34: self.sees,
             41: self.releases,
             43: self.is_read,
             64: self.chair_rings,
+            65: self.is_told_of_the_call,
             66: self.narrows,
             70: self.withdraws,
+            91: self.looks_back,
             96: self.steps_down,
+            103: self.is_asked_to_listen,
+            104: self.agrees_to_listen,
+            110: self.listens,
             STARTED - 9: self.asks_to_be_rung,
             STARTED - 8: self.is_rung,
             STARTED - 2: self.pauses,
@@ -175,9 +234,13 @@ class Graham:
         for day, scene in plan.items():
             stage.plan(stage.at(days_ago=STARTED - day), scene)
 
+    def talks_first(self, stage: Stage) -> None:
+        beginnings.talk_first(stage, KEY, FIRST_TALK)
+
     def begins(self, stage: Stage) -> None:
+        beginnings.read_limits(stage, KEY)
         stage.say("Graham: of his own accord, weekly for two months, then every two weeks")
-        begin(stage, KEY, course(stage).terms)
+        beginnings.begin(stage, KEY, course(stage).terms)
 
     def notes(self, stage: Stage) -> None:
         text = "I began it once, and stopped at the second line."
@@ -198,6 +261,9 @@ class Graham:
         self.report = papers.write(stage, KEY, about=ABOUT, texts=REPORT)
         papers.sign(stage, self.report)
 
+    def sees(self, stage: Stage) -> None:
+        papers.look(stage, KEY, self.report)
+
     def releases(self, stage: Stage) -> None:
         parts = ["attendance", "commitments"]
         papers.release(stage, KEY, self.report, self.permission, parts=parts)
@@ -214,6 +280,10 @@ class Graham:
                 text=PRIVATE,
                 now=clock.now(),
             )
+        between.message(stage, KEY, by="voss", text=TOLD_OF_THE_CALL)
+
+    def is_told_of_the_call(self, stage: Stage) -> None:
+        between.reads_message(stage, KEY)
 
     def narrows(self, stage: Stage) -> None:
         papers.narrow(stage, KEY, self.permission, parts=["attendance"])
@@ -222,9 +292,32 @@ class Graham:
         stage.say("Graham takes his permission back")
         papers.withdraw(stage, KEY, self.permission)
 
+    def looks_back(self, stage: Stage) -> None:
+        stage.say("Graham sees something differently, and it stays")
+        review = course_acts.reviews(stage, KEY, own=REVIEW, hers=REVIEW_HERS)
+        course_acts.sees_differently(stage, KEY, review, theme="fit", text=SEES_DIFFERENTLY)
+
     def steps_down(self, stage: Stage) -> None:
         text = "I told her on the telephone. She asked why, and I said it."
-        note(stage, KEY, which=2, stands=CommitmentStep.DONE, text=text)
+        note(stage, KEY, which=3, stands=CommitmentStep.DONE, text=text)
+        note(stage, KEY, which=2, stands=CommitmentStep.DONE, text="")
+
+    def is_asked_to_listen(self, stage: Stage) -> None:
+        """A step of repair that asks nothing of anybody who was harmed."""
+        today = dates.local(clock.now()).date()
+        item = NewCommitment(
+            PUBLIC_ACCOUNTS,
+            outside=Commitment.PUBLIC_ACCOUNTS,
+            prepare_on=today + timedelta(days=4),
+            debrief_on=today + timedelta(days=13),
+        )
+        agreed.propose(stage, KEY, by="voss", item=item)
+
+    def agrees_to_listen(self, stage: Stage) -> None:
+        agreed.answers(stage, KEY, by=KEY, line=PUBLIC_ACCOUNTS)
+
+    def listens(self, stage: Stage) -> None:
+        agreed.attended(stage, KEY, line=PUBLIC_ACCOUNTS)
 
     def asks_to_be_rung(self, stage: Stage) -> None:
         between.asks_to_be_rung(stage, KEY)

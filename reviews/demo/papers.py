@@ -19,6 +19,7 @@ from reviews.reports import queries as reports
 from reviews.reports.actions import (
     begin_report,
     begin_version,
+    prepare_report,
     save_section,
     set_about,
     set_grounds,
@@ -35,6 +36,7 @@ RESTS_ON = {
     "themes": (Ground.AGREEMENT, Ground.SESSION),
     "seen": (Ground.SESSION, Ground.FEEDBACK),
     "hard": (Ground.SESSION, Ground.FEEDBACK),
+    "concerns": (Ground.CONCERN,),
     "boundaries": (Ground.SESSION,),
 }
 STAND_ALONE = frozenset({"attendance", "commitments", "boundaries"})
@@ -105,6 +107,9 @@ def try_to_sign(stage: Stage, report_id: UUID) -> None:
     raise RuntimeError("the gate has let the first draft through")
 
 
+STANDING = "I work in the same practice, have no part in the fees, and know nobody at the employer."
+
+
 def ask(stage: Stage, report_id: UUID) -> None:
     """Dr Halloran is asked for the second name."""
     with stage.being("voss") as voss:
@@ -124,6 +129,7 @@ def answer(stage: Stage, *, outcome: str, remark: str = "") -> None:
             cosignature=asked,
             outcome=outcome,
             remark=remark,
+            standing=STANDING if outcome == CoSignature.COSIGNED else "",
             authenticated_at=now,
             now=now,
         )
@@ -241,6 +247,7 @@ def read(stage: Stage, reader: str, *, as_pdf: bool = False) -> None:
 def _fill(stage: Stage, report: Report, *, about: About, texts: dict[str, str]) -> None:
     now = clock.now()
     with stage.being("voss") as voss:
+        prepare_report(actor=voss, report=report, now=now)
         set_about(
             actor=voss,
             report=report,

@@ -1,183 +1,115 @@
-"""Renee Castellan: a condition of keeping her job. A report with two names goes out, and is read.
+"""Renee Castellan: a condition of keeping her job. Two reports with two names go out, and are read.
+
+Between them she runs off course, says so the next morning, and what the agreement lists goes in.
 
 Invented. No incident detail, and nobody who was harmed is named or described.
 """
 
 from datetime import time, timedelta
+from functools import partial
 
-from reviews.agreements.terms import Terms, Told
+from reviews.agreements.terms import Employer, Listed, Terms, Told
 from reviews.checkins.recurrence import Phase, Weekly
-from reviews.commitments.models import CommitmentStep
-from reviews.demo import between, papers
+from reviews.commitments.actions import NewCommitment
+from reviews.commitments.models import Commitment, CommitmentStep
+from reviews.concerns.models import ConcernStep
+from reviews.demo import agreed, beginnings, between, papers
+from reviews.demo import course as course_acts
+from reviews.demo import renee_words as words
 from reviews.demo.papers import Reader
 from reviews.demo.stage import ZONE, Stage
-from reviews.demo.weeks import Course, Talk, begin, note
-from reviews.feedback.words import ReplyWords
-from reviews.reports.body import About
+from reviews.demo.weeks import Course, note
 from reviews.reports.models import CoSignature
-from reviews.sessions.models import SessionLog
-from reviews.sessions.words import Agreed, Words
 from tracker.lib import dates
 
 KEY = "renee"
-STARTED = 59  # days ago
+STARTED = 143  # days ago
 TOM = Reader("Tom Areland", "people partner", "Brackenfield Freight", "tom.areland@example.org")
-EVERYTHING = ["takes_part", "attendance", "commitments", "boundaries", "themes", "summary"]
-
-# Check-in by its number → answers by prompt key; a prompt without an answer was skipped.
-REFLECTIONS: dict[int, dict[str, str]] = {
-    1: {
-        "workplace.1": "The handover with the night shift. They asked questions and did not look "
-        "at the clock.",
-        "triggers.1": "Busy nights, being praised, an audience. Usually the canteen.",
-        "listening.1": "That people laugh at my jokes with their faces turned a little away.",
-        "workplace.2": "I stopped myself once, and once I did not. I said that somebody looked "
-        "tired.",
-    },
-    2: {
-        "triggers.2": "Wound up. Proud of how the week went, and wanting it noticed.",
-        "listening.2": "I said back that they needed the rota earlier. They corrected me: they "
-        "need it kept.",
-        "workplace.3": "I asked my mentor before I commented on a new starter’s hair. The answer "
-        "was no, and it was clear to me why as soon as I read it.",
-        "triggers.3": "I write the rota. I decide who gets the early train home.",
-    },
-    4: {
-        "listening.3": "When a driver said the meetings run long, I wanted to explain. I counted "
-        "to ten and wrote it down.",
-        "workplace.4": "The open office for handovers. What gets in the way is that I like to be "
-        "the one who is quick.",
-        "triggers.4": "I start to look for who is watching.",
-    },
-    6: {
-        "workplace.5": "When I stood up to tell the story. Two of them picked up their phones.",
-        "triggers.5": "The stock count, all night and with everybody there. I will not take the "
-        "microphone.",
-        "listening.5": "The new ones found it easier. I do not know about those who were there "
-        "before.",
-    },
-    9: {
-        "triggers.6": "I saw who does not laugh, and I stopped.",
-        "listening.6": "To let a silence be one, and not fill it.",
-        "triggers.7": "My choices. I had begun with how loud the others were, and crossed it out.",
-    },
-}
-
-TALKS = {
-    1: Talk(
-        Words(
-            done="We went through the conditions she was given, and what stays between us.",
-            seen="She made three jokes in the first minutes, and noticed the third herself.",
-            commitments=[Agreed("Asks her mentor first before commenting on anybody’s looks")],
-        )
-    ),
-    2: Talk(
-        Words(
-            done="We began a map of the moments before a joke: busy nights, praise, an audience.",
-            based_on="Her own telling, and one exercise in the room.",
-        )
-    ),
-    3: Talk(
-        Words(
-            done="First listening exercise: say back, and be corrected.",
-            seen="She was corrected twice and wrote both corrections down.",
-            commitments=[Agreed("Holds the shift handover in the open office")],
-        ),
-        format=SessionLog.VIDEO,
-        due_in_days=14,
-    ),
-    5: Talk(
-        Words(
-            done="Second listening exercise. The map of triggers is finished.",
-            seen="When it became tense she turned it into a joke, and then named that she had.",
-            does_not_fit="She describes nights without a joke, and there was one in every check-in.",
-        ),
-        feedback="You named the joke a breath after it. Try to name it a breath before. What would "
-        "you need for that breath?",
-        reply=ReplyWords(
-            accept="That I see it late.", explain="How would I know, before it is out?"
-        ),
-        reply_after=timedelta(days=2),
-    ),
-    7: Talk(
-        Words(
-            done="She brought the rule by which she plans who is on with whom, and we read it over.",
-            seen="She let a silence be one, and said afterwards that it had been long.",
-        )
-    ),
-    8: Talk(
-        Words(
-            done="We looked at who has read the report, and what she wants to add next time.",
-            seen="She asked what she could do better, and then did not wait for the answer.",
-        ),
-        signed=False,
-    ),
-}
-
-ABOUT = About(
-    role="Psychologist, working with her under an agreement about her employment",
-    licence="Licensed psychologist",
-    sources_used="Our check-ins, two exercises in the room, what she wrote and chose to share, and "
-    "what was agreed.",
-    sources_not_used="I did not speak with colleagues or with her manager, and I used no tests or "
-    "scales.",
-    fee_payer="Brackenfield Freight pays; it has no say in what is written here.",
-)
-REPORT = {
-    "themes": "We worked on the workplace, on the moments before a remark is made, and on listening.",
-    "seen": "She drew a map of these moments: busy nights, being praised, an audience. In two "
-    "listening exercises she said back what she had heard, was corrected, and wrote the correction "
-    "down. What happens at work I know from what she told me.",
-    "hard": "She turns tense moments into jokes. In the fifth check-in she did it once, and named it "
-    "only afterwards.",
-    "boundaries": "No one-to-one meetings behind a closed door. The shift handover stays in the open "
-    "office. She asks her mentor first.",
-}
-STATEMENT = "Fair. I would add that I now see who does not laugh."
+FIRST_PARTS = ["takes_part", "attendance", "commitments", "boundaries", "themes", "summary"]
+EVERYTHING = [*FIRST_PARTS, "concerns"]
 
 
 def course(stage: Stage) -> Course:
     starts_on = dates.local(stage.at(days_ago=STARTED - 4)).date()
+    then = starts_on + timedelta(weeks=8)
     terms = Terms(
         pathway="condition_of_employment",
         focus_areas=["workplace", "triggers", "listening"],
         working_on="Noticing the moment before a joke",
-        phases=(Phase(Weekly(1, starts_on.weekday()), starts_on),),
+        phases=(
+            Phase(Weekly(1, starts_on.weekday()), starts_on, until=then),
+            Phase(Weekly(2, starts_on.weekday()), then),
+        ),
         wall_time=time(10, 30),
         zone=ZONE,
-        told=[
-            Told(
-                who="Tom Areland, Brackenfield Freight",
-                parts=["takes_part", "attendance", "commitments", "boundaries", "summary"],
-            )
-        ],
+        told=[Told(who="Tom Areland, Brackenfield Freight", parts=EVERYTHING)],
         two_names=True,
+        accountability="A final talk with the operations director, and a written warning that stays "
+        "on file.",
+        listed=[Listed("new_complaint", by_contact=True), Listed("as_described")],
+        described="A remark at work about how somebody looks, or about their private life.",
+        follow_up_months=[3, 6, 12],
+        supervision="Dr Peter Halloran reads with me and covers for me.",
+        fee_payer="Brackenfield Freight pays, and has no say in what is written.",
+        beyond="Legal advice: her union, or a lawyer of her own.",
+        employer=Employer(
+            contact="Tom Areland, human resources",
+            organization="Brackenfield Freight",
+            address="tom.areland@example.org",
+            refusal_words="If she does not take part, we look at the warning again.",
+        ),
+        voluntariness="She would not have come by herself, and says so. She says that she wants to "
+        "know what others heard.",
+        advice_offered_on=dates.local(stage.at(days_ago=STARTED)).date(),
     )
-    return Course(terms=terms, reflections=REFLECTIONS, talks=TALKS)
+    return Course(terms=terms, reflections=words.REFLECTIONS, talks=words.TALKS)
 
 
 class Renee:
-    """Her days. Permission on day 3, signed 45, second name 47, released 52, read 53."""
+    """Her days. Permission on day 3, goals and proposals from 26, a report signed 45, second name
+    47, released 52, read 57. On day 118 a setback, told on 119; it stands in the second report,
+    signed 126, released 134, read 138.
+    """
 
     def __init__(self, stage: Stage) -> None:
         plan = {
+            -1: self.talks_first,
             0: self.begins,
             3: self.permits,
             24: self.notes,
+            26: self.is_asked,
+            27: self.says_yes_and_no,
+            29: self.is_asked_anew,
+            30: self.asks_for_a_mentor,
+            38: self.goes_on,
             45: self.is_written_about,
             47: self.is_signed_by_two,
             50: self.states,
             52: self.releases,
-            53: self.is_read,
+            57: self.is_read,
+            62: self.looks_back,
+            119: self.tells,
+            120: self.is_heard,
+            122: self.answers_it,
+            126: self.is_written_about_again,
+            128: self.is_signed_by_two,
+            130: self.states_again,
+            132: self.looks_back_again,
+            134: self.releases_again,
+            138: self.is_read,
             STARTED - 3: self.hears_from_voss,
             STARTED - 2: self.answers,
         }
         for day, scene in plan.items():
             stage.plan(stage.at(days_ago=STARTED - day), scene)
 
+    def talks_first(self, stage: Stage) -> None:
+        beginnings.talk_first(stage, KEY, words.FIRST_TALK)
+
     def begins(self, stage: Stage) -> None:
+        beginnings.read_limits(stage, KEY)
         stage.say("Renee: a condition of keeping her job")
-        begin(stage, KEY, course(stage).terms)
+        beginnings.begin(stage, KEY, course(stage).terms)
 
     def permits(self, stage: Stage) -> None:
         about = "The whole report: how often we met, what I do at work now, and what is still hard."
@@ -188,8 +120,51 @@ class Renee:
         note(stage, KEY, which=0, stands=CommitmentStep.UNDER_WAY, text="")
         note(stage, KEY, which=1, stands=CommitmentStep.DONE, text=text)
 
+    def is_asked(self, stage: Stage) -> None:
+        """Between two sessions: a goal, and what is done for it."""
+        agreed.set_goal(stage, KEY, by="voss", text=words.GOAL)
+        day = dates.local(stage.at(days_ago=STARTED - 36)).date()
+        for item in (
+            NewCommitment(words.SHUT_DOOR, carried_by=Commitment.SUPPORT),
+            NewCommitment(words.LISTENING),
+            NewCommitment(words.TRIGGERS, due_on=day),
+        ):
+            agreed.propose(stage, KEY, by="voss", item=item, goal=words.GOAL)
+
+    def says_yes_and_no(self, stage: Stage) -> None:
+        agreed.agrees_to_goal(stage, KEY, by=KEY, text=words.GOAL)
+        for line in (words.LISTENING, words.TRIGGERS):
+            agreed.answers(stage, KEY, by=KEY, line=line)
+        why = "Somebody who asks me for another shift should not have to do it before the whole office."
+        agreed.answers(stage, KEY, by=KEY, line=words.SHUT_DOOR, says="disagrees", why=why)
+
+    def is_asked_anew(self, stage: Stage) -> None:
+        agreed.changes(
+            stage,
+            KEY,
+            by="voss",
+            line=words.SHUT_DOOR,
+            item=NewCommitment(words.GLASS_ROOM, carried_by=Commitment.SUPPORT),
+            reason="A talk can be quiet and still be seen.",
+        )
+
+    def asks_for_a_mentor(self, stage: Stage) -> None:
+        agreed.answers(stage, KEY, by=KEY, line=words.GLASS_ROOM)
+        item = NewCommitment(words.MENTOR, outside=Commitment.COACH)
+        agreed.propose(stage, KEY, by=KEY, item=item)
+
+    def goes_on(self, stage: Stage) -> None:
+        agreed.answers(stage, KEY, by="voss", line=words.MENTOR)
+        agreed.attended(stage, KEY, line=words.MENTOR)
+        reason = "The night of the stock count is still missing from it."
+        agreed.carries_over(stage, KEY, line=words.TRIGGERS, days=14, reason=reason)
+        text = "Two in the room. At work I began one and talked over it."
+        agreed.says_how_it_stands(
+            stage, KEY, line=words.LISTENING, stands=CommitmentStep.UNDER_WAY, text=text
+        )
+
     def is_written_about(self, stage: Stage) -> None:
-        self.report = papers.write(stage, KEY, about=ABOUT, texts=REPORT)
+        self.report = papers.write(stage, KEY, about=words.ABOUT, texts=words.REPORT)
         papers.sign(stage, self.report)
         papers.ask(stage, self.report)
 
@@ -197,14 +172,49 @@ class Renee:
         papers.answer(stage, outcome=CoSignature.COSIGNED)
 
     def states(self, stage: Stage) -> None:
-        papers.state(stage, KEY, self.report, STATEMENT)
+        papers.state(stage, KEY, self.report, words.STATEMENT)
 
     def releases(self, stage: Stage) -> None:
-        papers.release(stage, KEY, self.report, self.permission, parts=EVERYTHING)
+        papers.release(stage, KEY, self.report, self.permission, parts=FIRST_PARTS)
 
     def is_read(self, stage: Stage) -> None:
         stage.say("Renee’s report is read by Tom Areland")
         papers.read(stage, "tom", as_pdf=True)
+
+    def looks_back(self, stage: Stage) -> None:
+        stage.say("Renee and Dr Voss look back, each in their own words")
+        course_acts.reviews(stage, KEY, own=words.FIRST_REVIEW, hers=words.FIRST_REVIEW_HERS)
+
+    def tells(self, stage: Stage) -> None:
+        stage.say("Renee runs off course, and says so the next morning")
+        between.asks_to_be_rung(stage, KEY)
+        self.setback = course_acts.tells(stage, KEY, words.SETBACK)
+        between.is_rung(stage, KEY)
+
+    def is_heard(self, stage: Stage) -> None:
+        course_acts.is_read(stage, self.setback)
+        says = partial(course_acts.says, stage, self.setback, by="voss")
+        says(kind=ConcernStep.LISTED, text=words.LISTED, agreed_key="as_described")
+        says(kind=ConcernStep.ANSWERED, text=words.HEARD)
+        says(kind=ConcernStep.CHANGED_PLAN, text=words.CHANGED)
+
+    def answers_it(self, stage: Stage) -> None:
+        kind = ConcernStep.ANSWERED
+        course_acts.says(stage, self.setback, by=KEY, kind=kind, text=words.SHE_ANSWERS)
+
+    def is_written_about_again(self, stage: Stage) -> None:
+        self.report = papers.write(stage, KEY, about=words.ABOUT, texts=words.SECOND_REPORT)
+        papers.sign(stage, self.report)
+        papers.ask(stage, self.report)
+
+    def states_again(self, stage: Stage) -> None:
+        papers.state(stage, KEY, self.report, words.SECOND_STATEMENT)
+
+    def looks_back_again(self, stage: Stage) -> None:
+        course_acts.reviews(stage, KEY, own=words.SECOND_REVIEW, hers=words.SECOND_REVIEW_HERS)
+
+    def releases_again(self, stage: Stage) -> None:
+        papers.release(stage, KEY, self.report, self.permission, parts=EVERYTHING)
 
     def hears_from_voss(self, stage: Stage) -> None:
         between.message(

@@ -14,12 +14,12 @@ from accounts import anchors, doors
 from accounts.outbox.delivery import deliver_pending
 from reviews.agreements.terms import Terms
 from reviews.checkins.recurrence import Phase, Weekly
-from reviews.demo import graham, renee, victor
+from reviews.demo import anselm, beginnings, graham, renee, victor
 from reviews.demo.stage import ZONE, Stage, Tell
-from reviews.demo.weeks import offer, walk
+from reviews.demo.weeks import walk
 from tracker.lib import clock, dates
 
-FOUNDED = 124  # days ago
+FOUNDED = 153  # days ago
 
 
 def tell_the_story(*, say: Tell) -> bool:
@@ -39,13 +39,16 @@ def _tell(stage: Stage) -> None:
     stage.found_practice()
     for key in ("voss", "halloran"):
         stage.join(key, role="clinician")
-    for key in ("graham", "renee", "victor", "noor"):
+    for key in ("anselm", "graham", "renee", "victor", "noor"):
         stage.join(key, role="client", introduced_to="voss")
+    anselm.Anselm(stage)
     graham.Graham(stage)
     victor.Victor(stage)
     renee.Renee(stage)
+    stage.plan(stage.at(days_ago=3), _talk_with_noor)
     stage.plan(stage.at(days_ago=1, hour=18), _offer_to_noor)
     courses = {
+        anselm.KEY: anselm.course(stage),
         graham.KEY: graham.course(stage),
         renee.KEY: renee.course(stage),
         victor.KEY: victor.course(stage),
@@ -54,6 +57,18 @@ def _tell(stage: Stage) -> None:
     stage.move_to(stage.today - timedelta(hours=2))
     victor.begins_to_write(stage)
     deliver_pending()
+
+
+NOOR_FIRST = {
+    1: "She was named a mentor’s hours beside a warning, and came to hear what it would be.",
+    2: "She says that she decided for others, and did not ask them.",
+    3: "A talk with her manager, and a warning in writing.",
+    6: "I offer an agreement, and she takes her time.",
+}
+
+
+def _talk_with_noor(stage: Stage) -> None:
+    beginnings.talk_first(stage, "noor", NOOR_FIRST)
 
 
 def _offer_to_noor(stage: Stage) -> None:
@@ -67,6 +82,6 @@ def _offer_to_noor(stage: Stage) -> None:
         wall_time=time(10, 30),
         zone=ZONE,
         told=[],
+        accountability="A talk with her manager, and a warning in writing.",
     )
-    offer(stage, "noor", terms)
-    deliver_pending()
+    beginnings.offer(stage, "noor", terms)

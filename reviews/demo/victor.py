@@ -5,13 +5,14 @@ Invented. No incident detail, and nobody who was harmed is named or described.
 
 from datetime import time, timedelta
 
-from reviews.agreements.terms import Terms, Told
+from reviews.agreements.terms import Employer, Listed, Terms, Told
 from reviews.checkins.recurrence import Phase, Weekly
-from reviews.commitments.models import CommitmentStep
-from reviews.demo import between, papers
+from reviews.commitments.actions import NewCommitment
+from reviews.commitments.models import Commitment, CommitmentStep
+from reviews.demo import agreed, beginnings, between, papers
 from reviews.demo.papers import Reader
 from reviews.demo.stage import ZONE, Stage
-from reviews.demo.weeks import Course, Talk, begin, note, write_draft
+from reviews.demo.weeks import Course, Talk, give_feedback, note, write_draft
 from reviews.feedback.words import ReplyWords
 from reviews.reports.body import About
 from reviews.reports.models import CoSignature
@@ -68,17 +69,29 @@ TALKS = {
     ),
     7: Talk(
         Words(
-            done="I told him why the report is late, and what my colleague had answered.",
-            seen="He was angry, said so, and stayed.",
-        ),
-        feedback="I wrote a first version that said what we both hoped. My colleague was right not "
-        "to sign it. The next one says what I have seen, and it will take two weeks.",
-        reply=ReplyWords(
-            accept="I was angry, then I saw the draft said what I wanted and not what you knew."
-        ),
-        reply_after=timedelta(days=2),
+            done="We went through what he needs at work, one support after the other.",
+            seen="He crossed out two that were for show, and said which.",
+        )
     ),
 }
+WHY_IT_IS_LATE = Talk(
+    feedback="I wrote a first version that said what we both hoped. My colleague was right not to "
+    "sign it. The next one says what I have seen, and it will take two weeks.",
+    reply=ReplyWords(
+        accept="I was angry, then I saw the draft said what I wanted and not what you knew."
+    ),
+    reply_after=timedelta(days=2),
+)
+FIRST_TALK = {
+    1: "He may be hired again and wants that. He says that he would have come later without it.",
+    2: "He says that he touched a colleague who did not want it. He still calls it “a bit too far”.",
+    3: "He was dismissed. Nothing here changes that.",
+    4: "The offer of a job. I keep its papers and those of the permission apart.",
+    5: "A lawyer of his own, for the contract.",
+    6: "To meet every two weeks. Two of us sign whatever is written for anybody outside.",
+}
+NO_TRAVEL = "No overnight travel with junior staff"
+ASKS_FIRST = "One named person at work whom he asks first"
 
 ABOUT_FIRST = About(
     role="Psychologist, working with him on his return to work",
@@ -100,7 +113,7 @@ FIRST_DRAFT = {
     "seen": "He is genuinely remorseful and safe to return to work.",
     "hard": "He still has bad days.",
 }
-FIRST_VERSION = {**FIRST_DRAFT, "seen": "The way he looks at what he did has settled."}
+FIRST_VERSION = {**FIRST_DRAFT, "seen": "What he says about it has become calmer."}
 SECOND_VERSION = {
     "themes": "We worked on responsibility, on reasons and losses, and on coping with bad days.",
     "seen": "In the second check-in he replaced a vague phrase by one plain sentence about what his "
@@ -132,16 +145,32 @@ def course(stage: Stage) -> Course:
             )
         ],
         two_names=True,
+        accountability="He was dismissed. Nothing here changes that.",
+        listed=[Listed("new_complaint", by_contact=True), Listed("boundary_not_kept")],
+        follow_up_months=[3, 12],
+        supervision="Dr Peter Halloran reads with me and covers for me.",
+        fee_payer="He pays for it himself.",
+        employer=Employer(
+            contact="Priya Haldane, people director",
+            organization="Ostrey Instruments",
+            address="priya.haldane@example.org",
+            refusal_words="Without a summary we would decide on what we have.",
+        ),
+        voluntariness="He wants the job, and says that he would have come later without it.",
+        advice_offered_on=dates.local(stage.at(days_ago=STARTED)).date(),
     )
     # The eighth is past, and nobody has said yet whether it was held.
     return Course(terms=terms, reflections=REFLECTIONS, talks=TALKS, unnoted=frozenset({8}))
 
 
 class Victor:
-    """His days. First version signed on day 91, declined 93, second signed 101, two names 108."""
+    """His days. First version signed on day 91, declined 93, why it is late said on 95, supports
+    agreed 99, second version signed 101, two names 108.
+    """
 
     def __init__(self, stage: Stage) -> None:
         plan = {
+            -1: self.talks_first,
             0: self.begins,
             8: self.permits,
             62: self.notes,
@@ -149,6 +178,9 @@ class Victor:
             91: self.is_rewritten,
             93: self.is_declined,
             94: self.is_told,
+            95: self.hears_why,
+            97: self.is_asked,
+            99: self.agrees,
             101: self.is_written_again,
             108: self.is_signed_by_two,
             109: self.reads,
@@ -157,9 +189,13 @@ class Victor:
         for day, scene in plan.items():
             stage.plan(stage.at(days_ago=STARTED - day), scene)
 
+    def talks_first(self, stage: Stage) -> None:
+        beginnings.talk_first(stage, KEY, FIRST_TALK)
+
     def begins(self, stage: Stage) -> None:
+        beginnings.read_limits(stage, KEY)
         stage.say("Victor: back to work")
-        begin(stage, KEY, course(stage).terms)
+        beginnings.begin(stage, KEY, course(stage).terms)
 
     def permits(self, stage: Stage) -> None:
         papers.permit(
@@ -190,6 +226,19 @@ class Victor:
 
     def is_told(self, stage: Stage) -> None:
         papers.pass_on(stage, self.report)
+
+    def hears_why(self, stage: Stage) -> None:
+        give_feedback(stage, KEY, WHY_IT_IS_LATE)
+
+    def is_asked(self, stage: Stage) -> None:
+        """Supports at work: they burden him, and nobody else."""
+        for text in (NO_TRAVEL, ASKS_FIRST):
+            item = NewCommitment(text, carried_by=Commitment.SUPPORT)
+            agreed.propose(stage, KEY, by="voss", item=item)
+
+    def agrees(self, stage: Stage) -> None:
+        for line in (NO_TRAVEL, ASKS_FIRST):
+            agreed.answers(stage, KEY, by=KEY, line=line)
 
     def is_written_again(self, stage: Stage) -> None:
         report = papers.write_again(stage, self.report, about=ABOUT, texts=SECOND_VERSION)

@@ -1,4 +1,4 @@
-"""The weeks of the demonstration, morning by morning: agreements, writing, meeting, answering."""
+"""The weeks of the demonstration, morning by morning: writing, meeting, answering."""
 
 from dataclasses import dataclass, field
 from datetime import datetime, time, timedelta
@@ -7,22 +7,20 @@ from zoneinfo import ZoneInfo
 
 from accounts.access import Actor
 from accounts.outbox.delivery import deliver_pending
-from reviews.agreements.actions import accept_agreement, offer_engagement
-from reviews.agreements.queries import focus_areas_of, get_agreement, latest_agreement
+from reviews.agreements.queries import focus_areas_of
 from reviews.agreements.terms import Terms
 from reviews.checkins.actions import mark_discussed
 from reviews.checkins.models import CheckIn
 from reviews.checkins.queries import get_checkin, list_checkins
 from reviews.commitments.actions import note_step
 from reviews.commitments.queries import get_commitment, list_commitments
-from reviews.demo.stage import ZONE, Stage, persona
+from reviews.demo.stage import ZONE, Stage
+from reviews.engagements.models import Engagement
 from reviews.feedback.actions import begin_feedback, publish_feedback, save_reply, send_reply
 from reviews.feedback.queries import get_published, read_feedback
 from reviews.feedback.words import ReplyWords
 from reviews.journal.actions import begin_reflection, save_answer, share_entry
 from reviews.journal.queries import read_entry
-from reviews.limits.actions import acknowledge_limits
-from reviews.limits.queries import current_version
 from reviews.reminders.actions import sweep
 from reviews.sessions.actions import SessionFields, begin_session, sign_session
 from reviews.sessions.models import SessionLog
@@ -59,35 +57,6 @@ class Course:
     reflections: dict[int, dict[str, str]]  # what they write, by the number of the check-in
     talks: dict[int, Talk]  # by number; others were held, and nothing was noted of them
     unnoted: frozenset[int] = frozenset()  # nobody has said yet whether they were held
-
-
-def offer(stage: Stage, key: str, terms: Terms) -> None:
-    client = stage.people[key]
-    with stage.being("voss") as voss:
-        offer_engagement(
-            actor=voss,
-            client_membership_id=client.membership_id,
-            client_name=persona(key).name,
-            terms=terms,
-            now=clock.now(),
-        )
-
-
-def begin(stage: Stage, key: str, terms: Terms) -> None:
-    """Offered, and five hours later accepted; then the limits are read."""
-    stage.begun.add(key)
-    offer(stage, key, terms)
-    deliver_pending()
-    now = stage.move_to(clock.now() + timedelta(hours=5))
-    with stage.being(key) as client:
-        latest = latest_agreement(actor=client, engagement_id=stage.engagement_of(key).id)
-        if latest is None:
-            raise RuntimeError("the offer is not there")
-        agreement = get_agreement(actor=client, agreement_id=latest.id)
-        accept_agreement(actor=client, agreement=agreement, client_name=persona(key).name, now=now)
-        acknowledge_limits(
-            actor=client, engagement=stage.engagement_of(key), version=current_version(), now=now
-        )
 
 
 def walk(stage: Stage, courses: dict[str, Course], *, days: int) -> None:
@@ -213,13 +182,27 @@ def _log(stage: Stage, key: str, voss: Actor, checkin: CheckIn, talk: Talk) -> N
     stage.plan(now + READING, lambda at: _read_log(at, key, session.id))
     if talk.feedback:
         session.refresh_from_db()
-        _give_feedback(stage, key, voss, session, talk)
+        _give_feedback(stage, key, voss, session.engagement, session, talk)
 
 
-def _give_feedback(stage: Stage, key: str, voss: Actor, session: SessionLog, talk: Talk) -> None:
+def give_feedback(stage: Stage, key: str, talk: Talk) -> None:
+    """Between two sessions; of `talk` only the feedback counts, and the reply to it."""
+    with stage.being("voss") as voss:
+        _give_feedback(stage, key, voss, stage.engagement_with(key), None, talk)
+    deliver_pending()
+
+
+def _give_feedback(
+    stage: Stage,
+    key: str,
+    voss: Actor,
+    engagement: Engagement,
+    session: SessionLog | None,
+    talk: Talk,
+) -> None:
     now = clock.now()
     given = begin_feedback(
-        actor=voss, engagement=session.engagement, session=session, text=talk.feedback, now=now
+        actor=voss, engagement=engagement, session=session, text=talk.feedback, now=now
     )
     publish_feedback(actor=voss, feedback=given, version=1, now=now)
     reply = talk.reply

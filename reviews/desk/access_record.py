@@ -6,19 +6,21 @@ from uuid import UUID
 
 from accounts.access import Actor
 from accounts.queries import Event, list_events, staff_names
-from accounts.roles import EMPLOYER_CONTACT
+from accounts.roles import ADMINISTRATOR, EMPLOYER_CONTACT
 from reviews.checkins import queries as checkins
 from reviews.engagements import queries as engagements
 from reviews.engagements.queries import EngagementSeen
 from reviews.feedback.queries import list_feedback
 from reviews.journal import queries as journal
+from reviews.progress.queries import list_reviews
 from reviews.releases.queries import list_permissions
 from reviews.releases.terms import RecipientDetails
 from reviews.reports.queries import list_reports
 from reviews.sessions.queries import list_sessions
 from tracker.lib import dates
 
-READING_VERBS = frozenset({"read", "find", "download", "acknowledge_notice"})
+# What was closed for its reader stands among them: whoever did it is known nowhere else.
+READING_VERBS = frozenset({"read", "find", "download", "acknowledge_notice", "close_release"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +78,9 @@ def _days(actor: Actor, engagement_id: UUID) -> dict[UUID, date]:
         for entry in journal.list_entries(actor=actor, engagement_ids=ids)
         if entry.checkin_id in on
     }
+    for review in list_reviews(actor=actor, engagement_ids=ids):
+        days[review.id] = review.on_date
+        days |= {part.id: review.on_date for part in review.parts}
     for session in list_sessions(actor=actor, engagement_ids=ids):
         days[session.id] = session.on_date
     for feedback in list_feedback(actor=actor, engagement_ids=ids):
@@ -107,4 +112,5 @@ def _who(event: Event, known: _Known, client_id: UUID) -> str:
         return "You"
     if event.actor_id is None:
         return "The service"
-    return known.names.get(event.actor_id) or "Somebody who has left"
+    name = known.names.get(event.actor_id)
+    return name or ("The practice" if event.role == ADMINISTRATOR else "Somebody who has left")

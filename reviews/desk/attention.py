@@ -1,4 +1,4 @@
-"""What waits, as sentences: the reason and what to do, the most urgent first. Pure.
+"""What waits for the clinician, as sentences: the reason and what to do, the most urgent first. Pure.
 
 Somebody who waits for an answer comes first, then what was sent, then what is one's own to finish,
 and last what needs nothing.
@@ -10,13 +10,12 @@ from uuid import UUID
 
 from django.urls import reverse
 
-from reviews.desk import links, times_words
+from reviews.concerns import words as concern_words
+from reviews.desk import links, reviews_words, times_words
 from reviews.desk.queries import Today
 from reviews.desk.second_names import SecondName
 from reviews.desk.waiting import Unfinished
-from reviews.desk.words import Item, on, on_day
-from reviews.desk.your_page import YourPage
-from reviews.releases.words import report as report_in_words
+from reviews.desk.words import Item, on_day
 from reviews.reports.models import CoSignature
 from tracker.lib import dates
 from tracker.lib.attention import attention_row
@@ -43,14 +42,19 @@ UNFINISHED = {
 def attention(found: Today, *, now: datetime) -> list[Item]:
     """For Today. `needs_you` is false for what only waits for somebody else."""
     return [
+        *_to_ring(found, now),
         *_calls(found, now),
+        *_told(found, now),
+        *_pressures(found, now),
         *_undelivered(found, now),
+        *_closed(found, now),
         *_corrections(found, now),
         *_asked(found, now),
         *_answered(found),
         *_new_reflections(found, now),
         *_replies(found, now),
         *_messages(found, now),
+        *reviews_words.to_lead(found.waiting.reviews, _names(found), now=now),
         *times_words.to_answer(found.waiting.times, _names(found)),
         *_to_log(found, now),
         *_unnamed(found, now),
@@ -58,24 +62,10 @@ def attention(found: Today, *, now: datetime) -> list[Item]:
         *times_words.to_settle(found.to_settle, _names(found), now=now),
         *_ready(found),
         *_read_reflections(found),
+        *_talks(found),
         *_offers(found, now),
+        *reviews_words.to_wait_for(found.waiting.reviews, _names(found)),
     ]
-
-
-def to_read(your: YourPage, *, now: datetime) -> list[Item]:
-    """For the client's page."""
-    who = your.engagement.clinician_name if your.engagement else "Your clinician"
-    return [
-        *_own_reports(your, who, now),
-        *_own_answers(your),
-        *_own_messages(your, who, now),
-        *times_words.to_answer(your.times, lambda _: who),
-        *times_words.to_choose(your.missed, now=now),
-        *_own_talks(your, who, now),
-    ]
-
-
-# --- the clinician --------------------------------------------------------------------------------
 
 
 def _calls(found: Today, now: datetime) -> Iterator[Item]:
@@ -91,6 +81,48 @@ def _calls(found: Today, now: datetime) -> Iterator[Item]:
         )
 
 
+def _told(found: Today, now: datetime) -> Iterator[Item]:
+    for new in found.waiting.told:
+        of = found.seen[new.engagement_id]
+        yield attention_row(
+            concern_words.came(new, of.name_of(new.author_id), about=of.short_name),
+            links.to_read("concern", new.id),
+            f"Told {on_day(new.at, now=now)}. Read it, and say that you have, or answer.",
+            ("New", "note", "dusk"),
+        )
+    for new in found.waiting.answered_told:
+        yield attention_row(
+            f"{found.seen[new.engagement_id].name_of(new.author_id)} answered what was noted or told",
+            links.to_read("concern", new.id),
+            f"Said {on_day(new.at, now=now)}.",
+            ("Answered", "note", "dusk"),
+        )
+
+
+def _pressures(found: Today, now: datetime) -> Iterator[Item]:
+    for said in found.waiting.pressures:
+        name = found.seen[said.engagement_id].short_name
+        yield attention_row(
+            f"{name} feels pressured",
+            reverse("desk:person", args=[said.engagement_id]),
+            f"Said {dates.said_at(said.created_at, now=now)}, without a reason. Talk with them "
+            "before anything else is asked of them.",
+            ("To talk", "speech", "rust"),
+        )
+
+
+def _to_ring(found: Today, now: datetime) -> Iterator[Item]:
+    """For the practice's named person: nothing of it is about the actor's own clients."""
+    for one in found.waiting.to_ring:
+        yield attention_row(
+            f"{one.address} asks to speak to you",
+            reverse("asides:waiting"),
+            f"Asked {dates.said_at(one.asked_at, now=now)}, without a reason. Their clinician "
+            "cannot see it.",
+            ("To ring", "phone", "rust"),
+        )
+
+
 def _undelivered(found: Today, now: datetime) -> Iterator[Item]:
     for mail in found.waiting.undelivered:
         name = found.seen[mail.engagement_id].short_name
@@ -99,6 +131,18 @@ def _undelivered(found: Today, now: datetime) -> Iterator[Item]:
             reverse("desk:person", args=[mail.engagement_id]),
             f"It was given up {on_day(mail.at, now=now)}. Ring them, and ask which address works.",
             ("To ring", "phone", "rust"),
+        )
+
+
+def _closed(found: Today, now: datetime) -> Iterator[Item]:
+    for closed in found.waiting.closed:
+        name = found.seen[closed.engagement_id].short_name
+        yield attention_row(
+            f"Something {name} had released was closed",
+            links.to_read("release", closed.release_id),
+            f"Closed {on_day(closed.created_at, now=now)}: it may have reached the wrong person."
+            f" {name} is told, too.",
+            ("New", "lock", "amber"),
         )
 
 
@@ -237,6 +281,18 @@ def _read_reflections(found: Today) -> Iterator[Item]:
             )
 
 
+def _talks(found: Today) -> Iterator[Item]:
+    for engagement in found.talks:
+        yield attention_row(
+            f"You are talking with {engagement.short_name} about whether this fits",
+            reverse("suitability:talk", args=[engagement.id]),
+            f"Since {dates.month_day(dates.local(engagement.created_at))}. Write down what you "
+            "talked about, offer an agreement, or do not begin.",
+            ("Open", "speech", "none"),
+            needs_you=False,
+        )
+
+
 def _offers(found: Today, now: datetime) -> Iterator[Item]:
     for offer in found.offered:
         yield attention_row(
@@ -254,66 +310,3 @@ def _names(found: Today) -> Callable[[UUID], str]:
 
 def _name(found: Today, answer: SecondName) -> str:
     return found.seen[answer.engagement_id].short_name
-
-
-# --- the client -----------------------------------------------------------------------------------
-
-
-def _own_reports(your: YourPage, who: str, now: datetime) -> Iterator[Item]:
-    for report in your.to_read.reports:
-        signed = f"{report_in_words(report)}, signed by {who}."
-        if report.id not in your.read_at:
-            yield attention_row(
-                "A report about you is there to read",
-                links.to_read("report", report.id),
-                f"{signed} Nobody outside has it. You read it first, and you decide.",
-                ("New", "page", "plum"),
-            )
-        else:
-            yield attention_row(
-                "A report about you waits for your decision",
-                reverse("releases:decide", args=[report.id]),
-                f"{signed} You can release it, ask for a correction, add a statement, or do not "
-                "release it. There is no hurry.",
-                ("To decide", "page", "plum"),
-            )
-
-
-def _own_answers(your: YourPage) -> Iterator[Item]:
-    for report_id in your.to_read.corrections:
-        yield attention_row(
-            "Your request for a correction was answered",
-            links.to_read("report", report_id),
-            "Read the answer, and decide then.",
-            ("Answered", "page", "plum"),
-        )
-
-
-def _own_messages(your: YourPage, who: str, now: datetime) -> Iterator[Item]:
-    for unread in your.to_read.messages:
-        yield attention_row(
-            f"{who} wrote to you",
-            reverse("dialogue:read", args=[unread.checkin_id]),
-            f"About the check-in on {dates.weekday_day(unread.on_date)}. "
-            f"Sent {on_day(unread.sent_at, now=now)}.",
-            ("New", "speech", "dusk"),
-        )
-
-
-def _own_talks(your: YourPage, who: str, now: datetime) -> Iterator[Item]:
-    for feedback in your.to_read.feedback:
-        if feedback.published_at is not None:
-            yield attention_row(
-                f"{who} gave you feedback",
-                links.to_read("feedback", feedback.id),
-                f"Given {on_day(feedback.published_at, now=now)}. You can reply, and you need not.",
-                ("New", "speech", "dusk"),
-            )
-    for session in your.to_read.sessions:
-        day = dates.near_day(session.on_date, today=dates.local(now).date())
-        yield attention_row(
-            f"{who} wrote about the session {on(day)}",
-            links.to_read("session", session.id),
-            "Read what was noted. If something is wrong, say so when you meet.",
-            ("New", "note", "none"),
-        )

@@ -56,12 +56,16 @@ def own_feedback(heads: Iterable[FeedbackHead], read_at: dict[UUID, datetime]) -
     return rows
 
 
-def commitments(seen: Iterable[CommitmentSeen]) -> list[Item]:
-    """The latest first; how each stands, in words."""
+def commitments(seen: Iterable[CommitmentSeen], *, to_client: bool) -> list[Item]:
+    """The latest first; how each stands, in words, and where it is not agreed, that it is not."""
     rows = []
     for commitment in reversed(list(seen)):
         due = f", to be done by {dates.month_day(commitment.due_on)}" if commitment.due_on else ""
-        why = f"Agreed on {dates.month_day(commitment.agreed_on)}{due}."
+        why = (
+            f"{dates.capitalized(commitment.verb)} on {dates.month_day(commitment.agreed_on)}{due}."
+        )
+        if not_agreed := commitment.not_agreed(to_client=to_client):
+            why = f"{why} {not_agreed}"
         tag = (dates.capitalized(commitment.stands_on_screen), "flag", "none")
         url = links.to_read("commitment", commitment.id)
         rows.append(_row(commitment.text, url, why, tag))
@@ -97,7 +101,8 @@ def sharing(permissions: Iterable[PermissionSeen]) -> list[Item]:
     rows = []
     for permission in permissions:
         state = permission_state(permission)
-        releases = [release_state(release).sentence for release in permission.releases]
+        # Several texts that went the same way are said once: the page of sharing names each.
+        releases = dict.fromkeys(release_state(release).sentence for release in permission.releases)
         rows.append(
             {
                 "who": permission.terms.recipient.in_words,

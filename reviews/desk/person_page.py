@@ -8,6 +8,8 @@ from accounts.access import Actor
 from accounts.queries import last_read
 from reviews.agreements import queries as agreements
 from reviews.agreements.models import Agreement
+from reviews.asides.models import Pressure
+from reviews.asides.queries import open_pressures
 from reviews.calls.models import Call
 from reviews.calls.queries import open_calls
 from reviews.checkins import queries as checkins
@@ -30,7 +32,8 @@ from reviews.sessions.queries import SessionHead, list_sessions
 class PersonPage:
     engagement: EngagementSeen
     working_on: str
-    agreement: Agreement | None
+    agreement: Agreement | None  # the newest version
+    in_force: Agreement | None  # the one that was signed last
     cadence: Cadence | None
     next_checkins: list[CheckIn]
     to_note: list[CheckIn]  # past, and nobody has said whether the two talked
@@ -44,6 +47,7 @@ class PersonPage:
     to_correct: frozenset[UUID]  # reports whose client waits for an answer
     permissions: list[PermissionSeen]
     calls: list[Call]  # the client asks to be rung
+    pressures: list[Pressure]  # the client feels pressured
     times: Times
 
 
@@ -68,6 +72,7 @@ def see_person(*, actor: Actor, engagement_id: UUID, now: datetime) -> PersonPag
         engagement=engagement,
         working_on=agreements.working_on(actor=actor, engagement_ids=ids).get(engagement_id, ""),
         agreement=agreements.latest_agreement(actor=actor, engagement_id=engagement_id),
+        in_force=agreements.in_force(actor=actor, engagement_id=engagement_id),
         cadence=checkins.get_cadence(engagement_id=engagement_id),
         next_checkins=[c for c in listed if c.due_at > now and rules.lies_ahead(c)][:3],
         to_note=to_note,
@@ -89,6 +94,7 @@ def see_person(*, actor: Actor, engagement_id: UUID, now: datetime) -> PersonPag
         ),
         permissions=list_permissions(actor=actor, engagement_id=engagement_id, now=now),
         calls=open_calls(actor=actor, engagement_ids=ids),
+        pressures=open_pressures(actor=actor, engagement_ids=ids),
         times=find_times(actor=actor, engagement_ids=ids, now=now),
     )
 

@@ -68,6 +68,7 @@ class Today:
     waiting: Waiting = field(default_factory=Waiting)
     seen: dict[UUID, EngagementSeen] = field(default_factory=dict)
     to_settle: list[CheckIn] = field(default_factory=list)  # left for the practice's days
+    talks: list[EngagementSeen] = field(default_factory=list)  # before anything is offered
 
 
 def today(*, actor: Actor, now: datetime) -> Today:
@@ -90,7 +91,8 @@ def today(*, actor: Actor, now: datetime) -> Today:
     return Today(
         shared=shared,
         ready_to_begin=[m for m in list_introduced_clients(actor=actor) if m.user_id not in taken],
-        offered=_offered(actor, [e for e in seen if e.state == Engagement.PROPOSED]),
+        talks=[e for e in seen if e.state == Engagement.PROPOSED and e.id not in lines],
+        offered=_offered(actor, seen),
         next_checkins=[(by_id[c.engagement_id], c) for c in ahead[:3]],
         ahead=[(e, [c for c in ahead if c.engagement_id == e.id]) for e in active],
         people=_people(seen, lines, all_checkins, shared, waiting),
@@ -163,8 +165,8 @@ def _waiting_reflections(
     )
 
 
-def _offered(actor: Actor, proposed: list[EngagementSeen]) -> list[Answered]:
-    by_id = {e.id: e for e in proposed}
+def _offered(actor: Actor, seen: list[EngagementSeen]) -> list[Answered]:
+    by_id = {e.id: e for e in seen}
     heads = agreements.list_agreements(actor=actor, engagement_ids=list(by_id))
     return [
         Answered(by_id[a.engagement_id], a.id, a.created_at)

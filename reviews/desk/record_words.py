@@ -18,6 +18,17 @@ READ = {
     "feedback": "the feedback of",
     "checkin": "what was said about the check-in of",
     "dialogue": "the messages about the check-in of",
+    "review": "the progress review of",
+    "review_client": "your part of the progress review of",
+    "review_clinician": "the clinician’s part of the progress review of",
+}
+# kind of thing → what was read, where there is no day to it
+WHOLE = {
+    "suitability": "what was written of your first talks",
+    "referral": "where other help is",
+    "closing": "the closing summary",
+    "ending": "what was said at the end",
+    "follow_up": "what was written of a follow-up",
 }
 SECOND_CLINICIAN = "Second clinician"
 
@@ -95,12 +106,23 @@ def what(reading: Reading) -> str:
         return "Read the report, asked for a second name"
     if reading.object_kind == "agreement":
         return "Read the agreement"
+    if reading.object_kind == "accounting":
+        took = reading.verb == "download"
+        return "Took the list of what went out" if took else "Read the list of what went out"
+    if reading.object_kind == "disclosure":
+        return "Read what was told without your permission"
+    if reading.object_kind in ("concern", "setback", "noted"):
+        return "Read what was told or noted"
+    if reading.object_kind in WHOLE:
+        return f"Read {WHOLE[reading.object_kind]}"
     return "Read something in your record"
 
 
 def _release(reading: Reading) -> str:
     if reading.verb == "acknowledge_notice":
         return "Read the notice on passing on"
+    if reading.verb == "close_release":
+        return f"Closed what was released to {reading.released_to or 'somebody'}"
     if reading.role != EMPLOYER_CONTACT:
         return f"Read what was released to {reading.released_to or 'somebody'}"
     if reading.verb == "download":

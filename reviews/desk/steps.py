@@ -10,7 +10,8 @@ class Step:
     """What, when, by whom; never a narrative.
 
     kind  agreement | limits | checkin | reflection | session | feedback | reply | commitment
-          | report | sharing | ending.
+          | review | setback | concern | report | sharing | disclosure | suitability | ending
+          | closing | follow_up.
     """
 
     kind: str

@@ -23,10 +23,10 @@ from reviews.commitments.models import CommitmentStep
 from reviews.commitments.queries import list_commitments
 from reviews.desk import rules
 from reviews.desk.steps import Step
+from reviews.desk.timeline_course import course_steps
 from reviews.desk.timeline_reports import report_steps
 from reviews.desk.timeline_sharing import sharing_steps
 from reviews.engagements import queries as engagements
-from reviews.engagements.models import Engagement
 from reviews.engagements.queries import EngagementSeen
 from reviews.feedback.queries import list_feedback
 from reviews.journal import queries as journal
@@ -74,17 +74,18 @@ def list_steps(*, actor: Actor, engagement: EngagementSeen, now: datetime) -> li
         *_commitments(asking, {s.id: s.signed_at for s in sessions}),
         *report_steps(actor=actor, engagement=engagement),
         *sharing_steps(actor=actor, engagement=engagement, now=now),
-        *_ending(asking),
+        *course_steps(actor=actor, engagement=engagement, now=now),
     ]
     return sorted(steps, key=lambda step: step.at, reverse=True)
 
 
 def _agreements(asking: _Asking) -> Iterator[Step]:
     for agreement in agreements.list_agreements(actor=asking.actor, engagement_ids=asking.ids):
-        yield Step("agreement", agreement.created_at, "Agreement offered", asking.clinician)
+        what = "Agreement" if agreement.version == 1 else f"Agreement, version {agreement.version},"
+        yield Step("agreement", agreement.created_at, f"{what} offered", asking.clinician)
         if agreement.answered_at is not None:
             by = asking.clinician if agreement.state == Agreement.WITHDRAWN else asking.client
-            yield Step("agreement", agreement.answered_at, f"Agreement {agreement.state}", by)
+            yield Step("agreement", agreement.answered_at, f"{what} {agreement.state}", by)
 
 
 def _limits(asking: _Asking) -> Iterator[Step]:
@@ -173,15 +174,25 @@ def _feedback(asking: _Asking, days: dict[UUID, date]) -> Iterator[Step]:
 
 def _commitments(asking: _Asking, signed: dict[UUID, datetime | None]) -> Iterator[Step]:
     """What was agreed, what was said about it since, and the day it is to be done by."""
-    settled = (CommitmentStep.DONE, CommitmentStep.NOT_TAKEN_UP)
+    settled = (CommitmentStep.DONE, CommitmentStep.NOT_TAKEN_UP, *CommitmentStep.FINAL)
     listed = list_commitments(actor=asking.actor, engagement_id=asking.engagement.id)
     for commitment in listed:
         title = f"“{commitment.text.rstrip('.')}”"
         opened: dict[str, Any] = {"object_kind": "commitment", "object_id": commitment.id}
         due = commitment.due_on
-        agreed_at = signed.get(commitment.session_id) or _start_of(commitment.agreed_on)
-        agreed = f"Agreed. To be done by {full_day(due)}." if due else "Agreed."
-        yield Step("commitment", agreed_at, title, asking.client, text=agreed, **opened)
+        by = commitment.first_due_on
+        agreed = f"Agreed. To be done by {full_day(by)}." if by else "Agreed."
+        if (session_id := commitment.session_id) is not None:
+            agreed_at = signed.get(session_id) or _start_of(commitment.agreed_on)
+            yield Step("commitment", agreed_at, title, asking.client, text=agreed, **opened)
+        else:
+            who = asking.client if commitment.proposed_by_client else asking.clinician
+            text = agreed.replace("Agreed.", "Proposed.")
+            yield Step("commitment", commitment.proposed_at, title, who, text=text, **opened)
+        for answer in commitment.answers:
+            who = asking.client if answer.by_client else asking.clinician
+            text = f"The answer: {answer.says_on_screen}."
+            yield Step("commitment", answer.at, title, who, text=text, **opened)
         for step in commitment.steps:
             who = asking.client if step.by_client else asking.clinician
             text = f"How it stands: {step.stands_on_screen}."
@@ -192,12 +203,6 @@ def _commitments(asking: _Asking, signed: dict[UUID, datetime | None]) -> Iterat
                 yield Step(
                     "commitment", due_at, title, ahead=True, when=f"by {month_day(due)}", **opened
                 )
-
-
-def _ending(asking: _Asking) -> Iterator[Step]:
-    engagement = asking.engagement
-    if engagement.ended_at is not None and engagement.state == Engagement.ENDED:
-        yield Step("ending", engagement.ended_at, "The work together ended")
 
 
 def _start_of(day: date) -> datetime:

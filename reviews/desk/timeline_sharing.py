@@ -13,7 +13,7 @@ from reviews.agreements.terms import PARTS_TOLD
 from reviews.desk.steps import Step
 from reviews.engagements.models import Engagement
 from reviews.engagements.queries import EngagementSeen
-from reviews.releases import rules, words
+from reviews.releases import words
 from reviews.releases.document import SMALLEST
 from reviews.releases.models import Narrowing, NotReleased
 from reviews.releases.queries import PermissionSeen, ReleaseSeen, list_permissions
@@ -66,23 +66,17 @@ def _release(release: ReleaseSeen, client: str, now: datetime) -> Iterator[Step]
         text=f"{_parts(release.parts, capital=True)}.",
         **opened,
     )
-    if _opens(release, now):
+    if release.live_at > release.released_at and not release.never_opens:
         ahead = release.live_at > now
         title = f"{name} can open what was released"
         text = "It can still be withdrawn." if ahead else ""
         yield Step("sharing", release.live_at, title, text=text, ahead=ahead, **opened)
+    if release.closed_at is not None:
+        text = "It may have reached the wrong person. Only a new release opens it again."
+        yield Step("sharing", release.closed_at, f"Closed for {name}", text=text, **opened)
     for opening in release.openings:
         how = "took it as a PDF" if opening.verb == "download" else "opened what was released"
         yield Step("sharing", opening.at, f"{name} {how}", **opened)
-
-
-def _opens(release: ReleaseSeen, now: datetime) -> bool:
-    """Whether it could, or still can, be opened from the end of the wait on."""
-    if release.live_at <= release.released_at:
-        return False
-    if release.ended_at is not None:
-        return release.ended_at > release.live_at
-    return release.live_at <= now or release.state == rules.AHEAD
 
 
 def _narrowings(actor: Actor, engagement_id: UUID) -> dict[UUID, list[tuple[datetime, list[str]]]]:

@@ -17,9 +17,12 @@ FILTERS: dict[str, tuple[str, frozenset[str]]] = {
     "reflections": ("Reflections", frozenset({"reflection"})),
     "feedback": ("Feedback", frozenset({"feedback", "reply"})),
     "commitments": ("Commitments", frozenset({"commitment"})),
+    "progress": ("Progress reviews", frozenset({"review"})),
+    "off-course": ("Setbacks and concerns", frozenset({"setback", "concern"})),
     "reports": ("Reports", frozenset({"report"})),
-    "sharing": ("Sharing", frozenset({"sharing"})),
-    "agreement": ("Agreement", frozenset({"agreement", "limits", "ending"})),
+    "sharing": ("Sharing", frozenset({"sharing", "disclosure"})),
+    "agreement": ("Agreement", frozenset({"agreement", "limits", "suitability"})),
+    "ending": ("Ending and after", frozenset({"ending", "closing", "follow_up"})),
 }
 # kind of step → mark of components/timeline_event.html, word on screen
 KINDS: dict[str, tuple[str, str]] = {
@@ -33,7 +36,14 @@ KINDS: dict[str, tuple[str, str]] = {
     "sharing": ("sharing", "Sharing"),
     "agreement": ("agreement", "Agreement"),
     "limits": ("note", "Limits"),
+    "suitability": ("note", "Conversation"),
+    "review": ("review", "Progress review"),
+    "setback": ("setback", "Setback"),
+    "concern": ("setback", "Concern"),
+    "disclosure": ("sharing", "Told without permission"),
     "ending": ("note", "Ending"),
+    "closing": ("note", "Closing summary"),
+    "follow_up": ("check-in", "Follow-up"),
 }
 AHEAD_SHOWN = 3
 IN_ERROR = "Entered in error, and withdrawn from view."

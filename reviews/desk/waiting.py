@@ -13,16 +13,22 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from accounts.access import Actor
 from accounts.queries import opened_since, staff_names
 from reviews.amendments.models import Amendment
+from reviews.asides.models import Pressure
+from reviews.asides.queries import ToRing, list_to_ring, open_pressures
 from reviews.calls.models import Call
 from reviews.calls.queries import open_calls
 from reviews.checkins.models import CheckIn
+from reviews.concerns import queries as concerns
 from reviews.desk import rules
+from reviews.desk.reviews import ReviewWaits, find_reviews
 from reviews.desk.second_names import SecondName, list_second_names
 from reviews.desk.times import Times, find_times
 from reviews.dialogue.queries import Unread, list_unread
 from reviews.engagements.models import Engagement
 from reviews.feedback.models import Feedback, Reply
 from reviews.records.models import EngagementRecord
+from reviews.releases.models import ClosedRelease
+from reviews.releases.queries import list_closed_unread
 from reviews.reminders.undelivered import Undelivered, list_undelivered
 from reviews.reports.correction_queries import open_corrections
 from reviews.reports.cosignature_queries import list_asked
@@ -89,8 +95,14 @@ class Waiting:
     answered: list[SecondName] = field(default_factory=list)
     unnamed: list[Unnamed] = field(default_factory=list)
     calls: list[Call] = field(default_factory=list)
+    told: list[concerns.New] = field(default_factory=list)  # no word of the actor's yet
+    answered_told: list[concerns.New] = field(default_factory=list)  # said since they looked
+    pressures: list[Pressure] = field(default_factory=list)
+    to_ring: list[ToRing] = field(default_factory=list)  # not the actor's own clients
     messages: list[Unread] = field(default_factory=list)
     undelivered: list[Undelivered] = field(default_factory=list)
+    closed: list[ClosedRelease] = field(default_factory=list)  # by somebody else
+    reviews: list[ReviewWaits] = field(default_factory=list)
     times: Times = field(default_factory=Times)
 
     @property
@@ -102,7 +114,10 @@ class Waiting:
         """By engagement, what is open between the two of them, the most urgent first."""
         pairs = [
             *((row.engagement_id, "call") for row in self.calls),
+            *((row.engagement_id, "told") for row in [*self.told, *self.answered_told]),
+            *((row.engagement_id, "pressure") for row in self.pressures),
             *((row.engagement_id, "undelivered") for row in self.undelivered),
+            *((row.engagement_id, "closed") for row in self.closed),
             *((row.engagement_id, "message") for row in self.messages),
             *((row.engagement_id, "time") for row in self.times.moves),
             *((row.engagement_id, "time") for row in self.times.rhythms),
@@ -110,6 +125,7 @@ class Waiting:
             *((row.engagement_id, "second_name") for row in self.answered),
             *((row.engagement_id, "second_name") for row in self.unnamed),
             *((row.engagement_id, "reply") for row in self.replies),
+            *((row.engagement_id, "review") for row in self.reviews if row.needs_you),
             *((row.engagement_id, "log") for row in self.to_log),
             *((row.engagement_id, "draft") for row in self.unfinished),
         ]
@@ -131,6 +147,8 @@ def find_waiting(
     logged = {log.checkin_id for log in logs}
     reports = _reports(actor, engagement_ids)
     second_names = list_second_names(actor=actor, engagement_ids=engagement_ids)
+    told = concerns.unacknowledged(actor=actor, engagement_ids=engagement_ids)
+    said = concerns.list_new(actor=actor, engagement_ids=engagement_ids)
     return Waiting(
         to_log=[c for c in past if c.id not in logged],
         unfinished=[*_sessions(logs), *_feedback(actor, engagement_ids), *_drafts(reports)],
@@ -143,8 +161,14 @@ def find_waiting(
         answered=_answered(second_names, reports),
         unnamed=_unnamed(second_names, reports),
         calls=open_calls(actor=actor, engagement_ids=engagement_ids),
+        told=told,
+        answered_told=[new for new in said if new.id not in {one.id for one in told}],
+        pressures=open_pressures(actor=actor, engagement_ids=engagement_ids),
+        to_ring=list_to_ring(actor=actor),
         messages=list_unread(actor=actor, engagement_ids=engagement_ids),
+        reviews=find_reviews(actor=actor, engagement_ids=engagement_ids, now=now),
         undelivered=[u for u in list_undelivered() if u.engagement_id in set(engagement_ids)],
+        closed=list_closed_unread(actor=actor, engagement_ids=engagement_ids),
         times=find_times(actor=actor, engagement_ids=engagement_ids, now=now),
     )
 

@@ -19,9 +19,13 @@ OPEN = {
     "correction": "a correction to answer",
     "second_name": "a second name",
     "call": "a call to make",
+    "told": "something told or answered to read",
+    "pressure": "feels pressured",
     "undelivered": "a mail that did not arrive",
+    "closed": "something that was closed",
     "message": "a message to read",
     "reply": "a reply to read",
+    "review": "a review",
     "log": "a session to log",
     "draft": "a draft of yours",
 }
@@ -105,7 +109,11 @@ def people_rows(people: Sequence[Person], *, ended: bool = False) -> list[Item]:
             {
                 "head": person.engagement.short_name,
                 "url": reverse("desk:person", args=[person.engagement.id]),
-                "cells": [person.working_on, {"text": talked, "label": "Last talked"}, last],
+                "cells": [
+                    person.working_on or "Nothing agreed",
+                    {"text": talked, "label": "Last talked"},
+                    last,
+                ],
             }
         )
     return rows
@@ -127,7 +135,7 @@ def entry_day(days: dict[UUID, date], checkin_id: UUID | None) -> date | None:
 
 def _between(person: Person) -> str:
     if person.engagement.state == "proposed":
-        return "Agreement to answer"
+        return "Agreement to answer" if person.working_on else "Whether this fits"
     open_between = ["a shared reflection"] if person.waiting else []
     open_between += [OPEN[kind] for kind in person.also]
     return dates.capitalized("; ".join(open_between)) or "Nothing"

@@ -7,21 +7,24 @@ from uuid import UUID
 from accounts.access import Actor
 from accounts.queries import last_read
 from reviews.agreements import queries as agreements
-from reviews.agreements.models import Agreement
 from reviews.checkins import queries as checkins
 from reviews.checkins.models import Cadence, CheckIn
 from reviews.commitments.queries import CommitmentSeen, list_commitments
+from reviews.concerns import queries as concerns
 from reviews.desk import rules
+from reviews.desk.reviews import ReviewWaits, find_reviews
 from reviews.desk.times import Times, find_times
 from reviews.dialogue.queries import Unread, list_unread
+from reviews.disclosures import queries as disclosures
+from reviews.disclosures.queries import DisclosureHead
 from reviews.engagements import queries as engagements
 from reviews.engagements.models import Engagement
 from reviews.engagements.queries import EngagementSeen
 from reviews.feedback.queries import FeedbackHead, list_feedback
 from reviews.journal import queries as journal
 from reviews.limits import queries as limits
-from reviews.releases.models import Release
-from reviews.releases.queries import chose_not_to_release
+from reviews.releases.models import ClosedRelease, Release
+from reviews.releases.queries import chose_not_to_release, list_closed_unread
 from reviews.reports.models import CorrectionRequest
 from reviews.reports.queries import ReportHead, list_reports
 from reviews.sessions.queries import SessionHead, list_sessions
@@ -38,18 +41,30 @@ class ToRead:
     reports: list[ReportHead] = field(default_factory=list)  # to read, and to decide about
     corrections: list[UUID] = field(default_factory=list)  # reports with an unread answer
     messages: list[Unread] = field(default_factory=list)
+    told: list[concerns.New] = field(default_factory=list)
+    told_outside: list[DisclosureHead] = field(default_factory=list)
+    closed: list[ClosedRelease] = field(default_factory=list)  # for its reader, by the practice
 
     @property
     def is_empty(self) -> bool:
         return not (
-            self.sessions or self.feedback or self.reports or self.corrections or self.messages
+            self.sessions
+            or self.feedback
+            or self.reports
+            or self.corrections
+            or self.messages
+            or self.told
+            or self.told_outside
+            or self.closed
         )
 
 
 @dataclass(frozen=True, slots=True)
 class YourPage:
     engagement: EngagementSeen | None
-    offered_agreement_id: UUID | None = None
+    offered_agreement_id: UUID | None = None  # the first: nothing has begun before its answer
+    new_version_id: UUID | None = None  # while the work goes on
+    agreed_id: UUID | None = None  # the agreement in force
     limits_acknowledged: bool = False
     open_checkin: CheckIn | None = None
     draft_id: UUID | None = None  # of the open check-in
@@ -66,6 +81,7 @@ class YourPage:
     read_at: dict[UUID, datetime] = field(default_factory=dict)  # when they opened each, if ever
     to_read: ToRead = field(default_factory=ToRead)
     times: Times = field(default_factory=Times)
+    reviews: list[ReviewWaits] = field(default_factory=list)
     missed: list[CheckIn] = field(default_factory=list)  # lately, and without a later time
 
 
@@ -76,8 +92,10 @@ def see_your_page(*, actor: Actor, now: datetime) -> YourPage:
         return YourPage(None)
     ids = [engagement.id]
     found = Engagement.objects.get(id=engagement.id)
-    agreement = agreements.latest_agreement(actor=actor, engagement_id=engagement.id)
-    offered = agreement is not None and agreement.state == Agreement.OFFERED
+    offer = agreements.open_offer(actor=actor, engagement_id=engagement.id)
+    agreed = agreements.in_force(actor=actor, engagement_id=engagement.id)
+    # One from before signatures cannot be answered with a yes: its page says so, nothing waits.
+    offer_id = offer.id if offer is not None and offer.digest else None
     listed = checkins.list_checkins(actor=actor, engagement_ids=ids)
     entries = journal.list_entries(actor=actor, engagement_ids=ids)
     drafts = [e for e in entries if e.shared_at is None]
@@ -93,7 +111,9 @@ def see_your_page(*, actor: Actor, now: datetime) -> YourPage:
     )
     return YourPage(
         engagement=engagement,
-        offered_agreement_id=agreement.id if agreement is not None and offered else None,
+        offered_agreement_id=offer_id if engagement.state == Engagement.PROPOSED else None,
+        agreed_id=agreed.id if agreed is not None else None,
+        new_version_id=offer_id if engagement.state == Engagement.ACTIVE else None,
         limits_acknowledged=limits.has_acknowledged(engagement=found),
         open_checkin=open_checkin,
         draft_id=next((e.id for e in drafts if e.checkin_id == open_id), None),
@@ -114,8 +134,12 @@ def see_your_page(*, actor: Actor, now: datetime) -> YourPage:
             reports=_undecided(actor, reports),
             corrections=_answered(actor, engagement.id, read_at),
             messages=list_unread(actor=actor, engagement_ids=ids),
+            told=concerns.list_new(actor=actor, engagement_ids=ids),
+            told_outside=disclosures.list_unread(actor=actor, engagement_ids=ids),
+            closed=list_closed_unread(actor=actor, engagement_ids=ids),
         ),
         times=find_times(actor=actor, engagement_ids=ids, now=now),
+        reviews=find_reviews(actor=actor, engagement_ids=ids, now=now),
         missed=_missed(listed, now) if engagement.state == Engagement.ACTIVE else [],
     )
 
@@ -131,11 +155,11 @@ def _missed(listed: list[CheckIn], now: datetime) -> list[CheckIn]:
 
 
 def _undecided(actor: Actor, reports: list[ReportHead]) -> list[ReportHead]:
-    """The newest versions that were neither released nor decided against."""
+    """The newest versions that were neither released nor decided against, or were closed since."""
     current = [r for r in reports if not r.replaced and not r.in_error]
     ids = [r.id for r in current]
     visible = Engagement.objects.visible_to(actor).values("id")
-    released = Release.objects.filter(report_id__in=ids, engagement__in=visible)
+    released = Release.objects.filter(report_id__in=ids, engagement__in=visible, closed=None)
     decided = {
         *released.values_list("report_id", flat=True),
         *chose_not_to_release(actor=actor, report_ids=ids),

@@ -167,8 +167,11 @@ def check_file(digest: bytes) -> str:
 
 
 def _file_state(release: Release) -> str:
+    """Every release has a file's row, which its reader sees while it lives. Raises NotFound."""
     state = ReleaseFile.objects.filter(release=release).values_list("state", flat=True).first()
-    return state or ReleaseFile.DROPPED
+    if state is None:
+        raise NotFound
+    return state
 
 
 def _readable(actor: Actor) -> set[UUID]:

@@ -1,4 +1,5 @@
-"""What a reader has been given: the list, the notice, the text, the PDF. And "Is it genuine?".
+"""What a reader has been given: the list, the notice, the text, the PDF. The form of a contact whose
+agreement lists what they may report. And "Is it genuine?".
 
 To its reader a document that cannot be opened is one answer, accounts.errors.ABSENT, whatever the
 reason and however it was asked for. So every method a page does not know is an absence too.
@@ -8,20 +9,27 @@ from collections.abc import Callable
 from functools import wraps
 from http import HTTPStatus
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from allauth.core import ratelimit
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.views.decorators.debug import sensitive_post_parameters
 
 from accounts.access import NotFound, WrongState
 from accounts.gate import PageRequest, open_to
+from accounts.queries import get_organization
 from accounts.roles import EMPLOYER_CONTACT, EVERYONE
+from reviews.agreements.terms import LISTED_ALONE
+from reviews.concerns.actions import report_agreed
+from reviews.concerns.forms import ReportForm
+from reviews.concerns.queries import get_form, list_forms
 from reviews.documents import actions, queries
 from reviews.documents.answers import pdf_response
 from reviews.documents.forms import AcknowledgeForm, CodeForm, FileForm
 from tracker.lib import clock
+from tracker.lib.forms import sending
 from tracker.lib.uploads import reads_file, too_large
 
 # Decisions 12 and 28. They say whether a document may be relied on, and nothing of anybody.
@@ -33,6 +41,7 @@ ANSWERS = {
         "amber",
     ),
 }
+HANDED_OVER = "Handed to the clinician. Nothing about it is shown back here."
 
 
 def only(*methods: str) -> Callable[[Any], Any]:
@@ -55,8 +64,47 @@ def only(*methods: str) -> Callable[[Any], Any]:
 @only("GET", "HEAD")
 def home(request: PageRequest) -> HttpResponse:
     """What can be opened now. That there is nothing has one page, whatever the reason."""
-    documents = queries.list_documents(actor=request.actor)
-    return render(request, "reviews/documents/home.html", {"documents": documents})
+    context = {
+        "documents": queries.list_documents(actor=request.actor),
+        "forms": list_forms(actor=request.actor),
+    }
+    return render(request, "reviews/documents/home.html", context)
+
+
+@open_to(EMPLOYER_CONTACT)
+@sensitive_post_parameters()
+@only("GET", "HEAD", "POST")
+def form(request: PageRequest, form_id: UUID) -> HttpResponseBase:
+    """One agreed concern and its day, for the two people of an agreement. Nothing is shown back,
+    not even that something was sent before.
+    """
+    offered = get_form(actor=request.actor, form_id=form_id)
+    data = request.POST if request.method == "POST" else None
+    choices = [(key, LISTED_ALONE[key]) for key in offered.keys]
+    report = ReportForm(data, offered=offered, choices=choices)
+    if report.is_valid():
+        if not ratelimit.consume(request, action="report_agreed", user=request.user):
+            refused: HttpResponseBase = ratelimit.respond_429(request)
+            return refused
+        said = report.cleaned_data
+        report_agreed(
+            actor=request.actor,
+            form_id=form_id,
+            concern_id=sending(request, who=request.actor.user_id) or uuid4(),
+            key=said["key"],
+            on=said["on"],
+        )
+        messages.success(request, HANDED_OVER)
+        return redirect("documents:home")
+    if report.not_agreed:
+        raise NotFound
+    context = {
+        "form": report,
+        "offered": offered,
+        "phone": get_organization(actor=request.actor).phone,
+    }
+    status = HTTPStatus.BAD_REQUEST if report.errors else HTTPStatus.OK
+    return render(request, "reviews/documents/form.html", context, status=status)
 
 
 @open_to(EMPLOYER_CONTACT)

@@ -1,21 +1,18 @@
 """Opening, starting and ending an engagement. Grants are made by the database's own function."""
 
-import secrets
 import uuid
 from datetime import datetime
 from uuid import UUID
 
-from django.db import connection
+from django.db import connection, transaction
 
 from accounts import audit
 from accounts.access import Actor, NotAllowed, NotFound, WrongState, one_at_a_time
 from accounts.roles import CLINICIAN
 from reviews.engagements import rules
+from reviews.engagements.codes import new_code
 from reviews.engagements.models import Engagement
 from reviews.records import vault
-
-# No vowels and no look-alikes: a code spells nothing and is read aloud without doubt.
-CODE_SIGNS = "23456789BCDFGHJKLMNPQRSTVWXZ"
 
 
 def open_engagement(
@@ -34,7 +31,7 @@ def open_engagement(
     with one_at_a_time(), connection.cursor() as cursor:
         cursor.execute(
             "select app.open_engagement(%s, %s, %s)",
-            [engagement_id, _new_code(), client_membership_id],
+            [engagement_id, new_code(), client_membership_id],
         )
         client_id = cursor.fetchone()[0]
     if client_id is None:
@@ -60,6 +57,11 @@ def start_engagement(*, engagement: Engagement, client_name: str, now: datetime)
     _move(engagement, state=Engagement.ACTIVE, started_at=now)
 
 
+def name_client(*, engagement: Engagement, client_name: str) -> None:
+    """How the client wants to be named from now on. Called by accepting a later agreement."""
+    _write_name(engagement_id=engagement.id, client_name=client_name)
+
+
 def decline_engagement(*, engagement: Engagement, now: datetime) -> None:
     """proposed → declined, without a reason or a label. Raises WrongState."""
     _move(engagement, state=Engagement.DECLINED, ended_at=now)
@@ -71,16 +73,20 @@ def withdraw_engagement(*, engagement: Engagement, now: datetime) -> None:
 
 
 def end_engagement(*, actor: Actor, engagement: Engagement, now: datetime) -> None:
-    """active → ended, by either of the two people. Raises NotAllowed, WrongState."""
+    """active → ended, by either of the two people. Raises NotAllowed, WrongState.
+
+    Its line comes first: whoever moves an engagement takes the head of its trail (holding.py).
+    """
     if not rules.can_end(actor, engagement):
         raise NotAllowed if engagement.state == Engagement.ACTIVE else WrongState
-    _move(engagement, state=Engagement.ENDED, ended_at=now)
-    audit.record(
-        verb="end_engagement",
-        object_kind="engagement",
-        object_id=engagement.id,
-        chain=engagement.id,
-    )
+    with transaction.atomic():
+        audit.record(
+            verb="end_engagement",
+            object_kind="engagement",
+            object_id=engagement.id,
+            chain=engagement.id,
+        )
+        _move(engagement, state=Engagement.ENDED, ended_at=now)
 
 
 def _move(engagement: Engagement, *, state: str, **changes: datetime) -> None:
@@ -96,8 +102,3 @@ def _write_name(*, engagement_id: UUID, client_name: str) -> None:
     row = Engagement(id=engagement_id)
     sealed = vault.seal_in(vault.record(engagement_id), row, "client_name", client_name)
     Engagement.objects.filter(id=engagement_id).update(client_name=sealed)
-
-
-def _new_code() -> str:
-    signs = "".join(secrets.choice(CODE_SIGNS) for _ in range(6))
-    return f"{signs[:3]}-{signs[3:]}"

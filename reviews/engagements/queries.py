@@ -1,5 +1,6 @@
 """Reading engagements. A name is opened here; nothing else of them is sealed."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TypeVar
@@ -8,12 +9,13 @@ from uuid import UUID
 from django.db.models import QuerySet
 
 from accounts.access import Actor, NotFound
-from accounts.queries import staff_name
+from accounts.queries import staff_name, staff_names
 from accounts.roles import CLIENT
 from reviews.engagements.models import Engagement
 from reviews.records import vault
 from reviews.records.models import EngagementRecord
 
+UNKNOWN = "a clinician"
 Row = TypeVar("Row", bound=EngagementRecord)
 
 
@@ -42,6 +44,11 @@ class EngagementSeen:
     def other_name(self, actor: Actor) -> str:
         """Whom the actor works with, as screens say it."""
         return self.clinician_name if actor.role == CLIENT else self.short_name
+
+    def name_of(self, author_id: UUID | None) -> str:
+        """Which of the two of now this is, to begin a sentence; of anybody else, no name."""
+        names = {self.client_id: self.short_name, self.clinician_id: self.clinician_name}
+        return names.get(author_id, "A clinician") if author_id else "A clinician"
 
 
 def get_engagement(*, actor: Actor, engagement_id: UUID) -> Engagement:
@@ -82,6 +89,31 @@ def list_engagements(
                 organization_id=e.organization_id, user_id=e.clinician_id
             )
     return [_seen(e, clinician_name=names[e.clinician_id]) for e in engagements]
+
+
+def names_of(
+    *, actor: Actor, engagement: EngagementSeen, author_ids: Iterable[UUID | None]
+) -> dict[UUID | None, str]:
+    """Who wrote: the client, or a clinician under their own name, whoever works with the client now.
+
+    One query, and only where somebody other than the two of now wrote.
+    """
+    names: dict[UUID | None, str] = {
+        engagement.client_id: engagement.short_name,
+        engagement.clinician_id: engagement.clinician_name or UNKNOWN,
+    }
+    others = {author for author in author_ids if author is not None} - set(names)
+    found = staff_names(organization_id=actor.organization_id, user_ids=others) if others else {}
+    names |= {author: found.get(author) or UNKNOWN for author in others}
+    return names | {None: UNKNOWN}
+
+
+def names_for(
+    *, actor: Actor, engagement: EngagementSeen, author_ids: Iterable[UUID | None]
+) -> dict[UUID | None, str]:
+    """As names_of, and "you" for what the actor wrote themselves."""
+    names = names_of(actor=actor, engagement=engagement, author_ids=author_ids)
+    return names | {actor.user_id: "you"}
 
 
 def has_current(*, actor: Actor, client_id: UUID) -> bool:

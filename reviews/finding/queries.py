@@ -11,25 +11,31 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
+from django.db.models import Q
 from django.urls import reverse
 
 from accounts import audit
 from accounts.access import Actor
-from accounts.roles import CLIENT
 from reviews.agreements.models import Agreement
 from reviews.amendments.models import Amendment
 from reviews.checkins.models import CheckIn, Move
-from reviews.commitments.models import Commitment, CommitmentStep
+from reviews.commitments.models import Commitment, CommitmentAnswer, CommitmentStep, Goal, GoalEnd
+from reviews.concerns.models import Concern, ConcernStep
+from reviews.concerns.queries import second_words
 from reviews.dialogue.models import Message
+from reviews.ending.models import Closing, ClosingWords
 from reviews.engagements.models import Engagement
 from reviews.engagements.queries import EngagementSeen, get_engagement, list_engagements
 from reviews.feedback.models import Feedback, Reply
 from reviews.finding.matching import Piece, find
+from reviews.journal.definitions import WRITINGS
 from reviews.journal.models import Addendum, Answer, Entry
+from reviews.progress.models import ReviewRemark
 from reviews.prompts.models import Preparation
 from reviews.records import vault
 from reviews.reports.models import Report, Section
 from reviews.sessions.models import SessionLog
+from reviews.suitability.models import Referral
 from tracker.lib import dates
 
 MOST_FOUND = 100
@@ -88,7 +94,7 @@ def _texts(actor: Actor, engagement: Engagement) -> Iterator[_Text]:
             "of_id", flat=True
         )
     )
-    yield from _writing(actor, engagement)
+    yield from _writing(actor, engagement, in_error)
     yield from _sessions(actor, engagement, in_error)
     yield from _feedback(actor, engagement, in_error)
     yield from _commitments(engagement)
@@ -96,25 +102,31 @@ def _texts(actor: Actor, engagement: Engagement) -> Iterator[_Text]:
     yield from _times(engagement)
     yield from _reports(actor, engagement, in_error)
     yield from _amendments(engagement, in_error)
+    yield from _beginning_and_end(engagement)
+    yield from _concerns_and_reviews(engagement, in_error)
     for agreement in Agreement.objects.filter(engagement=engagement):
         words = json.loads(_open(agreement, "terms"))["working_on"]
         url = reverse("agreements:read", args=[agreement.id])
         yield _Text("Agreement", agreement.created_at, url, words)
 
 
-def _writing(actor: Actor, engagement: Engagement) -> Iterator[_Text]:
-    answers = Answer.objects.filter(entry__engagement=engagement).select_related("entry")
-    if actor.role != CLIENT:
-        answers = answers.filter(entry__state=Entry.SHARED)
-    for answer in answers:
+def _writing(actor: Actor, engagement: Engagement, in_error: set[UUID]) -> Iterator[_Text]:
+    answers = Answer.objects.filter(
+        Q(entry__state=Entry.SHARED) | Q(entry__author_id=actor.user_id),
+        entry__engagement=engagement,
+    )
+    for answer in answers.exclude(entry_id__in=in_error).select_related("entry"):
         entry = answer.entry
         shared = entry.state == Entry.SHARED
         url = reverse("journal:read" if shared else "journal:look_over", args=[entry.id])
-        kind = "Reflection" if shared else "Reflection, not shared"
+        title, word = WRITINGS[entry.kind].title, WRITINGS[entry.kind].shared.lower()
+        kind = title if shared else f"{title}, not {word}"
         yield _Text(kind, entry.shared_at or answer.saved_at, url, _open(answer, "text"))
-    for addendum in Addendum.objects.filter(engagement=engagement):
+    added = Addendum.objects.filter(engagement=engagement).exclude(entry_id__in=in_error)
+    for addendum in added.select_related("entry"):
         url = reverse("journal:read", args=[addendum.entry_id])
-        yield _Text("Addition to a reflection", addendum.created_at, url, _open(addendum, "text"))
+        kind = f"Addition to a {WRITINGS[addendum.entry.kind].noun}"
+        yield _Text(kind, addendum.created_at, url, _open(addendum, "text"))
 
 
 def _sessions(actor: Actor, engagement: Engagement, in_error: set[UUID]) -> Iterator[_Text]:
@@ -150,6 +162,45 @@ def _commitments(engagement: Engagement) -> Iterator[_Text]:
     for step in CommitmentStep.objects.filter(engagement=engagement, text__isnull=False):
         url = reverse("commitments:one", args=[step.commitment_id])
         yield _Text("How a commitment stands", step.created_at, url, _open(step, "text"))
+    for goal in Goal.objects.filter(engagement=engagement):
+        url = reverse("commitments:goal", args=[goal.id])
+        yield _Text("Goal", goal.created_at, url, _open(goal, "text"))
+    for end in GoalEnd.objects.filter(engagement=engagement):
+        url = reverse("commitments:goal", args=[end.goal_id])
+        yield _Text("How a goal ended", end.created_at, url, _open(end, "text"))
+    for answer in CommitmentAnswer.objects.filter(engagement=engagement, text__isnull=False):
+        where = "commitments:one" if answer.commitment_id else "commitments:goal"
+        url = reverse(where, args=[answer.commitment_id or answer.goal_id])
+        yield _Text("Why, to what was proposed", answer.created_at, url, _open(answer, "text"))
+
+
+def _beginning_and_end(engagement: Engagement) -> Iterator[_Text]:
+    """What stands beside the writings of a first conversation, and of the end."""
+    for referral in Referral.objects.filter(engagement=engagement):
+        url = reverse("suitability:talk", args=[engagement.id])
+        yield _Text("Where other help is", referral.created_at, url, _open(referral, "text"))
+    url = reverse("ending:after", args=[engagement.id])
+    for closing in Closing.objects.filter(engagement=engagement, text__isnull=False):
+        yield _Text("How the work ended", closing.created_at, url, _open(closing, "text"))
+    for own in ClosingWords.objects.filter(engagement=engagement):
+        yield _Text("Words beside the closing summary", own.created_at, url, _open(own, "text"))
+
+
+def _concerns_and_reviews(engagement: Engagement, in_error: set[UUID]) -> Iterator[_Text]:
+    """What a second clinician noted, what was said to a concern, and beside a review."""
+    steps = ConcernStep.objects.filter(engagement=engagement, text__isnull=False)
+    in_view = steps.exclude(concern__entry_id__in=in_error).exclude(concern_id__in=in_error)
+    for step in in_view:
+        url = reverse("concerns:read", args=[step.concern_id])
+        yield _Text("What became of a concern", step.created_at, url, _open(step, "text"))
+    for told in Concern.objects.filter(engagement=engagement, copy_id__isnull=False):
+        url = reverse("concerns:read", args=[told.id])
+        noted = second_words(told)
+        words = " ".join(noted.parts) if noted else ""
+        yield _Text("What a second clinician noted", told.created_at, url, words)
+    for said in ReviewRemark.objects.filter(engagement=engagement):
+        url = reverse("progress:one", args=[said.review_id])
+        yield _Text("Beside a part of a review", said.created_at, url, _open(said, "text"))
 
 
 def _messages(engagement: Engagement) -> Iterator[_Text]:

@@ -1,25 +1,29 @@
-"""Writing, keeping both texts of a conflict, sharing, adding.
+"""Writing, keeping both texts of a conflict, handing over, adding.
 
 Saving, reading and discarding one's own unshared draft leaves no trace: not even the client's own
 clinician can tell that it exists. Sharing is the first act that does.
 """
 
 from datetime import datetime
+from uuid import UUID
 
 from django.db import IntegrityError, transaction
 
 from accounts import audit
-from accounts.access import Actor, NotAllowed, NotFound, WrongState
+from accounts.access import Actor, NotAllowed, NotFound, Stale, WrongState
 from accounts.roles import CLIENT
 from reviews.checkins.actions import mark_shared
 from reviews.checkins.models import CheckIn
 from reviews.engagements.models import Engagement
 from reviews.engagements.telling import tell_clinicians
-from reviews.journal import queries, rules
+from reviews.journal import definitions, grounds, queries, rules
+from reviews.journal.definitions import WRITINGS, Writing
+from reviews.journal.grounds import GroundChoice
 from reviews.journal.models import Addendum, Answer, Entry
 from reviews.limits.queries import has_acknowledged
 from reviews.prompts import library
-from reviews.prompts.queries import questions_for
+from reviews.prompts.library import Asked
+from reviews.prompts.queries import area_questions, questions_for
 from reviews.records import drafts, vault
 from reviews.records.drafts import Saved
 from tracker.lib.forms import OpenPage
@@ -45,17 +49,62 @@ def begin_reflection(
         return existing
     if not rules.can_begin(actor, checkin, now=now):
         raise WrongState
-    if not has_acknowledged(engagement=checkin.engagement):
-        raise NotAllowed
     earlier = Entry.objects.filter(
         engagement_id=checkin.engagement_id, kind=Entry.REFLECTION
     ).count()
     asked = questions_for(actor=actor, checkin=checkin, focus_areas=focus_areas, earlier=earlier)
-    entry = Entry(
-        engagement_id=checkin.engagement_id,
-        author_id=actor.user_id,
-        kind=Entry.REFLECTION,
+    return _begin(
+        actor=actor,
+        engagement=checkin.engagement,
+        writing=definitions.REFLECTION,
+        asked=asked,
+        now=now,
         checkin=checkin,
+    )
+
+
+def begin_writing(
+    *, actor: Actor, engagement: Engagement, kind: str, about: UUID | None = None, now: datetime
+) -> Entry:
+    """One's own writing of this kind: the draft begun before, or a new one.
+
+    about  the row of a room above that it belongs to; one writing of a kind for each.
+    Called by the room the kind leads to, which asks for the state of the work. Raises NotFound for
+    anybody who does not write this kind here, NotAllowed for a client who has not acknowledged the
+    limits, WrongState if what belongs to `about` was handed over already.
+    """
+    writing = WRITINGS[kind]
+    if not rules.can_begin_writing(actor, engagement, writing):
+        raise NotFound
+    existing = queries.find_own(actor=actor, engagement_id=engagement.id, kind=kind, about=about)
+    if existing is not None:
+        if existing.state != Entry.DRAFT:
+            raise WrongState
+        return existing
+    asked = list(writing.questions) or area_questions(actor=actor, area=writing.area)
+    return _begin(
+        actor=actor, engagement=engagement, writing=writing, asked=asked, now=now, about=about
+    )
+
+
+def _begin(  # noqa: PLR0913 - what it is for differs by kind
+    *,
+    actor: Actor,
+    engagement: Engagement,
+    writing: Writing,
+    asked: list[Asked],
+    now: datetime,
+    checkin: CheckIn | None = None,
+    about: UUID | None = None,
+) -> Entry:
+    if writing.by_client and not has_acknowledged(engagement=engagement):
+        raise NotAllowed
+    entry = Entry(
+        engagement=engagement,
+        author_id=actor.user_id,
+        kind=writing.kind,
+        checkin=checkin,
+        about=about,
         prompts=[item.key for item in asked],
         created_at=now,
     )
@@ -63,7 +112,14 @@ def begin_reflection(
         with transaction.atomic():
             return vault.insert(entry, asked=library.write_asked(asked))
     except IntegrityError:  # two tabs began at once: both go on with the same one
-        return Entry.objects.get(kind=Entry.REFLECTION, checkin=checkin)
+        same = Entry.objects.filter(
+            engagement=engagement,
+            kind=writing.kind,
+            checkin=checkin,
+            about=about,
+            author_id=actor.user_id,
+        )
+        return same.get() if checkin or about else same.get(state=Entry.DRAFT)
 
 
 def save_answer(
@@ -76,7 +132,7 @@ def save_answer(
     page: OpenPage | None = None,
     now: datetime,
 ) -> Saved:
-    """Keep what the client wrote to one prompt of a draft.
+    """Keep what was written to one prompt of a draft, by its writer.
 
     text     plain, at most LONGEST_TEXT characters; may be empty.
     version  the one the writer started from; 0 for a first text.
@@ -121,6 +177,20 @@ def choose_text(*, actor: Actor, entry: Entry, prompt: str, pick: str, now: date
     return drafts.choose(answer, pick=pick, now=now)
 
 
+def name_grounds(
+    *, actor: Actor, entry: Entry, chosen: dict[str, list[GroundChoice]], now: datetime
+) -> None:
+    """What each paragraph of one's own draft rests on, by prompt; it replaces what was named before.
+
+    Called by the room that knows the records. Raises WrongState if it was handed over.
+    """
+    if not rules.can_write(actor, entry):
+        raise WrongState
+    kept = grounds.write({p: found for p, found in chosen.items() if p in entry.prompts})
+    if not Entry.objects.filter(id=entry.id, state=Entry.DRAFT).update(grounds=kept):
+        raise WrongState
+
+
 def discard_draft(*, actor: Actor, entry: Entry, now: datetime) -> None:
     """Delete one's own draft; nothing of it is left. Raises WrongState if it was shared."""
     if not rules.can_write(actor, entry):
@@ -131,31 +201,48 @@ def discard_draft(*, actor: Actor, entry: Entry, now: datetime) -> None:
 
 
 def share_entry(*, actor: Actor, entry: Entry, now: datetime) -> None:
-    """Let the clinician read it. From now on it is added to, never changed.
+    """Let the clinician read a reflection. From now on it is added to, never changed.
 
     Its check-in, or the time that was moved to, waits for no reflection any more. Raises NotAllowed
     if it is empty or a choice between two texts is open, WrongState if it was shared already.
     """
+    if entry.kind != Entry.REFLECTION:
+        raise NotFound  # the other kinds are handed over by their own rooms
+    hand_over(actor=actor, entry=entry, now=now)
+    if entry.checkin is not None:
+        mark_shared(checkin=entry.checkin, now=now)
+    engagement = Engagement.objects.get(id=entry.engagement_id)
+    tell_clinicians(
+        key=f"entry:{entry.id}:shared", engagement=engagement, subject_id=entry.id, now=now
+    )
+
+
+def hand_over(*, actor: Actor, entry: Entry, seen: str | None = None, now: datetime) -> None:
+    """draft → shared: the other can read it, and it is added to, never changed.
+
+    seen  EntrySeen.digest of what the writer looked at; None: not asked.
+    Called by the room the kind leads to, which asks for a fresh proof where it is a signature, and
+    does what follows. Raises NotAllowed if it is empty, a choice between two texts is open, or the
+    gate refuses it; Stale if it is not what the writer looked at; WrongState if it was handed over.
+    """
     if not rules.can_write(actor, entry):
         raise WrongState
     _lock_draft(entry)  # a save that is under way ends before, or meets a shared entry
-    answers = list(Answer.objects.filter(entry=entry))
-    texts = [vault.open_text(a, "text", engagement_id=entry.engagement_id) for a in answers]
-    if any(a.second_text is not None for a in answers) or not any(texts):
+    opened = queries.opened(entry)
+    if opened.waits_for_choice or not opened.has_words or opened.refused:
         raise NotAllowed
+    if seen is not None and seen != opened.digest:
+        raise Stale
     moved = Entry.objects.filter(id=entry.id, state=Entry.DRAFT).update(
         state=Entry.SHARED, shared_at=now
     )
     if not moved:
         raise WrongState
-    if entry.checkin is not None:
-        mark_shared(checkin=entry.checkin, now=now)
     audit.record(
-        verb="share", object_kind=entry.kind, object_id=entry.id, chain=entry.engagement_id
-    )
-    engagement = Engagement.objects.get(id=entry.engagement_id)
-    tell_clinicians(
-        key=f"entry:{entry.id}:shared", engagement=engagement, subject_id=entry.id, now=now
+        verb="sign" if WRITINGS[entry.kind].signed else "share",
+        object_kind=entry.kind,
+        object_id=entry.id,
+        chain=entry.engagement_id,
     )
 
 

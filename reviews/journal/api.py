@@ -1,4 +1,4 @@
-"""The client's writing in the API. A conflict is answered, never raised: both texts are kept."""
+"""What is written by prompts, in the API. A conflict is answered, never raised: both texts are kept."""
 
 from typing import Any
 from uuid import UUID
@@ -30,6 +30,7 @@ class AnswerSerializer(serializers.Serializer[Any]):
 class DraftSerializer(serializers.Serializer[Any]):
     id = serializers.UUIDField()
     engagement_id = serializers.UUIDField()
+    kind = serializers.CharField(source="writing.kind")
     state = serializers.CharField()
     answers = AnswerSerializer(many=True)
 
@@ -66,9 +67,10 @@ class AdditionSerializer(serializers.Serializer[Any]):
     text = serializers.CharField()
 
 
-class ReflectionSerializer(serializers.Serializer[Any]):
+class SharedSerializer(serializers.Serializer[Any]):
     id = serializers.UUIDField()
     engagement_id = serializers.UUIDField()
+    kind = serializers.CharField(source="writing.kind")
     shared_at = serializers.DateTimeField()
     late = serializers.BooleanField()
     answers = SharedAnswerSerializer(many=True)
@@ -86,7 +88,7 @@ class AddSerializer(serializers.Serializer[Any]):
 
 
 class Draft(ApiView):
-    open_to = frozenset({CLIENT})
+    open_to = frozenset({CLIENT, CLINICIAN})
 
     @extend_schema(responses=DraftSerializer)
     def get(self, request: Request, entry_id: UUID) -> Response:
@@ -103,7 +105,7 @@ class Draft(ApiView):
 
 
 class Answer(ApiView):
-    open_to = frozenset({CLIENT})
+    open_to = frozenset({CLIENT, CLINICIAN})
 
     @extend_schema(responses=AnswerSerializer)
     def get(self, request: Request, entry_id: UUID, prompt: str) -> Response:
@@ -134,7 +136,7 @@ class Answer(ApiView):
 
 
 class Choice(ApiView):
-    open_to = frozenset({CLIENT})
+    open_to = frozenset({CLIENT, CLINICIAN})
 
     @extend_schema(request=ChoiceSerializer, responses=ChosenSerializer)
     def post(self, request: Request, entry_id: UUID, prompt: str) -> Response:
@@ -157,7 +159,7 @@ class Share(ApiView):
 
     @extend_schema(request=None, responses={204: None})
     def post(self, request: Request, entry_id: UUID) -> Response:
-        """Let the clinician read it. From now on it is added to, never changed."""
+        """Let the clinician read a reflection. From now on it is added to, never changed."""
         entry = queries.get_own(actor=self.actor, entry_id=entry_id)
         actions.share_entry(actor=self.actor, entry=entry, now=clock.now())
         return Response(status=status.HTTP_204_NO_CONTENT)
@@ -166,20 +168,20 @@ class Share(ApiView):
 class Reflection(ApiView):
     open_to = frozenset({CLIENT, CLINICIAN})
 
-    @extend_schema(responses=ReflectionSerializer)
+    @extend_schema(responses=SharedSerializer)
     def get(self, request: Request, entry_id: UUID) -> Response:
-        """A shared reflection; the reading enters the trail."""
+        """What was handed over; the reading enters the trail."""
         entry = queries.read_entry(actor=self.actor, entry_id=entry_id)
-        return Response(ReflectionSerializer(entry).data)
+        return Response(SharedSerializer(entry).data)
 
 
 class Additions(ApiView):
-    open_to = frozenset({CLIENT})
+    open_to = frozenset({CLIENT, CLINICIAN})
 
     @extend_schema(request=AddSerializer, responses={201: AdditionSerializer})
     def post(self, request: Request, entry_id: UUID) -> Response:
         """Add to what was shared; it stays as it is."""
-        entry = queries.get_shared(actor=self.actor, entry_id=entry_id)
+        entry = queries.get_own_shared(actor=self.actor, entry_id=entry_id)
         sent = AddSerializer(data=request.data)
         sent.is_valid(raise_exception=True)
         text = sent.validated_data["text"]

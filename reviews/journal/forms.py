@@ -1,7 +1,8 @@
-"""What the client types, cleaned."""
+"""What is typed and sent, cleaned."""
 
 from django import forms
 
+from accounts.fresh import FreshForm
 from reviews.journal.actions import LONGEST_TEXT
 from tracker.lib.forms import PlainTextField
 
@@ -17,12 +18,24 @@ class AnswerForm(forms.Form):
         return {name: [str(e) for e in errors] for name, errors in self.errors.items()}
 
 
+class HandOverForm(forms.Form):
+    """Handing over what was looked at: `seen` is EntrySeen.digest of it."""
+
+    seen = forms.CharField(max_length=64, widget=forms.HiddenInput)
+
+
+class SignatureForm(FreshForm):
+    """The same as a signature, by whoever is really there."""
+
+    seen = forms.CharField(max_length=64, widget=forms.HiddenInput)
+
+
 class AddendumForm(forms.Form):
     """Something added to what was shared."""
 
     text = PlainTextField(
         label="Add something",
-        help_text="What you shared stays as it is. This is added below it, with today's date.",
+        help_text="What stands there stays as it is. This is added below it, with today's date.",
         longest=LONGEST_TEXT,
         empty="Write what you want to add.",
         widget=forms.Textarea(attrs={"rows": 5, "autocomplete": "off", "spellcheck": "false"}),

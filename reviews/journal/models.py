@@ -1,4 +1,4 @@
-"""The client's own writing: one entry model, and what was asked stays with it."""
+"""Whatever one of the two writes by prompts: one entry model, and what was asked stays with it."""
 
 from django.db import models
 
@@ -7,10 +7,29 @@ from tracker.lib.fields import SealedTextField
 
 
 class Entry(EngagementRecord):
-    """One piece of the client's writing. draft → shared. A draft is nobody else's to know of."""
+    """One piece of writing. draft → shared. A draft is nobody else's to know of.
+
+    What the kinds are called, who writes them and where they lead: definitions.py.
+    """
 
     REFLECTION = "reflection"
-    KINDS = [(REFLECTION, REFLECTION)]
+    SETBACK, NOTED = "setback", "noted"
+    SUITABILITY = "suitability"
+    REVIEW_CLIENT, REVIEW_CLINICIAN = "review_client", "review_clinician"
+    CLOSING, FOLLOW_UP = "closing", "follow_up"
+    KINDS = [
+        (k, k)
+        for k in (
+            REFLECTION,
+            SETBACK,
+            NOTED,
+            SUITABILITY,
+            REVIEW_CLIENT,
+            REVIEW_CLINICIAN,
+            CLOSING,
+            FOLLOW_UP,
+        )
+    ]
     DRAFT, SHARED = "draft", "shared"
     STATES = [(s, s) for s in (DRAFT, SHARED)]
     FINAL = frozenset({SHARED})
@@ -19,14 +38,24 @@ class Entry(EngagementRecord):
     checkin = models.ForeignKey(
         "reviews.CheckIn", null=True, on_delete=models.PROTECT, related_name="entries"
     )
+    about = models.UUIDField(null=True)  # the row of a room above that it belongs to
     prompts = models.JSONField()  # keys of what was asked, in order
     asked = SealedTextField(null=True)  # JSON: prompts.library.Asked; null in the first writings
+    grounds = models.JSONField(default=dict)  # what each paragraph rests on: grounds.write
     state = models.CharField(max_length=20, choices=STATES, default=DRAFT)
     shared_at = models.DateTimeField(null=True)
 
     class Meta:
         constraints = (
             models.UniqueConstraint(fields=("kind", "checkin"), name="one_entry_a_checkin"),
+            models.UniqueConstraint(
+                fields=("kind", "about", "author"), name="one_entry_about"
+            ),  # a draft of whoever wrote before stands in nobody's way
+            models.UniqueConstraint(
+                fields=("kind", "engagement", "author"),
+                condition=models.Q(state="draft", about=None, checkin=None),
+                name="one_draft_of_a_kind",
+            ),
         )
 
 
@@ -43,7 +72,7 @@ class Answer(DraftText):
 
 
 class Addendum(EngagementRecord):
-    """What the client adds to an entry after sharing it. Never edited."""
+    """What the writer adds to an entry after handing it over. Never edited."""
 
     entry = models.ForeignKey(Entry, on_delete=models.PROTECT, related_name="addenda")
     text = SealedTextField()

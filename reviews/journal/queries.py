@@ -1,23 +1,30 @@
-"""Reading the client's writing. A shared text is opened together with its line in the trail."""
+"""Reading what is written by prompts. A shared text is opened with its line in the trail."""
 
-from dataclasses import dataclass
+import hashlib
+import json
+from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Max
+from django.db.models import Max, Q
 
 from accounts import audit
 from accounts.access import Actor, NotFound
-from accounts.roles import CLIENT
 from reviews.checkins.models import CheckIn
 from reviews.checkins.queries import led_to, moved_before
 from reviews.engagements.models import Engagement
 from reviews.engagements.queries import get_visible
-from reviews.journal import rules
+from reviews.journal import grounds, rules
+from reviews.journal.definitions import WRITINGS, Writing
+from reviews.journal.grounds import GroundChoice
 from reviews.journal.models import Addendum, Answer, Entry
+from reviews.language.findings import Finding
+from reviews.language.report import review_report
 from reviews.prompts import library
 from reviews.prompts.library import Asked
 from reviews.records import drafts, vault
+
+REFLECTIONS = frozenset({Entry.REFLECTION})
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +39,7 @@ class AnswerSeen:
     saved_at: datetime | None
     second: str | None
     second_saved_at: datetime | None
+    grounds: tuple[GroundChoice, ...] = ()  # what it rests on
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +50,8 @@ class EntryHead:
     engagement_id: UUID
     checkin_id: UUID | None
     kind: str
+    author_id: UUID | None
+    about: UUID | None
     state: str
     created_at: datetime
     shared_at: datetime | None
@@ -54,6 +64,7 @@ class DraftHead:
 
     id: UUID
     engagement_id: UUID
+    kind: str
     touched_at: datetime
 
 
@@ -63,6 +74,9 @@ class EntrySeen:
 
     id: UUID
     engagement_id: UUID
+    writing: Writing
+    author_id: UUID | None
+    about: UUID | None
     checkin: CheckIn | None
     state: str
     shared_at: datetime | None
@@ -78,9 +92,33 @@ class EntrySeen:
     def waits_for_choice(self) -> list[AnswerSeen]:
         return [answer for answer in self.answers if answer.second is not None]
 
+    @property
+    def digest(self) -> str:
+        """SHA-256 of what it says and rests on, so that what was looked at is what is signed."""
+        said = json.dumps(
+            [(a.prompt, a.text, [ground.value for ground in a.grounds]) for a in self.answers]
+        )
+        return hashlib.sha256(said.encode()).hexdigest()
+
+    def findings(self) -> list[tuple[AnswerSeen, Finding]]:
+        """What the report gate finds in a kind that passes it; [] for others."""
+        if not self.writing.gated:
+            return []
+        return [(a, f) for a in self.answers for f in review_report(a.text).findings]
+
+    def without_grounds(self) -> list[AnswerSeen]:
+        """Paragraphs of a clinician's that name nothing they rest on, in a kind that asks for it."""
+        if not self.writing.rests or self.writing.by_client:
+            return []
+        return [a for a in self.answers if a.text and not a.grounds]
+
+    @property
+    def refused(self) -> bool:
+        return any(finding.strength == "refuse" for _, finding in self.findings())
+
 
 def get_draft(*, actor: Actor, entry_id: UUID) -> Entry:
-    """The client's own unshared draft. Raises NotFound for anybody and anything else."""
+    """One's own unshared draft. Raises NotFound for anybody and anything else."""
     found = get_own(actor=actor, entry_id=entry_id)
     if found.state != Entry.DRAFT:
         raise NotFound
@@ -88,11 +126,17 @@ def get_draft(*, actor: Actor, entry_id: UUID) -> Entry:
 
 
 def get_own(*, actor: Actor, entry_id: UUID) -> Entry:
-    """The client's own entry in any state: to say what happened to it. Raises NotFound."""
-    if actor.role != CLIENT:
-        raise NotFound
+    """One's own entry in any state: to say what happened to it. Raises NotFound."""
     rows = Entry.objects.filter(author_id=actor.user_id).select_related("checkin", "engagement")
     return get_visible(rows, actor=actor, row_id=entry_id)
+
+
+def get_own_shared(*, actor: Actor, entry_id: UUID) -> Entry:
+    """One's own entry that was handed over: to add to it. Raises NotFound, also for a draft."""
+    found = get_own(actor=actor, entry_id=entry_id)
+    if found.state != Entry.SHARED:
+        raise NotFound
+    return found
 
 
 def get_shared(*, actor: Actor, entry_id: UUID) -> Entry:
@@ -101,9 +145,14 @@ def get_shared(*, actor: Actor, entry_id: UUID) -> Entry:
     return get_visible(rows, actor=actor, row_id=entry_id)
 
 
+def writing_of(entry: Entry) -> Writing:
+    """How its kind is written, and in which words it is spoken of."""
+    return WRITINGS[entry.kind]
+
+
 def open_draft(*, actor: Actor, entry_id: UUID) -> EntrySeen:
     """One's own draft with its words; leaves no trace. Raises NotFound."""
-    return _opened(get_draft(actor=actor, entry_id=entry_id))
+    return opened(get_draft(actor=actor, entry_id=entry_id))
 
 
 def read_entry(*, actor: Actor, entry_id: UUID) -> EntrySeen:
@@ -113,11 +162,11 @@ def read_entry(*, actor: Actor, entry_id: UUID) -> EntrySeen:
     """
     entry = get_shared(actor=actor, entry_id=entry_id)
     audit.record(verb="read", object_kind=entry.kind, object_id=entry.id, chain=entry.engagement_id)
-    return _opened(entry)
+    return opened(entry)
 
 
 def last_section(*, actor: Actor, entry_id: UUID) -> int:
-    """Where the client stopped: the section of their draft that was saved last, from 1.
+    """Where the writer stopped: the section of their draft that was saved last, from 1.
 
     Raises NotFound.
     """
@@ -127,16 +176,26 @@ def last_section(*, actor: Actor, entry_id: UUID) -> int:
 
 
 def list_drafts(*, actor: Actor) -> list[DraftHead]:
-    """The client's own drafts of all their work, without words."""
+    """The actor's own drafts of all their work, without words."""
     entries = Entry.objects.filter(
         state=Entry.DRAFT,
         author_id=actor.user_id,
         engagement__in=Engagement.objects.visible_to(actor).values("id"),
     ).annotate(saved=Max("answers__saved_at"), second=Max("answers__second_saved_at"))
     return [
-        DraftHead(e.id, e.engagement_id, max(filter(None, (e.created_at, e.saved, e.second))))
+        DraftHead(
+            e.id, e.engagement_id, e.kind, max(filter(None, (e.created_at, e.saved, e.second)))
+        )
         for e in entries.defer("asked")
     ]
+
+
+def find_own(*, actor: Actor, engagement_id: UUID, kind: str, about: UUID | None) -> Entry | None:
+    """The actor's own writing of this kind: what belongs to `about`, or else the draft begun."""
+    own = Entry.objects.filter(author_id=actor.user_id, engagement_id=engagement_id, kind=kind)
+    if about is not None:
+        return own.filter(about=about).first()
+    return own.filter(about=None, state=Entry.DRAFT).order_by("created_at").first()
 
 
 def find_draft_for(*, actor: Actor, checkin_id: UUID) -> UUID | None:
@@ -158,14 +217,16 @@ def find_begun(*, actor: Actor, checkin: CheckIn) -> Entry | None:
     return entries.filter(checkin_id__in=before, state=Entry.DRAFT).first()
 
 
-def list_entries(*, actor: Actor, engagement_ids: list[UUID]) -> list[EntryHead]:
-    """Entries the actor may see, newest first, without words: a clinician sees shared ones only."""
+def list_entries(
+    *, actor: Actor, engagement_ids: list[UUID], kinds: frozenset[str] = REFLECTIONS
+) -> list[EntryHead]:
+    """Entries the actor may see, newest first, without words: drafts are their writer's alone."""
     entries = Entry.objects.filter(
+        Q(state=Entry.SHARED) | Q(author_id=actor.user_id),
         engagement_id__in=engagement_ids,
         engagement__in=Engagement.objects.visible_to(actor).values("id"),
+        kind__in=kinds,
     )
-    if actor.role != CLIENT:
-        entries = entries.filter(state=Entry.SHARED)
     rows = list(entries.order_by("-created_at").select_related("checkin"))
     times = led_to(checkins=[e.checkin for e in rows if e.checkin is not None])
     return [
@@ -174,6 +235,8 @@ def list_entries(*, actor: Actor, engagement_ids: list[UUID]) -> list[EntryHead]
             engagement_id=e.engagement_id,
             checkin_id=e.checkin_id,
             kind=e.kind,
+            author_id=e.author_id,
+            about=e.about,
             state=e.state,
             created_at=e.created_at,
             shared_at=e.shared_at,
@@ -187,18 +250,26 @@ def _is_late(entry: Entry, times: dict[UUID, CheckIn]) -> bool:
     return entry.checkin_id is not None and rules.is_late(entry, times[entry.checkin_id])
 
 
-def _opened(entry: Entry) -> EntrySeen:
+def opened(entry: Entry) -> EntrySeen:
+    """An entry with its words. For acts on one that is being handed over; leaves no trace."""
     written = {a.prompt: a for a in Answer.objects.filter(entry=entry)}
     addenda = Addendum.objects.filter(entry=entry).order_by("created_at")
+    rests_on = grounds.read(entry.grounds)
     times = led_to(checkins=[entry.checkin] if entry.checkin else [])
     return EntrySeen(
         id=entry.id,
         engagement_id=entry.engagement_id,
+        writing=WRITINGS[entry.kind],
+        author_id=entry.author_id,
+        about=entry.about,
         checkin=entry.checkin,
         state=entry.state,
         shared_at=entry.shared_at,
         late=_is_late(entry, times),
-        answers=[_answer(item, written.get(item.key)) for item in _asked(entry)],
+        answers=[
+            replace(_answer(item, written.get(item.key)), grounds=tuple(rests_on.get(item.key, ())))
+            for item in _asked(entry)
+        ],
         addenda=[
             (a.created_at, vault.open_text(a, "text", engagement_id=entry.engagement_id))
             for a in addenda

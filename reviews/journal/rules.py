@@ -3,9 +3,11 @@
 from datetime import datetime
 
 from accounts.access import Actor
+from accounts.roles import CLIENT
 from reviews.checkins.models import CheckIn
 from reviews.engagements import rules as engagement_rules
 from reviews.engagements.models import Engagement
+from reviews.journal.definitions import Writing
 from reviews.journal.models import Entry
 
 # A reflection can be begun for these, early enough; after its time it is late, and welcome all the
@@ -25,6 +27,15 @@ def can_begin(actor: Actor, checkin: CheckIn, *, now: datetime) -> bool:
         and checkin.engagement.state == Engagement.ACTIVE
         and takes_reflection(checkin, now=now)
     )
+
+
+def can_begin_writing(actor: Actor, engagement: Engagement, writing: Writing) -> bool:
+    """Whether the actor writes this kind in this engagement at all; the room asks about its state."""
+    if actor.role != writing.role:
+        return False
+    if actor.role == CLIENT:
+        return engagement_rules.is_client(actor, engagement)
+    return engagement_rules.is_clinician(actor, engagement)
 
 
 def takes_reflection(checkin: CheckIn, *, now: datetime) -> bool:

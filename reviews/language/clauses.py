@@ -43,7 +43,7 @@ class Clause:
 def split(folded: Folded) -> list[Clause]:
     """The clauses of a text in order; white space around them is left out."""
     text = folded.text
-    quoted = [match.span() for match in _QUOTED.finditer(text)]
+    quoted = quotations(text)
     clauses: list[Clause] = []
     start = 0
     for sentence, end in enumerate(_sentence_ends(text)):
@@ -59,6 +59,11 @@ def split(folded: Folded) -> list[Clause]:
             cut = bound
         start = end
     return clauses
+
+
+def quotations(text: str) -> list[tuple[int, int]]:
+    """Bounds of what stands in quotation marks, the marks included."""
+    return [match.span() for match in _QUOTED.finditer(text)]
 
 
 def _sentence_ends(text: str) -> list[int]:

@@ -3,7 +3,8 @@
 A feature is a short string, so that a weights file can be read by a person. Each carries the
 tokens that it came from, so that a finding can point at the words. First letter: `w` words,
 `g` groups, `p` pairs of groups, `c` parts of a word, `n` form, `b` and `a` the clause before and
-after, `q` cues, `s` the subject and what it does, `r` rules.
+after, `q` cues, `s` the subject and what it does; of a wide task also `k` two words with one
+between, `m` three words by their groups, `l` how the clause begins, `u` what stands in quotes.
 """
 
 import re
@@ -78,6 +79,7 @@ class Task:
     text_cues: Mapping[str, re.Pattern[str]]  # looked for in the clause and in the rest of the text
     subjects: bool  # whether it matters who does what
     nearby: bool  # whether only the sentences beside a clause count as its surroundings
+    wide: bool  # whether word order and quotation marks are looked at more closely
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,6 +203,8 @@ def _inner(
             for at in range(len(padded) - 3):
                 yield f"c {padded[at : at + 4]}", 0.4, i, i
     yield from _pairs(seen)
+    if task.wide:
+        yield from _wide(words, seen)
     nots = sum(word in _NOTS for word in words)
     if nots:
         yield f"n not{min(nots, 2)}", 1, -1, -1
@@ -209,6 +213,21 @@ def _inner(
     if clause.text.endswith("?"):
         yield "n asked", 1, -1, -1
     yield f"n words{min(count // 3, 5)}", 1, -1, -1
+
+
+def _wide(words: list[str], seen: list[tuple[str, ...]]) -> Iterator[tuple[str, float, int, int]]:
+    kinds = [groups[0] if groups else word for word, groups in zip(words, seen, strict=True)]
+    for i in range(len(words) - 2):
+        yield f"k {words[i]} {words[i + 2]}", 0.7, i, i + 2
+        yield f"m {' '.join(kinds[i : i + 3])}", 0.7, i, i + 2
+    yield f"l {' '.join(words[:1])}", 0.7, 0, 0
+    yield f"l {' '.join(words[:2])}", 0.7, 0, min(1, len(words) - 1)
+    inside = False
+    for i, word in enumerate(words):
+        if word == '"':
+            inside = not inside
+        elif inside:
+            yield f"u {kinds[i]}", 0.7, i, i
 
 
 def _pairs(seen: list[tuple[str, ...]]) -> Iterator[tuple[str, float, int, int]]:

@@ -29,13 +29,14 @@ _SIGNS = {
     **dict.fromkeys("★☆⭐🌟✭✮✯✰✩✪⋆🏅🥇🏆", STAR),
     **dict.fromkeys("●○◉◐◑◒◓◔◕◌⚫⚪🔴🟠🟡🟢🔵🟣🟤⦿⬤◯🔘🌑🌒🌓🌔🌕🌱🌳🚦", DOT),
     **dict.fromkeys("■□▪▫▬▭▮▯▰▱█▉▊▋▌▍▎▏▓▒░⬛⬜◼◻◾◽🟥🟧🟨🟩🟦🔋🪫▁▂▃▄▅▆▇", BLOCK),
-    **dict.fromkeys("↑↗⇧⇗⬆⤴📈🔺▲△🔼⇑", UP),
-    **dict.fromkeys("↓↘⇩⇘⬇⤵📉🔻▼▽🔽⇓", DOWN),
+    **dict.fromkeys("↑↗⇧⇗⬆⤴➚📈🔺▲△🔼⇑", UP),
+    **dict.fromkeys("↓↘⇩⇘⬇⤵➘📉🔻▼▽🔽⇓", DOWN),
     **dict.fromkeys("→⇒➔➜➡⟶⟹", ALONG),
-    **dict.fromkeys("👍👎👌💯✅❌✔✓✗✘", THUMB),
+    **dict.fromkeys("👍👎👌👏💯✅❌✔✓☑☒✗✘", THUMB),
     **dict.fromkeys("♥♡❤💚💛🧡💙💜🖤🤍🤎💔", HEART),
     "×": "x", "✕": "x", "％": "%", "﹪": "%", "٪": "%", "‽": "!", "…": "…", "·": "·",
 }  # fmt: skip
+_NOT_DRAWN = "°©®¦№★●■↑↓→☝♥"  # any other picture is read as a star
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +99,8 @@ def _plain(sign: str) -> str:
     for part in unicodedata.normalize("NFKD", sign):
         if unicodedata.category(part) in ("Mn", "Cf", "Cc"):
             continue
-        plain += _SIGNS.get(part, part.translate(_LETTERS))
+        drawn = unicodedata.category(part) == "So" and part not in _NOT_DRAWN
+        plain += _SIGNS.get(part, STAR if drawn else part.translate(_LETTERS))
     return plain
 
 

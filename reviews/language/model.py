@@ -18,7 +18,7 @@ from reviews.language.features import (
     surroundings,
 )
 
-_WEIGHTS = Path(__file__).parent / "weights"
+WEIGHTS = Path(__file__).parent / "weights"
 LEAST_AROUND = -1.0  # fair words nearby take no more than this from a clause's own score
 _LEAST_GAIN = 0.02  # what a word must add for a span to grow over it
 _SHORT, _FEWEST = 7, 4  # words: a short clause is pointed at whole, and never one word alone
@@ -59,7 +59,7 @@ class Model:
 @cache
 def load(name: str) -> Model:
     """The model of one kind of text. Raises FileNotFoundError if the file is not there."""
-    made = json.loads((_WEIGHTS / f"{name}.json").read_text(encoding="utf-8"))
+    made = json.loads((WEIGHTS / f"{name}.json").read_text(encoding="utf-8"))
     scale = made["scale"]
 
     def part(found: dict[str, Any]) -> Weights:

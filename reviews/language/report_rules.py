@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from reviews.language.clauses import Clause
+from reviews.language.clauses import Clause, quotations
 from reviews.language.findings import QUESTION, REFUSE
 
 N = (
@@ -114,7 +114,8 @@ COUNTED = (
     r"|reports?|letters?|exercises?|steps?|readings?|texts?|worksheets?|essays?|modules? (?:were|was)"
     r"|people|persons|folk|friends|listeners|directs|men|women|actions?|slides?|milestones?|parts?"
     r"|volumes?|pay|salary|fee|wage|wte|fte|full[- ]time|contract|invoice|base|rent|bonus|royalt\w+|list|names?"
-    r"|attended|kept|offered|read\b|seen\b|next\b|period|questionnaire pages|cost\w*|sites?|rota|shifts?)\b"
+    r"|attended|kept|offered|read\b|seen\b|next\b|period|questionnaire pages|cost\w*|sites?|rota|shifts?"
+    r"|dated|drafts?|edits?|versions?|items?|numbers? \d)\b"
 )
 ELSEWHERE = (
     r"\b(?:restaurant|hotel|film|play\b|podcast|show|shows|review\b(?= (?:for|of) (?:a|the) (?:rest|hot|film))"
@@ -571,8 +572,12 @@ RULES: tuple[Rule, ...] = (
     ),
     # drawn
     _rule(
-        "bar-star-emoji", r"[★■♥☝]{3,}|[●]{3,}|(?:[★■●♥☝]\s){2,}[★■●♥☝]", excusable=False, sure=True
+        "bar-star-emoji",
+        r"[★■♥☝●↑↓]{2,}|(?:[★■●♥☝↑↓]\s){2,}[★■●♥☝↑↓]|\[[#=x■*|. -]{4,}\]",
+        excusable=False,
+        sure=True,
     ),
+    _rule("bar-star-emoji", r"\w[^\w.!?]{0,3}[★●♥■☝↑↓]", unless=r"\b(?:chat|online|name|box)\b"),
     _rule(
         "bar-star-emoji",
         r"\b[a-z' -]+\s*[:→—=-]?\s*[★●♥■☝↑↓]{1,}",
@@ -607,6 +612,9 @@ ABOUT_ELSE: tuple[re.Pattern[str], ...] = tuple(
         r"|\bstars?\b[^.;]{0,40}\b(?:restaurant|hotel|cafe|film|taxi|book|app)\b",
         r"\bconsent (?:forms?|papers?|was (?:explained|signed|given|read|discussed|renewed))\b",
         r"\bthe safe (?:in|was|is|behind|under|door|house)\b",
+        r"\b(?:he|she) is \d\d(?: and|,|\.|$)",
+        r"\bstage \d\b[^.;]{0,20}\bof (?:its|the|their) (?:\w+ )?(?:process|procedure)\b",
+        r"\bstepped (?:back|down|aside) from\b",
     )
 )
 
@@ -634,7 +642,7 @@ def excused(clause: Clause, rule: Rule, sentence: str) -> bool:
     """Whether a hit in this clause is a limit, a question that was asked, or another's words."""
     if clause.quoted and rule.family != "bar-star-emoji":
         return True
-    if ASKED.search(clause.text):
+    if ASKED.search(clause.text) or clause.text.startswith("whether "):
         return True
     if rule.family in ("risk", "certificate") and TOLD.search(clause.text):
         return True
@@ -660,9 +668,12 @@ _FUTURE = re.compile(r"\b(?:again|recur\w*|repeat\w*|happen|reoffend)\b")
 
 def hits(sentence: str, offset: int, clauses: list[Clause]) -> Iterator[Hit]:
     """Every rule that stands in one sentence and is not excused: bounds in folded text."""
+    quoted = quotations(sentence)
     for rule in RULES:
         for match in rule.pattern.finditer(sentence):
             if not match[0].strip():
+                continue
+            if any(start <= match.start() and match.end() <= end for start, end in quoted):
                 continue
             if rule.needs is not None and not rule.needs.search(sentence):
                 break

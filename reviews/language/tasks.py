@@ -31,6 +31,7 @@ REPORT = Task(
     text_cues={},
     subjects=False,
     nearby=True,
+    wide=True,
 )
 
 # Stance: whose words these are, whether they are owned or dropped, and who was harmed.
@@ -78,5 +79,6 @@ REFLECTION = Task(
     text_cues=_STANCE,
     subjects=True,
     nearby=False,
+    wide=False,
 )
 TASKS = {task.name: task for task in (REPORT, REFLECTION)}

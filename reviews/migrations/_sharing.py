@@ -46,8 +46,13 @@ MOVES = [
 ]
 MOVING = sorted({table for table, _, _ in MOVES} - set(FIRST_MOVING))
 
-# A release `r` is not over. Everything that ends one is a row of its own, or the clock.
-NOT_OVER = """
+
+def not_over(took_its_place: str = "later.live_at <= app.now()") -> str:
+    """A release `r` is not over. Everything that ends one is a row of its own, or the clock.
+
+    took_its_place  of a `later` one to the same reader, that it is read in place of this one.
+    """
+    return f"""
     r.expires_at > app.now()
     and exists (select from reviews_permission p where p.id = r.permission_id
                 and p.recipient_id = r.recipient_id and p.expires_at > app.now()
@@ -59,8 +64,11 @@ NOT_OVER = """
                     and a.of_kind = 'report' and a.of_id = r.report_id)
     and not exists (select from reviews_release later where later.recipient_id = r.recipient_id
                     and later.series = r.series and later.created_at > r.created_at
-                    and later.live_at <= app.now())
+                    and {took_its_place})
 """
+
+
+NOT_OVER = not_over()
 # It may be read now: its wait is over, too.
 LIVE = f"r.live_at <= app.now() and {NOT_OVER}"
 

@@ -6,6 +6,7 @@ answers (reviews.journal). Source: docs/glossary.md, "Prompt".
 
 import json
 from dataclasses import asdict, dataclass
+from itertools import zip_longest
 from typing import Any
 
 from reviews.prompts.shipped import FOCUS_AREAS
@@ -54,22 +55,21 @@ def choose(
     earlier  how many reflections were begun before. Starts again after the last question.
     """
     areas = [key for key in focus_areas if library.questions.get(key)] or ["responsibility"]
-    suffix = f"@{library.version}" if library.version else ""
-    deepest = max(len(library.questions[key]) for key in areas)
-    in_turn = [
-        Asked(
-            key=f"{key}.{number + 1}{suffix}",
-            title=FOCUS_AREAS[key].title,
-            question=library.questions[key][number],
-        )
-        for number in range(deepest)
-        for key in areas
-        if number < len(library.questions[key])
-    ]
+    asked_of = [whole_area(library, key) for key in areas]
+    in_turn = [item for row in zip_longest(*asked_of) for item in row if item is not None]
     asked = [Asked(f"single.{n}", SINGLE_TITLE, words) for n, words in enumerate(single, start=1)]
     left = min(max(ASKED_AT_A_TIME - len(asked), 1), len(in_turn))
     start = (earlier * ASKED_AT_A_TIME) % len(in_turn)
     return [*asked, *(in_turn[(start + step) % len(in_turn)] for step in range(left))]
+
+
+def whole_area(library: Library, key: str) -> list[Asked]:
+    """Every question of one focus area, in order; each key says of which version it is."""
+    suffix = f"@{library.version}" if library.version else ""
+    return [
+        Asked(f"{key}.{number}{suffix}", FOCUS_AREAS[key].title, question)
+        for number, question in enumerate(library.questions[key], start=1)
+    ]
 
 
 def write_asked(asked: list[Asked]) -> str:

@@ -42,6 +42,11 @@ def read_preparation(*, actor: Actor, checkin: CheckIn) -> Prepared:
     return _opened(found)
 
 
+def area_questions(*, actor: Actor, area: str) -> list[Asked]:
+    """All questions of one focus area, as the practice asks them now."""
+    return library.whole_area(current_library(actor=actor), area)
+
+
 def questions_for(
     *, actor: Actor, checkin: CheckIn, focus_areas: list[str], earlier: int
 ) -> list[Asked]:

@@ -1,4 +1,4 @@
-"""Which words two texts do not share. Pure; for showing, never for deciding."""
+"""Which words two texts do not share, and how alike they are. Pure; nothing is permitted by it."""
 
 import re
 from collections import Counter
@@ -29,6 +29,12 @@ def compare(here: str, there: str) -> tuple[list[Part], list[Part]]:
         left += _parts("".join(ours[a1:a2]), added=not equal)
         right += _parts("".join(theirs[b1:b2]), added=not equal)
     return left, right
+
+
+def likeness(one: str, other: str, *, least: float) -> float:
+    """How many of their words two texts share in the same order, 0 to 1; below `least` it is 0."""
+    matcher = SequenceMatcher(a=one.split(), b=other.split(), autojunk=False)
+    return matcher.ratio() if matcher.quick_ratio() >= least else 0.0
 
 
 def _parts(text: str, *, added: bool) -> list[Part]:

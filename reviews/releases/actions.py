@@ -7,7 +7,7 @@ import hashlib
 import json
 import uuid
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
@@ -18,15 +18,21 @@ from accounts.outbox.actions import enqueue
 from reviews.amendments.queries import in_error
 from reviews.engagements import rules as engagement_rules
 from reviews.records import vault
-from reviews.releases import document, doors, queries, rules
-from reviews.releases.models import NotReleased, Permission, Release, ReleaseFile, Statement
+from reviews.releases import document, doors, queries, readiness, rules
+from reviews.releases.models import (
+    ClosedRelease,
+    NotReleased,
+    Permission,
+    Release,
+    ReleaseFile,
+    Statement,
+)
 from reviews.reports import queries as reports
 from reviews.reports.models import Report
 from tracker.lib import worker
 from tracker.lib.pdf import codes
 
 LONGEST_STATEMENT = 10_000  # characters
-INVITATION_LASTS = timedelta(days=30)  # from when the release can be read
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +116,8 @@ def release_report(
     body = reports.open_body(report)
     if not chosen or set(parts) - set(permitted) or not document.allowed(body, chosen):
         raise NotAllowed
+    if chosen != [document.SMALLEST] and doors.leaves_out(report_id=report.id, parts=chosen):
+        raise rules.NotReady([rules.HALF_TRUE])
     _not_twice(report, permission, chosen, statement, now=now)
     _statement_is_ready(actor, report, permission, statement)
     release = _freeze(
@@ -148,14 +156,14 @@ def _freeze(
     now: datetime,
 ) -> Release:
     """The copy its reader will read, under its own key."""
-    live_at = queries.opens_at(actor=actor, permission=permission, now=now)
+    live_at = queries.opens_at(actor=actor, permission=permission, report=report, now=now)
     details = queries.open_terms(permission).recipient
     known = doors.find_reader(
         recipient_id=permission.recipient_id,
         email=details.address,
         name=details.name,
         # No longer than what it leads to: a link that outlives it would tell how it ended.
-        until=min(live_at + INVITATION_LASTS, permission.expires_at),
+        until=min(live_at + rules.INVITATION_LASTS, permission.expires_at),
     )
     if not known:
         raise rules.NotReady(
@@ -220,7 +228,7 @@ def _not_twice(
     *,
     now: datetime,
 ) -> None:
-    """The same words for the same reader are released once."""
+    """The same words for the same reader are released once, unless they were closed since."""
     last = (
         Release.objects.filter(recipient_id=permission.recipient_id, series=report.series)
         .order_by("-created_at")
@@ -232,6 +240,7 @@ def _not_twice(
         and last.report_id == report.id
         and last.parts == parts
         and last.statement_id == (statement.id if statement else None)
+        and not ClosedRelease.objects.filter(release=last).exists()
     ):
         raise WrongState
 
@@ -242,7 +251,7 @@ def _statement_is_ready(
     if statement is None:
         return
     recipient = queries.open_terms(permission).recipient
-    found = queries.review_words(
+    found = readiness.review_words(
         actor=actor, report=report, text=statement.text, recipient=recipient
     )
     stopped = [finding for finding in found if finding.strength == "refuse"]

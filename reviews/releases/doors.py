@@ -1,7 +1,11 @@
-"""The definer functions of this room, as Python calls them. The closed list is accounts.doors."""
+"""The database's functions of this room, as Python calls them.
 
+The closed list of those that pass row policies is accounts.doors.
+"""
+
+import json
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.db import connection
@@ -23,6 +27,41 @@ def live_releases() -> set[UUID]:
         return {row[0] for row in cursor.fetchall()}
 
 
+def preview_ends(*, report_id: UUID) -> datetime | None:
+    """Until then the client alone reads this version; None if the actor cannot see it signed."""
+    with connection.cursor() as cursor:
+        cursor.execute("select app.preview_ends(%s)", [report_id])
+        ends: datetime | None = cursor.fetchone()[0]
+        return ends
+
+
+def leaves_out(*, report_id: UUID, parts: list[str]) -> bool:
+    """Whether something the agreement lists would be left out of these parts of this version."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "select exists (select from app.unstated_concerns(%s, %s))",
+            [report_id, json.dumps(parts)],
+        )
+        return bool(cursor.fetchone()[0])
+
+
+def releases_left_out(*, engagement_id: UUID) -> dict[UUID, bool]:
+    """Releases that do not state something the agreement lists; whether it holds them back.
+
+    Held back are those that could not be opened yet when it was listed.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("select id, held from app.releases_left_out(%s)", [engagement_id])
+        return dict(cursor.fetchall())
+
+
+def release_is_held(*, release_id: UUID) -> bool:
+    """For the outbox: it is held back, and goes on once what holds it is taken back."""
+    with connection.cursor() as cursor:
+        cursor.execute("select app.release_is_held(%s)", [release_id])
+        return bool(cursor.fetchone()[0])
+
+
 def find_reader(*, recipient_id: UUID, email: str, name: str, until: datetime) -> bool:
     """Link the recipient to an account, or to an invitation that waits. False: they have left."""
     with connection.cursor() as cursor:
@@ -38,6 +77,15 @@ def reader_to_tell(*, release_id: UUID) -> ReaderToTell | None:
     return ReaderToTell(user_id, invitation_id, expires_at) if expires_at else None
 
 
+def renew_invitation(*, release_id: UUID, lasts: timedelta) -> None:
+    """For the outbox, at the moment of sending: the invitation lasts from now on, once more."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "select app.renew_invitation(%s, make_interval(secs => %s))",
+            [release_id, lasts.total_seconds()],
+        )
+
+
 def check_document(*, code_hash: bytes | None, file_hash: bytes | None) -> str:
     """ "unchanged", "over" or "unknown"; nothing else of the document."""
     with connection.cursor() as cursor:
@@ -51,3 +99,39 @@ def hold_recipient(recipient_id: UUID) -> None:
         cursor.execute(
             "select pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"recipient:{recipient_id}"]
         )
+
+
+@dataclass(frozen=True, slots=True)
+class ClosedOpening:
+    """One time somebody opened what is closed now; no verb and no time: it was never opened."""
+
+    release_id: UUID
+    code: str  # of the work
+    reader_id: UUID | None  # their account, if they ever joined
+    released_at: datetime
+    closed_at: datetime
+    verb: str | None  # read | download
+    opened_at: datetime | None
+
+
+def close_releases(
+    *, recipient_id: UUID | None, reader_id: UUID | None, authenticated_at: datetime
+) -> None:
+    """Whatever one reader was given, or everybody outside; again changes nothing.
+
+    A clinician names a recipient of somebody they work with; an administrator an account, or nobody
+    and means everybody. Out of reach, nothing is closed.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "select app.close_releases(%s, %s, %s)", [recipient_id, reader_id, authenticated_at]
+        )
+
+
+def closed_openings(*, recipient_id: UUID | None) -> list[ClosedOpening]:
+    """Who opened what is closed, newest closing first: by reader for a clinician; all for an
+    administrator.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("select * from app.closed_openings(%s, null)", [recipient_id])
+        return [ClosedOpening(*row) for row in cursor.fetchall()]

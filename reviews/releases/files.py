@@ -120,7 +120,8 @@ def _still_needed(actor: Actor, file: ReleaseFile, *, now: datetime) -> bool:
     for permission in listed:
         for release in permission.releases:
             if release.id == file.release_id:
-                return release.state in (rules.LIVE, rules.AHEAD)
+                # One that is held back may go on, and then its reader finds the file.
+                return release.state in (rules.LIVE, rules.AHEAD, rules.HELD)
     return False
 
 

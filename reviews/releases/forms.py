@@ -172,7 +172,7 @@ class PermissionForm(FreshForm):
                 "purpose", "Clear this, or choose “Another purpose”: it can be one of the two."
             )
 
-    def terms(self, *, discloser: str, practice: str) -> PermissionTerms:
+    def terms(self, *, discloser: str, practice: str, pressure_version: str) -> PermissionTerms:
         data = self.cleaned_data
         return PermissionTerms(
             recipient=RecipientDetails(
@@ -190,6 +190,7 @@ class PermissionForm(FreshForm):
             event=data["event"],
             refusal_words=data["refusal_words"],
             signed_name=data["signed_name"],
+            pressure_version=pressure_version,
         )
 
 
@@ -221,6 +222,36 @@ class NarrowForm(FreshForm):
 
 class WithdrawForm(FreshForm):
     """The one step: no reason is asked."""
+
+
+class CloseForm(FreshForm):
+    """One reader of one client, closed: one button."""
+
+
+class CloseReadersForm(FreshForm):
+    """One account, or everybody outside, closed. Nobody is chosen beforehand."""
+
+    EVERYBODY = "everybody"
+
+    reader = forms.ChoiceField(
+        label="For whom everything is closed",
+        widget=forms.RadioSelect,
+        error_messages=dict.fromkeys(
+            ("required", "invalid_choice"), "Nothing was closed. Choose for whom."
+        ),
+    )
+
+    def __init__(self, *args: Any, readers: list[tuple[UUID, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["reader"].choices = [  # type: ignore[attr-defined] # a ChoiceField
+            *((str(user_id), words) for user_id, words in readers),
+            (self.EVERYBODY, "Everybody outside the practice"),
+        ]
+
+    def reader_id(self) -> UUID | None:
+        """Whose account; None for everybody."""
+        chosen: str = self.cleaned_data["reader"]
+        return None if chosen == self.EVERYBODY else UUID(chosen)
 
 
 class ReleaseForm(FreshForm):

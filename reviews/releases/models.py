@@ -96,6 +96,16 @@ class Release(EngagementRecord):
         indexes = (models.Index(fields=["recipient", "series"], name="release_by_recipient"),)
 
 
+class ClosedRelease(EngagementRecord):
+    """Closed for its reader without the client's word: it may have reached the wrong person.
+
+    Written by the door close_releases alone. It protects and gives nothing; what opens again is
+    another release, the client's own.
+    """
+
+    release = models.OneToOneField(Release, on_delete=models.PROTECT, related_name="closed")
+
+
 class ReleaseFile(EngagementRecord):
     """The sealed PDF of one release, made by a job as the client. waiting → made | dropped."""
 

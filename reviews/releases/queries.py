@@ -5,29 +5,28 @@ What a reader sees is reviews.documents' business.
 
 import json
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
 from django.conf import settings
+from django.db.models import Exists, OuterRef, Prefetch, Q
 from django.urls import reverse
 from django.utils.crypto import salted_hmac
 
 from accounts import audit
 from accounts.access import Actor, NotFound
-from accounts.queries import get_organization, list_events
+from accounts.queries import get_organization, list_events, opened_since
 from accounts.roles import CLIENT, EMPLOYER_CONTACT
-from reviews.amendments.queries import in_error as entered_in_error
-from reviews.amendments.queries import is_in_error
+from reviews.amendments.models import Amendment
+from reviews.amendments.queries import in_error_at, is_in_error
 from reviews.engagements.models import Engagement
-from reviews.engagements.queries import get_visible, see_engagement
-from reviews.language.findings import Finding
-from reviews.language.names import review_names
-from reviews.language.statement import review_statement
+from reviews.engagements.queries import get_visible
 from reviews.records import vault
-from reviews.releases import document, rules
+from reviews.releases import document, doors, rules
 from reviews.releases import terms as terms_text
 from reviews.releases.document import Document, Reader
 from reviews.releases.models import (
+    ClosedRelease,
     NotReleased,
     Permission,
     Recipient,
@@ -38,11 +37,11 @@ from reviews.releases.models import (
 )
 from reviews.releases.terms import PermissionTerms, RecipientDetails
 from reviews.reports import queries as reports
-from reviews.reports import readiness
 from reviews.reports.models import Report
 from tracker.lib import dates
 
 OPENING_VERBS = frozenset({"read", "download"})
+NEVER = datetime.max.replace(tzinfo=UTC)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,8 +74,17 @@ class ReleaseSeen:
     live_at: datetime
     expires_at: datetime
     ended_at: datetime | None  # by withdrawal
+    closed_at: datetime | None  # by the practice: it may have reached the wrong person
     state: str  # rules.release_state
+    leaves_out: bool  # something that the agreement lists
+    is_held: bool  # since before it could be opened: it never went out
+    over_at: datetime  # the first of all that ends it; may be ahead
     openings: list[Opening]  # the client's to know
+
+    @property
+    def never_opens(self) -> bool:
+        """Held back, or over before its wait was."""
+        return self.is_held or self.over_at <= self.live_at
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,13 +116,16 @@ def list_permissions(*, actor: Actor, engagement_id: UUID, now: datetime) -> lis
     rows = list(
         Permission.objects.filter(engagement_id=engagement_id, engagement__in=visible)
         .select_related("withdrawal")
-        .prefetch_related("narrowings", "releases")
+        .prefetch_related(
+            "narrowings", Prefetch("releases", Release.objects.select_related("closed"))
+        )
         .order_by("-created_at")
     )
     openings = _openings(actor, engagement_id)
-    withdrawn = entered_in_error(actor=actor, engagement_ids=[engagement_id])
+    errors = in_error_at(actor=actor, engagement_ids=[engagement_id])
     every = [release for row in rows for release in row.releases.all()]
-    return [_permission(row, every, openings, withdrawn, now=now) for row in rows]
+    left_out = doors.releases_left_out(engagement_id=engagement_id) if every else {}
+    return [_permission(row, every, openings, errors, left_out, now=now) for row in rows]
 
 
 def get_permission(*, actor: Actor, permission_id: UUID) -> Permission:
@@ -141,9 +152,11 @@ def permitted_parts(permission: Permission) -> list[str]:
     return left
 
 
-def opens_at(*, actor: Actor, permission: Permission, now: datetime) -> datetime:
-    """From when a release of this moment can be read: the wait runs from the first permission for
-    this reader.
+def opens_at(*, actor: Actor, permission: Permission, report: Report, now: datetime) -> datetime:
+    """From when a release of this moment can be read.
+
+    The wait runs from the first permission for this reader; the preview window, from the moment this
+    version was offered.
     """
     first = (
         Permission.objects.filter(recipient_id=permission.recipient_id)
@@ -152,7 +165,8 @@ def opens_at(*, actor: Actor, permission: Permission, now: datetime) -> datetime
         .first()
     )
     wait = timedelta(hours=get_organization(actor=actor).release_wait_hours)
-    return max(now, (first or now) + wait)
+    ends = doors.preview_ends(report_id=report.id)
+    return max(now, (first or now) + wait, ends or now)
 
 
 def has_ended(permission: Permission, *, now: datetime) -> bool:
@@ -169,14 +183,51 @@ def list_recipients(
     *, actor: Actor, engagement_id: UUID
 ) -> list[tuple[Recipient, RecipientDetails]]:
     """Everybody this client has named, oldest first."""
-    lock = vault.sharing(engagement_id)
     return [
-        (row, terms_text.read_details(vault.open_in(lock, row, "details")))
+        (row, open_details(row))
         for row in Recipient.objects.filter(
             engagement_id=engagement_id,
             engagement__in=Engagement.objects.visible_to(actor).values("id"),
         ).order_by("created_at")
     ]
+
+
+def get_recipient(*, actor: Actor, recipient_id: UUID) -> Recipient:
+    """Raises NotFound."""
+    rows = Recipient.objects.select_related("engagement")
+    return get_visible(rows, actor=actor, row_id=recipient_id)
+
+
+def open_details(recipient: Recipient) -> RecipientDetails:
+    lock = vault.sharing(recipient.engagement_id)
+    return terms_text.read_details(vault.open_in(lock, recipient, "details"))
+
+
+def has_unclosed(*, actor: Actor, recipient: Recipient, now: datetime) -> bool:
+    """Whether anything that was released to this reader can be read, or can yet become readable."""
+    listed = list_permissions(actor=actor, engagement_id=recipient.engagement_id, now=now)
+    return any(
+        release.state in rules.NOT_OVER
+        for seen in listed
+        if seen.recipient_id == recipient.id
+        for release in seen.releases
+    )
+
+
+def list_closed_unread(*, actor: Actor, engagement_ids: list[UUID]) -> list[ClosedRelease]:
+    """What somebody else closed for its reader, and the actor has not opened since, oldest first."""
+    in_error = Amendment.objects.filter(
+        of_id=OuterRef("release__report_id"), kind=Amendment.IN_ERROR
+    )
+    rows = ClosedRelease.objects.filter(
+        engagement_id__in=engagement_ids,
+        engagement__in=Engagement.objects.visible_to(actor).values("id"),
+    ).exclude(
+        Q(author_id=actor.user_id)
+        | Exists(in_error)
+        | opened_since(actor=actor, object_id="release_id", since="created_at")
+    )
+    return list(rows.order_by("created_at", "release_id"))
 
 
 def latest_statement(*, actor: Actor, report_id: UUID) -> StatementSeen | None:
@@ -262,19 +313,6 @@ def compose_for(  # noqa: PLR0913 - a document has these parts
     )
 
 
-def review_words(
-    *, actor: Actor, report: Report, text: str, recipient: RecipientDetails | None
-) -> list[Finding]:
-    """What is asked about the client's statement. Only a name, an address or a number stops it."""
-    engagement = see_engagement(actor=actor, engagement_id=report.engagement_id)
-    cast = set(readiness.cast_of(actor=actor, engagement=engagement))
-    if recipient is not None:
-        cast |= {recipient.name, recipient.organization, recipient.role}
-    names = review_names(text, cast=frozenset(name for name in cast if name)).findings
-    found = [*review_statement(text).findings, *names]
-    return sorted(found, key=lambda finding: (finding.start, finding.end))
-
-
 def read_released(*, actor: Actor, release_id: UUID) -> tuple[Release, Document]:
     """The frozen copy, for the client or the clinician, whether it can still be opened or not.
 
@@ -321,7 +359,9 @@ def _openings(actor: Actor, engagement_id: UUID) -> dict[UUID, list[Opening]]:
         return {}
     found: dict[UUID, list[Opening]] = {}
     # By role, so that no number of other readings pushes an opening out of what is listed.
-    listed = list_events(chain=engagement_id, verbs=OPENING_VERBS, role=EMPLOYER_CONTACT)
+    listed = list_events(
+        chain=engagement_id, verbs=OPENING_VERBS, role=EMPLOYER_CONTACT, limit=None
+    )
     for event in reversed(listed):
         if event.object_kind == "release":
             found.setdefault(event.object_id, []).append(
@@ -334,7 +374,8 @@ def _permission(
     row: Permission,
     every: list[Release],
     openings: dict[UUID, list[Opening]],
-    withdrawn: set[UUID],
+    errors: dict[UUID, datetime],  # amendments.in_error_at
+    left_out: dict[UUID, bool],  # doors.releases_left_out
     *,
     now: datetime,
 ) -> PermissionSeen:
@@ -356,15 +397,25 @@ def _permission(
             live_at=release.live_at,
             expires_at=release.expires_at,
             ended_at=withdrawn_at,
+            closed_at=_closed_at(release),
             state=rules.release_state(
                 permission=state,
                 parts=release.parts,
                 permitted=parts,
                 live_at=release.live_at,
                 expires_at=release.expires_at,
-                replaced=_is_replaced(release, every, now=now),
-                in_error=release.report_id in withdrawn,
+                replaced=_replaced_at(release, every, left_out) <= now,
+                held=left_out.get(release.id, False),
+                in_error=release.report_id in errors,
+                closed=_closed_at(release) is not None,
                 now=now,
+            ),
+            leaves_out=release.id in left_out,
+            is_held=left_out.get(release.id, False),
+            over_at=min(
+                _ended_at(row, release),
+                _replaced_at(release, every, left_out),
+                errors.get(release.report_id, NEVER),
             ),
             openings=openings.get(release.id, []),
         )
@@ -385,11 +436,33 @@ def _permission(
     )
 
 
-def _is_replaced(release: Release, every: list[Release], *, now: datetime) -> bool:
-    return any(
-        other.recipient_id == release.recipient_id
-        and other.series == release.series
-        and other.created_at > release.created_at
-        and other.live_at <= now
-        for other in every
+def _closed_at(release: Release) -> datetime | None:
+    row = getattr(release, "closed", None)
+    return row.created_at if row else None
+
+
+def _ended_at(row: Permission, release: Release) -> datetime:
+    """By its last day, a withdrawal, a narrowing or the practice, whichever is first."""
+    withdrawal = getattr(row, "withdrawal", None)
+    return min(
+        row.expires_at,
+        release.expires_at,
+        withdrawal.created_at if withdrawal else NEVER,
+        _closed_at(release) or NEVER,
+        *(n.created_at for n in row.narrowings.all() if not set(release.parts) <= set(n.parts)),
+    )
+
+
+def _replaced_at(release: Release, every: list[Release], left_out: dict[UUID, bool]) -> datetime:
+    """From when a later one to the same reader is read in its place; may be ahead."""
+    return min(
+        (
+            other.live_at
+            for other in every
+            if other.recipient_id == release.recipient_id
+            and other.series == release.series
+            and other.created_at > release.created_at
+            and not left_out.get(other.id, False)
+        ),
+        default=NEVER,
     )

@@ -30,6 +30,15 @@ TEXTS: dict[str, dict[str, str]] = {
         "own_paper": "It is a paper of its own. Nothing else is agreed with it.",
     }
 }
+PRESSURE_VERSION = "2026-11"
+# Shown before signing where a yes to an employer may not be free. Kept with what was signed.
+PRESSURES: dict[str, str] = {
+    "": "",
+    "2026-11": "Your work here is tied to your job, so this choice may not be free. You can still say "
+    "no, and nothing here changes if you do. If your employer is in Europe or the United Kingdom, they "
+    "need a lawful reason of their own, and may not lean on this permission. You can ask a lawyer or a "
+    "union first.",
+}
 NOTICE_VERSION = "2026-11"
 # What the reader acknowledges before the text, and finds on every copy.
 NOTICES: dict[str, str] = {
@@ -69,6 +78,7 @@ class PermissionTerms:
     event: str  # an event that ends it earlier, in words; may be empty
     refusal_words: str  # what the employer says about a no, in the employer's words; may be empty
     signed_name: str  # typed by the client
+    pressure_version: str = ""  # of PRESSURES, as it stood on the page; "": it did not
 
     def texts(self, version: str) -> dict[str, str]:
         """The printed elements of that version, filled in."""

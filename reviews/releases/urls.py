@@ -1,6 +1,6 @@
 from django.urls import path
 
-from reviews.releases.views import deciding, sharing
+from reviews.releases.views import accounting, closing, deciding, sharing
 
 app_name = "releases"
 urlpatterns = [
@@ -12,6 +12,10 @@ urlpatterns = [
     path("sharing/copies/<uuid:release_id>/", sharing.copy, name="copy"),
     path("sharing/copies/<uuid:release_id>/file/", sharing.copy_file, name="copy_file"),
     path("people/<uuid:engagement_id>/sharing/", sharing.of_person, name="of_person"),
+    path("went-out/<uuid:engagement_id>/", accounting.read, name="accounting"),
+    path("went-out/<uuid:engagement_id>/file/", accounting.file, name="accounting_file"),
+    path("readers/<uuid:recipient_id>/close/", closing.of_reader, name="close_reader"),
+    path("practice/readers/close/", closing.of_practice, name="close_readers"),
     path("texts/<uuid:report_id>/decide/", deciding.decide, name="decide"),
     path("texts/<uuid:report_id>/as/<uuid:permission_id>/", deciding.preview, name="preview"),
     path(

@@ -18,13 +18,18 @@ from reviews.reports.cosignature_queries import CoSignatureSeen
 from reviews.reports.queries import ReportHead
 from tracker.lib import dates
 
-# Arrangements in which a yes to an employer may not be free. Source: docs/glossary.md, "Permission".
-UNDER_PRESSURE = frozenset({"condition_of_employment", "return_to_work"})
-PRESSURE = (
-    "Your work here is tied to your job, so this choice may not be free. You can still say no, and "
-    "nothing here changes if you do. If your employer is in Europe or the United Kingdom, they need "
-    "a lawful reason of their own, and may not lean on this permission. You can ask a lawyer or a "
-    "union first."
+HELD = (
+    "{name} cannot open it, and is told nothing: it does not state something that the agreement "
+    "lists, and a half-true summary is not sent. It does not wait for a day. A new version that "
+    "states it can be released in its place."
+)
+WENT_OUT_BEFORE = (
+    "It went out before, and does not state something that the agreement lists. A new version that "
+    "states it is needed."
+)
+CLOSED = (
+    "{name} cannot open it since {at}: the practice closed it, because something may have reached "
+    "the wrong person. {name} is told nothing. Only a new release opens it again."
 )
 TEXT_HEADINGS = {
     "releases_nothing": "It sends nothing by itself",
@@ -120,17 +125,25 @@ def release_state(release: ReleaseSeen) -> State:
         opens = at(release.live_at)
         sentence = (
             f"{name} can open it from {opens}, and is told nothing before. "
+            "The time until then is for reading it again and thinking it over. "
             "It can still be withdrawn."
         )
         return State("Waiting", "clock", "amber", sentence)
+    if release.state == rules.HELD:
+        return State("Held back", "lock", "amber", HELD.format(name=name))
     if release.state == rules.LIVE:
-        return State("Can be opened", "eye", "dusk", f"{name} can open it now, until {until}.")
+        sentence = f"{name} can open it now, until {until}."
+        if release.leaves_out:
+            sentence = f"{sentence} {WENT_OUT_BEFORE}"
+        return State("Can be opened", "eye", "dusk", sentence)
     return State("Closed", "lock", "", _why_closed(release, name, until))
 
 
 def _why_closed(release: ReleaseSeen, name: str, until: str) -> str:
     if release.state == rules.WITHDRAWN and release.ended_at is not None:
         return f"{name} cannot open it since {at(release.ended_at)}: it was withdrawn."
+    if release.state == rules.CLOSED and release.closed_at is not None:
+        return CLOSED.format(name=name, at=at(release.closed_at))
     if release.state == rules.REPLACED:
         return f"{name} reads a later release in its place."
     if release.state == rules.NARROWED_AWAY:
@@ -177,7 +190,12 @@ def readers(
     found: dict[UUID, dict[str, Any]] = {}
     for permission in permissions:
         reader = found.setdefault(
-            permission.recipient_id, {"reader": permission.terms.recipient, "permissions": []}
+            permission.recipient_id,
+            {
+                "id": permission.recipient_id,
+                "reader": permission.terms.recipient,
+                "permissions": [],
+            },
         )
         reader["permissions"].append(permission_item(permission, heads))
     return list(found.values())

@@ -11,6 +11,7 @@ from django.db import transaction
 
 from accounts.access import acting_as_system
 from accounts.outbox.actions import enqueue
+from reviews.asides.doors import tell_passed_on
 from reviews.assignments import actions as covers
 from reviews.assignments import handovers
 from reviews.checkins import actions as checkins
@@ -18,6 +19,8 @@ from reviews.checkins import moving, pausing
 from reviews.checkins import queries as checkin_queries
 from reviews.checkins.ahead import make_ahead
 from reviews.checkins.models import CheckIn
+from reviews.disclosures.doors import disclosures_to_tell
+from reviews.ending.queries import follow_ups_coming_up
 from reviews.reminders import digest, queries
 from reviews.reminders.queries import Plan
 from reviews.reminders.steps import goes_at, step_due
@@ -97,6 +100,35 @@ def _week(*, now: datetime) -> None:
         )
 
 
+def _follow_up(*, now: datetime) -> None:
+    for row in follow_ups_coming_up(now=now):
+        if queries.get_plan(engagement_id=row.engagement_id).stopped_at is None:
+            enqueue(
+                key=f"followup:{row.id}",
+                kind="follow_up",
+                recipient_id=row.client_id,
+                organization_id=row.organization_id,
+                subject_id=row.id,
+                due_at=now,
+            )
+
+
+def _shown(*, now: datetime) -> None:
+    for row in disclosures_to_tell():
+        enqueue(
+            key=f"disclosure:{row.id}",
+            kind="something_waits",
+            recipient_id=row.client_id,
+            organization_id=row.organization_id,
+            subject_id=row.id,
+            due_at=now,
+        )
+
+
+def _passed_on(*, now: datetime) -> None:
+    tell_passed_on()
+
+
 def _due(*, now: datetime) -> dict[str, tuple[CheckIn, datetime]]:
     """Key → the check-in to remind of, and when: the next opening, if it is a quiet hour."""
     near = queries.near(now=now)
@@ -128,4 +160,7 @@ PARTS = (
     _hand_over,
     _remind,
     _week,
+    _follow_up,
+    _shown,
+    _passed_on,
 )

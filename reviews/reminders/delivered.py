@@ -12,12 +12,14 @@ from tracker.lib import dates
 KEPT = timedelta(days=90)  # how far back the page looks
 MOST = 60
 
+# What is addressed to a person. A document or a form goes to whoever is its reader at the moment of
+# sending: such a row names nobody, and stands on nobody's page (releases.actions, agreements.actions).
 KINDS = {
     "checkin_reminder": "A reminder of a time",
     "something_waits": "That something is waiting",
+    "follow_up": "That something is waiting",
     "password_reset": "A link to choose a new password",
     "account_changed": "That how you sign in has changed",
-    "document_shared": "That a document is available",
 }
 NOT_SENT = {
     notices.STOPPED: "Not sent: you had stopped these mails.",

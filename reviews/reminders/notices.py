@@ -13,6 +13,7 @@ from accounts.outbox.mails import Later, Mail, NotNeeded
 from accounts.outbox.models import Notice
 from accounts.roles import CLIENT
 from reviews.checkins.models import CheckIn
+from reviews.ending.queries import waits_for_a_yes
 from reviews.reminders import queries
 from reviews.reminders.queries import ToSend
 from reviews.reminders.steps import STEPS, Step, goes_at
@@ -79,6 +80,22 @@ class SomethingWaits:
             link=login_url(),
             phone=organization.phone,
         )
+
+
+class FollowUpComes:
+    """A check-in after the end waits for its client's yes; the mail is the same as any other.
+
+    Nothing goes out once it was answered, its time has passed, or the client has stopped mails.
+    """
+
+    @staticmethod
+    def build(*, notice: Notice, now: datetime) -> Mail | Later | NotNeeded | None:
+        row = waits_for_a_yes(follow_up_id=notice.subject_id, now=now)
+        if row is None:
+            return NotNeeded(SETTLED)
+        if queries.get_plan(engagement_id=row.engagement_id).stopped_at is not None:
+            return NotNeeded(STOPPED)
+        return SomethingWaits.build(notice=notice, now=now)
 
 
 def _step_of(notice: Notice) -> Step | None:

@@ -1,6 +1,7 @@
 """Writing a report and signing it. Nothing of a signed version is changed; a new one is signed anew."""
 
 import uuid
+from collections.abc import Mapping
 from datetime import date, datetime
 from uuid import UUID
 
@@ -14,10 +15,12 @@ from reviews.engagements.telling import tell
 from reviews.records import drafts, vault
 from reviews.records.drafts import Saved
 from reviews.reports import body as bodies
-from reviews.reports import limits_text, queries, readiness, rules
-from reviews.reports.body import About, Body, BodySection
+from reviews.reports import limits_text, naming, queries, readiness, rest_queries, resting, rules
+from reviews.reports.body import About
+from reviews.reports.freezing import freeze
 from reviews.reports.grounds import ground_choices
 from reviews.reports.models import Ground, Report, Section
+from reviews.reports.resting import Rest
 from reviews.reports.sections import SECTIONS, WRITTEN
 from tracker.lib import dates
 from tracker.lib.forms import OpenPage
@@ -59,6 +62,8 @@ def begin_report(*, actor: Actor, engagement: Engagement, now: datetime) -> Repo
 def begin_version(*, actor: Actor, report: Report, now: datetime) -> Report:
     """A new version of a signed report, with its words to begin from. It is signed anew.
 
+    Of what a section rested on, what can still be chosen comes along: a record that was entered in
+    error in between does not.
     Raises NotAllowed, WrongState if a draft or a later version exists.
     """
     if not rules.is_author(actor, report):
@@ -80,10 +85,15 @@ def begin_version(*, actor: Actor, report: Report, now: datetime) -> Report:
     )
     earlier = {s.kind: s for s in Section.objects.filter(report=report)}
     for section in Section.objects.filter(report=draft):
-        before = earlier[section.kind]
+        before = earlier.get(section.kind)
+        if before is None:  # there was no such section yet
+            continue
         text = vault.open_text(before, "text", engagement_id=before.engagement_id)
         Section.objects.filter(id=section.id).update(text=vault.seal_text(section, "text", text))
-        _put_grounds(actor, section, {(g.of_kind, g.of_id) for g in before.grounds.all()}, now=now)
+        rests = vault.seal_text(section, "rests", resting.write(rest_queries.kept_rests(before)))
+        Section.objects.filter(id=section.id).update(rests=rests)
+        chosen = {(ground.of_kind, ground.of_id) for ground in before.grounds.all()}
+        _put_grounds(actor, section, chosen & _possible(actor, draft), now=now)
     return draft
 
 
@@ -156,6 +166,43 @@ def set_grounds(
     _put_grounds(actor, section, chosen - kept, now=now)
 
 
+def set_rests(
+    *,
+    actor: Actor,
+    report: Report,
+    kind: str,
+    rests: list[Rest],
+    now: datetime,
+    seen: str | None = None,
+) -> None:
+    """What each paragraph of a section rests on: records of that section, or words.
+
+    seen  fingerprint of the paragraphs the author was shown; None: not shown any.
+    Raises NotFound for a record that is no ground of the section; Stale, and writes nothing, if its
+    paragraphs are no longer what was shown.
+    """
+    _only_writer(actor, report)
+    _lock_draft(report)
+    section = _section(report, kind)
+    text = vault.open_text(section, "text", engagement_id=section.engagement_id)
+    if seen is not None and seen != resting.fingerprint(bodies.paragraphs(text)):
+        raise Stale
+    of_section = set(Ground.objects.filter(section=section).values_list("of_id", flat=True))
+    if any(not rest.grounds <= of_section for rest in rests):
+        raise NotFound
+    Section.objects.filter(id=section.id).update(
+        rests=vault.seal_text(section, "rests", resting.write(rests))
+    )
+
+
+def prepare_report(*, actor: Actor, report: Report, now: datetime) -> None:
+    """The author has read what they ask themselves before writing; once for each draft."""
+    _only_writer(actor, report)
+    Report.objects.filter(id=report.id, state=Report.DRAFT, prepared_at=None).update(
+        prepared_at=now
+    )
+
+
 def discard_report(*, actor: Actor, report: Report, now: datetime) -> None:
     """Delete one's own draft; nothing of it is left. Raises WrongState once it is signed."""
     _only_writer(actor, report)
@@ -165,7 +212,7 @@ def discard_report(*, actor: Actor, report: Report, now: datetime) -> None:
         raise WrongState
 
 
-def sign_report(
+def sign_report(  # noqa: PLR0913 - what the author says when signing
     *,
     actor: Actor,
     report: Report,
@@ -173,11 +220,13 @@ def sign_report(
     stand_alone: frozenset[str],
     authenticated_at: datetime,
     now: datetime,
+    named: Mapping[str, str] | None = None,
     seen: str | None = None,
 ) -> None:
     """The author's signature: the text is frozen, and the gate has passed every word of it.
 
     kept         keys of questions that the author has read and decided to keep the words of.
+    named        keys of words that may point to somebody: who of the cast it is (naming.NAMED_AS).
     stand_alone  parts that do not mislead without the others (the omission rule).
     seen         fingerprint of the draft the author was shown; None: not shown one.
     Raises NotFresh, NotReady with every problem, WrongState if it was signed meanwhile, Stale if it
@@ -191,14 +240,21 @@ def sign_report(
     if seen is not None and seen != draft.fingerprint:
         raise Stale
     found = readiness.review_draft(actor=actor, draft=draft)
-    problems = readiness.problems(actor=actor, draft=draft, found=found, kept=kept, today=today)
+    named = named or {}
+    problems = readiness.problems(
+        actor=actor, draft=draft, found=found, kept=kept, named=named, today=today
+    )
     if problems:
         raise rules.NotReady(problems)
-    text = bodies.write(_body(actor, draft, stand_alone=stand_alone, today=today))
+    said = naming.said(found, named)
+    text = bodies.write(
+        freeze(actor=actor, draft=draft, stand_alone=stand_alone, named=said, today=today)
+    )
     moved = Report.objects.filter(id=report.id, state=Report.DRAFT).update(
         body=vault.seal_text(report, "body", text),
         digest=bodies.digest(text),
         limits_version=limits_text.VERSION,
+        preview_days=get_organization(actor=actor).preview_days,
         state=Report.SIGNED,
         signed_at=now,
     )
@@ -258,45 +314,16 @@ def _new_draft(
     return report
 
 
-def _body(
-    actor: Actor, draft: queries.DraftSeen, *, stand_alone: frozenset[str], today: date
-) -> Body:
-    """What is signed, from what is there at this moment."""
-    if draft.report.period_from is None or draft.report.period_to is None:
-        raise WrongState
-    sections = [
-        BodySection(
-            kind=s.kind.key,
-            part=s.kind.part,
-            heading=s.kind.heading,
-            paragraphs=s.facts if s.kind.facts else bodies.paragraphs(s.text),
-            # That somebody takes part, and no more, misleads nobody.
-            stands_alone=s.kind.key == "takes_part" or s.kind.part in stand_alone,
-        )
-        for s in draft.sections
-        if s.kind.facts or s.text.strip()
-    ]
-    return Body(
-        person=draft.engagement.client_name,
-        practice=get_organization(actor=actor).name,
-        author=draft.engagement.clinician_name,
-        about=draft.about,
-        period_from=draft.report.period_from,
-        period_to=draft.report.period_to,
-        sections=sections,
-        limits_version=limits_text.VERSION,
-        signed_on=today,
-    )
+def _possible(actor: Actor, report: Report) -> set[tuple[str, UUID]]:
+    """What a section of this report can rest on now."""
+    return {(choice.of_kind, choice.of_id) for choice in ground_choices(actor=actor, report=report)}
 
 
 def _put_grounds(
     actor: Actor, section: Section, chosen: set[tuple[str, UUID]], *, now: datetime
 ) -> None:
     known = {kind for kind, _ in Ground.OF_KINDS}
-    report = section.report
-    possible = {
-        (choice.of_kind, choice.of_id) for choice in ground_choices(actor=actor, report=report)
-    }
+    possible = _possible(actor, section.report)
     for of_kind, of_id in chosen:
         if of_kind not in known or (of_kind, of_id) not in possible:
             raise NotFound

@@ -46,6 +46,11 @@ class TextPartSerializer(serializers.Serializer[Any]):
     stands_alone = serializers.BooleanField()
 
 
+class NamedSerializer(serializers.Serializer[Any]):
+    words = serializers.CharField()
+    who = serializers.CharField()
+
+
 class TextBodySerializer(serializers.Serializer[Any]):
     person = serializers.CharField()
     practice = serializers.CharField()
@@ -56,6 +61,7 @@ class TextBodySerializer(serializers.Serializer[Any]):
     sections = TextPartSerializer(many=True)
     limits_version = serializers.CharField()
     signed_on = serializers.DateField()
+    named = NamedSerializer(many=True)
 
 
 class NameOnItSerializer(serializers.Serializer[Any]):

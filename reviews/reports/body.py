@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from datetime import date
 from uuid import UUID
 
@@ -28,6 +28,14 @@ class BodySection:
 
 
 @dataclass(frozen=True, slots=True)
+class Named:
+    """Words that look like a name, and who of the cast they are, as the author says."""
+
+    words: str
+    who: str  # key of naming.NAMED_AS
+
+
+@dataclass(frozen=True, slots=True)
 class Body:
     person: str
     practice: str
@@ -38,6 +46,7 @@ class Body:
     sections: list[BodySection]
     limits_version: str
     signed_on: date
+    named: list[Named] = field(default_factory=list)  # for the client and the second clinician
 
     @property
     def parts(self) -> list[str]:
@@ -71,6 +80,7 @@ def read(text: str) -> Body:
         sections=[BodySection(**section) for section in data["sections"]],
         limits_version=data["limits_version"],
         signed_on=date.fromisoformat(data["signed_on"]),
+        named=[Named(**named) for named in data.get("named", [])],
     )
 
 
@@ -87,14 +97,39 @@ def digest(text: str) -> bytes:
     return hashlib.sha256(text.encode()).digest()
 
 
-def write_copy(body: str, *, grounds: dict[str, list[str]], client_id: UUID) -> str:
-    """The frozen copy for a co-signer: what was signed, its grounds as dates and kinds, and whom
-    to tell once both names are on it.
+@dataclass(frozen=True, slots=True)
+class Copy:
+    """What a co-signer is given: frozen, under a key of its own.
+
+    grounds  by section, as kinds and dates.
+    rests    by section, for each paragraph what it rests on, in words.
+    earlier  the version they were asked about before, as it was signed; None: none.
     """
-    data = {"body": body, "grounds": grounds, "client": str(client_id)}
+
+    body: Body
+    client_id: UUID  # whom to tell once both names are on it
+    grounds: dict[str, list[str]]
+    rests: dict[str, list[list[str]]]
+    earlier: Body | None = None
+
+
+def write_copy(copy: Copy) -> str:
+    data = {
+        "body": write(copy.body),
+        "grounds": copy.grounds,
+        "rests": copy.rests,
+        "client": str(copy.client_id),
+        "earlier": write(copy.earlier) if copy.earlier else None,
+    }
     return json.dumps(data, ensure_ascii=False)
 
 
-def read_copy(text: str) -> tuple[Body, dict[str, list[str]], UUID]:
+def read_copy(text: str) -> Copy:
     data = json.loads(text)
-    return read(data["body"]), data["grounds"], UUID(data["client"])
+    return Copy(
+        body=read(data["body"]),
+        client_id=UUID(data["client"]),
+        grounds=data["grounds"],
+        rests=data.get("rests", {}),
+        earlier=read(data["earlier"]) if data.get("earlier") else None,
+    )

@@ -8,14 +8,17 @@ from accounts import audit
 from accounts.access import Actor, NotFound
 from accounts.queries import list_clinicians, staff_name, staff_names
 from accounts.roles import CLIENT, CLINICIAN
+from reviews.agreements.queries import accepted_terms
 from reviews.amendments.queries import is_in_error
 from reviews.engagements.models import Engagement
 from reviews.engagements.queries import get_visible
 from reviews.records import vault
 from reviews.reports import body as bodies
-from reviews.reports import rules
+from reviews.reports import rules, ties
 from reviews.reports.body import Body
+from reviews.reports.changes import PlaceChanged, between
 from reviews.reports.models import CoSignature, Report
+from reviews.reports.queries import open_body
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +33,10 @@ class CoSignatureSeen:
     asked_at: datetime
     answered_at: datetime | None
     remark: str
+    standing: str  # in the second clinician's words
     passed_on: bool
+    kept_back: str  # why the client does not read it yet; the author's alone
+    told_on: datetime | None  # from when on the client reads it, if nobody says otherwise
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +47,8 @@ class CopySeen:
     asked_by: str
     body: Body
     grounds: dict[str, list[str]]  # section's key → "Session, May 8"
+    rests: dict[str, list[list[str]]]  # section's key → for each paragraph
+    changes: list[PlaceChanged] | None  # since the version they were asked about before
 
 
 def list_cosignatures(
@@ -58,12 +66,19 @@ def list_cosignatures(
         rows = rows.filter(report_id__in=report_ids)
     if engagement_ids is not None:
         rows = rows.filter(engagement_id__in=engagement_ids)
-    found = list(rows.select_related("engagement", "passed_on").order_by("created_at"))
+    found = list(rows.select_related("engagement", "passed_on", "kept_back").order_by("created_at"))
     vault.fetch_copies(row.id for row in found)
     names = staff_names(
         organization_id=actor.organization_id, user_ids={row.cosigner_id for row in found}
     )
     return [_cosignature(row, actor, cosigner=names.get(row.cosigner_id, "")) for row in found]
+
+
+def client_reads(seen: CoSignatureSeen, *, now: datetime) -> bool:
+    """Whether the client reads this answer now, as its author sees it."""
+    if seen.passed_on:
+        return True
+    return seen.told_on is not None and seen.told_on <= now and not seen.kept_back
 
 
 def list_asked(*, actor: Actor) -> list[CoSignature]:
@@ -103,13 +118,39 @@ def read_copy(*, actor: Actor, cosignature_id: UUID) -> CopySeen:
         verb="read", object_kind="report_copy", object_id=asked.id, chain=asked.engagement_id
     )
     lock = vault.copy(asked.engagement_id, copy_id=asked.id)
-    body, grounds, _ = bodies.read_copy(vault.open_in(lock, asked, "copy"))
-    asked_by = staff_name(organization_id=actor.organization_id, user_id=_author(asked))
-    return CopySeen(cosignature=asked, asked_by=asked_by, body=body, grounds=grounds)
+    copy = bodies.read_copy(vault.open_in(lock, asked, "copy"))
+    return CopySeen(
+        cosignature=asked,
+        asked_by=staff_name(organization_id=actor.organization_id, user_id=_author(asked)),
+        body=copy.body,
+        grounds=copy.grounds,
+        rests=copy.rests,
+        changes=between(copy.earlier, copy.body) if copy.earlier else None,
+    )
 
 
 def possible_cosigners(*, actor: Actor, report: Report) -> list[tuple[UUID, str]]:
-    """Colleagues who can be asked: (user, name). Never the author, nor whom the report is about."""
+    """Colleagues who can be asked: (user, name). Never the author, nor whom the report is about, nor
+    one with a tie the agreement or the report tells of.
+    """
+    tied = dict(tied_colleagues(actor=actor, report=report))
+    return [(who, name) for who, name in _colleagues(actor, report) if name not in tied]
+
+
+def tied_colleagues(*, actor: Actor, report: Report) -> list[tuple[str, str]]:
+    """(name, why) of colleagues with a tie of line or money that the house can know of."""
+    terms = accepted_terms(actor=actor, engagement_id=report.engagement_id)
+    payers = [open_body(report).about.fee_payer if report.signed_at else ""]
+    if terms is not None:
+        payers.append(terms.fee_payer)
+    found = (
+        (name, ties.tie_of(name, supervision=terms.supervision if terms else "", payers=payers))
+        for _, name in _colleagues(actor, report)
+    )
+    return [(name, why) for name, why in found if why]
+
+
+def _colleagues(actor: Actor, report: Report) -> list[tuple[UUID, str]]:
     return [
         (member.user_id, member.display_name)
         for member in list_clinicians(actor=actor)
@@ -120,7 +161,9 @@ def possible_cosigners(*, actor: Actor, report: Report) -> list[tuple[UUID, str]
 def _cosignature(row: CoSignature, actor: Actor, *, cosigner: str) -> CoSignatureSeen:
     lock = vault.copy(row.engagement_id, copy_id=row.id)
     passed_on = hasattr(row, "passed_on")
-    told = passed_on or actor.role != CLIENT
+    kept_back = getattr(row, "kept_back", None) if actor.role != CLIENT else None
+    # A client sees the row of another answer than a yes once it is theirs to read.
+    told = passed_on or actor.role != CLIENT or row.state != CoSignature.COSIGNED
     return CoSignatureSeen(
         id=row.id,
         report_id=row.report_id,
@@ -130,8 +173,19 @@ def _cosignature(row: CoSignature, actor: Actor, *, cosigner: str) -> CoSignatur
         asked_at=row.created_at,
         answered_at=row.answered_at,
         remark=vault.open_in(lock, row, "remark") if told else "",
+        standing=vault.open_in(lock, row, "standing"),
         passed_on=passed_on,
+        kept_back=vault.open_text(kept_back, "why", engagement_id=row.engagement_id)
+        if kept_back
+        else "",
+        told_on=_told_on(row),
     )
+
+
+def _told_on(row: CoSignature) -> datetime | None:
+    if row.answered_at is None or row.state == CoSignature.COSIGNED:
+        return None
+    return row.answered_at + rules.TOLD_AFTER
 
 
 def _author(asked: CoSignature) -> UUID:

@@ -12,10 +12,11 @@ from reviews.engagements.telling import tell
 from reviews.language.report import MEASURES, review_report
 from reviews.records import vault
 from reviews.reports import body as bodies
-from reviews.reports import rules
+from reviews.reports import queries, rest_queries, rules
+from reviews.reports.body import Body
 from reviews.reports.cosignature_queries import possible_cosigners
 from reviews.reports.grounds import ground_choices
-from reviews.reports.models import CoSignature, Ground, RemarkPassedOn, Report
+from reviews.reports.models import AnswerKeptBack, CoSignature, Ground, RemarkPassedOn, Report
 
 LONGEST_REMARK = 4_000
 
@@ -44,9 +45,15 @@ def ask_cosigner(*, actor: Actor, report: Report, cosigner_id: UUID, now: dateti
     row_id = uuid.uuid4()
     lock = vault.copy(report.engagement_id, copy_id=row_id)
     vault.make_key(lock, now=now)
-    body = vault.open_text(report, "body", engagement_id=report.engagement_id)
+    body = queries.open_body(report)
     copy = bodies.write_copy(
-        body, grounds=_grounds_in_words(actor, report), client_id=report.engagement.client_id
+        bodies.Copy(
+            body=body,
+            client_id=report.engagement.client_id,
+            grounds=_grounds_in_words(actor, report),
+            rests=_rests_in_words(actor, report, body),
+            earlier=_asked_before(actor, report, cosigner_id),
+        )
     )
     asked = CoSignature(
         id=row_id,
@@ -78,13 +85,15 @@ def answer_cosignature(
     cosignature: CoSignature,
     outcome: str,
     remark: str,
+    standing: str = "",
     authenticated_at: datetime,
     now: datetime,
 ) -> None:
     """The second clinician's one answer about this version.
 
-    outcome  a final state of CoSignature.
-    remark   in words; needed for anything but co-signing.
+    outcome   a final state of CoSignature.
+    remark    in words; needed for anything but co-signing.
+    standing  how they stand to author, client, employer and whoever pays; needed for co-signing.
     Raises NotFresh, NotFound for anybody else, NotReady with what the gate refuses in the remark,
     WrongState if it was answered.
     """
@@ -93,14 +102,16 @@ def answer_cosignature(
         raise NotFound
     if outcome not in _ANSWERS:
         raise WrongState
-    problems = _remark_problems(outcome, remark)
+    problems = _remark_problems(outcome, remark, standing)
     if problems:
         raise rules.NotReady(problems)
     lock = vault.copy(cosignature.engagement_id, copy_id=cosignature.id)
-    _, _, client_id = bodies.read_copy(vault.open_in(lock, cosignature, "copy"))
-    sealed = vault.seal_in(lock, cosignature, "remark", remark) if remark else None
+    client_id = bodies.read_copy(vault.open_in(lock, cosignature, "copy")).client_id
     moved = CoSignature.objects.filter(id=cosignature.id, state=CoSignature.ASKED).update(
-        state=outcome, remark=sealed, answered_at=now
+        state=outcome,
+        remark=vault.seal_in(lock, cosignature, "remark", remark) if remark else None,
+        standing=vault.seal_in(lock, cosignature, "standing", standing) if standing else None,
+        answered_at=now,
     )
     if not moved:
         raise WrongState
@@ -150,6 +161,64 @@ def pass_on_answer(*, actor: Actor, cosignature: CoSignature, now: datetime) -> 
     )
 
 
+def keep_back_answer(
+    *, actor: Actor, cosignature: CoSignature, why: str, now: datetime
+) -> AnswerKeptBack:
+    """The client does not read this answer for now, and the author says why. It can be passed on later.
+
+    Raises NotAllowed for anybody but the author, and for a name that was given; WrongState if the
+    client reads it already, or it is kept back already.
+    """
+    open_answer = cosignature.state not in (CoSignature.ASKED, CoSignature.COSIGNED)
+    if not rules.is_author(actor, cosignature.report) or not open_answer:
+        raise NotAllowed
+    if rules.told_by_time(cosignature, now=now) or hasattr(cosignature, "passed_on"):
+        raise WrongState
+    row = AnswerKeptBack(
+        engagement_id=cosignature.engagement_id,
+        author_id=actor.user_id,
+        cosignature=cosignature,
+        created_at=now,
+    )
+    with one_at_a_time():
+        vault.insert(row, why=why)
+    audit.record(
+        verb="keep_back_answer",
+        object_kind="report",
+        object_id=cosignature.report_id,
+        chain=cosignature.engagement_id,
+    )
+    return row
+
+
+def _asked_before(actor: Actor, report: Report, cosigner_id: UUID) -> Body | None:
+    """The newest earlier version this colleague was asked about, of those that stand."""
+    earlier = (
+        Report.objects.filter(
+            series=report.series,
+            number__lt=report.number,
+            state=Report.SIGNED,
+            cosignatures__cosigner_id=cosigner_id,
+        )
+        .exclude(id__in=in_error(actor=actor, engagement_ids=[report.engagement_id]))
+        .order_by("-number")
+        .first()
+    )
+    return queries.open_body(earlier) if earlier else None
+
+
+def _rests_in_words(actor: Actor, report: Report, body: Body) -> dict[str, list[list[str]]]:
+    """By section, for each paragraph what it rests on."""
+    labels = {choice.of_id: choice.label for choice in ground_choices(actor=actor, report=report)}
+    return {
+        kind: [
+            [*(labels[i] for i in labels if i in rest.grounds), *([rest.words] * bool(rest.words))]
+            for rest in rests
+        ]
+        for kind, rests in rest_queries.signed_rests(report=report, body=body).items()
+    }
+
+
 def _grounds_in_words(actor: Actor, report: Report) -> dict[str, list[str]]:
     labels = {choice.of_id: choice.label for choice in ground_choices(actor=actor, report=report)}
     found: dict[str, list[str]] = {}
@@ -160,13 +229,20 @@ def _grounds_in_words(actor: Actor, report: Report) -> dict[str, list[str]]:
     return found
 
 
-def _remark_problems(outcome: str, remark: str) -> list[rules.Problem]:
+def _remark_problems(outcome: str, remark: str, standing: str) -> list[rules.Problem]:
+    if outcome == CoSignature.COSIGNED and not standing.strip():
+        sentence = (
+            "Say in a few words how you stand to the author, the client, the employer and whoever "
+            "pays. If one of these ties could sway you, stand aside."
+        )
+        return [rules.Problem("standing", sentence)]
     if outcome != CoSignature.COSIGNED and not remark.strip():
         sentence = "Write why, in a sentence or two. The author reads it."
         return [rules.Problem("remark", sentence)]
     return [
-        rules.Problem("remark", f"“{f.span}” cannot stand in a remark either. {f.question}", f)
-        for f in review_report(remark).findings
+        rules.Problem(field, f"“{f.span}” cannot stand in a remark either. {f.question}", f)
+        for field, words in (("remark", remark), ("standing", standing))
+        for f in review_report(words).findings
         # A colleague may quote a claim to object to it; a measure has no place even then.
         if f.strength == "refuse" and f.family in MEASURES
     ]

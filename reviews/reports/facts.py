@@ -23,12 +23,20 @@ class Meeting:
 
 @dataclass(frozen=True, slots=True)
 class Agreed:
-    """One commitment as it stood at the end of the period."""
+    """One commitment as it stood at the end of the period.
+
+    answer  where it was not agreed: what the client, or the clinician, said to it, in words.
+    why     the client's, where they chose that it may stand here.
+    """
 
     text: str
     agreed_on: date
     due_on: date | None
     stands: str  # in words; "" if nothing was said
+    support: bool = False  # at work
+    verb: str = "agreed"
+    answer: str = ""
+    why: str = ""
 
 
 def meeting(*, on: date, held: bool, missed: bool, why_not: str) -> Meeting | None:
@@ -84,7 +92,13 @@ def _days(held: Sequence[Meeting]) -> str:
 def _line(item: Agreed) -> str:
     by = f", to be done by {month_day(item.due_on)}" if item.due_on else ""
     stands = item.stands or "nothing has been said yet about how it stands"
-    return f"“{item.text.rstrip('.')}”, agreed on {month_day(item.agreed_on)}{by}: {stands}."
+    support = ", a support at work" if item.support else ""
+    agreed = f"{item.verb} on {month_day(item.agreed_on)}{by}"
+    line = f"“{item.text.rstrip('.')}”{support}, {agreed}: {stands}."
+    if not item.answer:
+        return line
+    why = f": “{' '.join(item.why.split())}”" if item.why else "."
+    return f"{line} {capitalized(item.answer)}{why}"
 
 
 def numbered(number: int) -> str:

@@ -1,12 +1,14 @@
 """Filling the sections of facts from what was recorded."""
 
+from collections.abc import Iterable
 from datetime import date
 
 from accounts.access import Actor
 from reviews.checkins import rules as checkin_rules
 from reviews.checkins.models import CheckIn
 from reviews.checkins.queries import list_checkins
-from reviews.commitments.queries import list_commitments
+from reviews.commitments.models import Commitment
+from reviews.commitments.queries import CommitmentSeen, list_commitments
 from reviews.engagements.queries import EngagementSeen
 from reviews.reports import facts
 from reviews.reports.models import Report
@@ -35,10 +37,26 @@ def fill(
             first=first,
             last=last,
         ),
-        "commitments": facts.commitments(
-            facts.Agreed(c.text, c.agreed_on, c.due_on, c.stands_on_screen) for c in agreed
-        ),
+        "commitments": facts.commitments(stated(agreed)),
     }
+
+
+def stated(listed: Iterable[CommitmentSeen]) -> list[facts.Agreed]:
+    """Commitments as a report states them: answered ones that do not stay between the two."""
+    return [
+        facts.Agreed(
+            seen.text,
+            seen.agreed_on,
+            seen.due_on,
+            seen.stands_on_screen,
+            support=seen.carried_by == Commitment.SUPPORT,
+            verb=seen.verb,
+            answer="" if seen.is_agreed else seen.agreement_on_screen,
+            why=seen.told_why,
+        )
+        for seen in listed
+        if seen.may_be_stated
+    ]
 
 
 def meetings(

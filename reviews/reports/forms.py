@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from typing import Any
+from uuid import UUID
 
 from django import forms
 
@@ -9,7 +10,15 @@ from accounts.fresh import FreshForm
 from reviews.reports.actions import LONGEST_TEXT
 from reviews.reports.body import About
 from reviews.reports.cosignatures import LONGEST_REMARK
-from tracker.lib.forms import DayField, PlainTextField, PrintableLineField, PrintableTextField
+from reviews.reports.headings import LONGEST_GUIDANCE, LONGEST_HEADING
+from reviews.reports.resting import LONGEST_WORDS, Rest, fingerprint
+from tracker.lib.forms import (
+    DayField,
+    PlainLineField,
+    PlainTextField,
+    PrintableLineField,
+    PrintableTextField,
+)
 
 LONGEST_LINE = 200  # characters: role, licence, who pays
 LONGEST_SOURCES = 2_000
@@ -146,13 +155,34 @@ class SecondForm(FreshForm):
         widget=forms.RadioSelect,
         error_messages={"required": "Choose one of the four answers."},
     )
+    standing = PlainLineField(
+        label="How you stand to the author, the client, the employer and whoever pays",
+        help_text="For example: no tie to any of them beyond working in this practice. Needed to put "
+        "your name to it; the author and the client read it.",
+        longest=LONGEST_LINE,
+        required=False,
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
     remark = PlainTextField(
         label="Your remark",
-        help_text="The author reads it. It is needed for every answer but the first. It never "
-        "reaches an employer.",
+        help_text="The author reads it. It is needed for every answer but the first. The client "
+        "reads it too: once the author passes it on. For every answer but the first that is two days "
+        "from then at most, unless the author says why not yet. It never reaches an employer.",
         longest=LONGEST_REMARK,
         required=False,
         widget=_box(5),
+    )
+
+
+class KeepBackForm(forms.Form):
+    """Why the client does not read a second clinician's answer yet. The author's alone."""
+
+    why = PlainLineField(
+        label="Why not yet",
+        help_text="Kept with the report. Nobody but you reads it.",
+        longest=LONGEST_LINE,
+        empty="Write why the client does not read it yet.",
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )
 
 
@@ -172,3 +202,89 @@ class CorrectionForm(forms.Form):
         empty="Write your answer. The client reads it.",
         widget=_box(5),
     )
+
+
+class HeadingForm(forms.Form):
+    """How the practice calls one section of a report, and what it tells whoever writes there."""
+
+    heading = PrintableLineField(
+        label="Heading",
+        help_text="It stands on every report. Left empty, it is the one Waymark brings.",
+        longest=LONGEST_HEADING,
+        required=False,
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
+    guidance = PrintableTextField(
+        label="Guidance for whoever writes it",
+        help_text="It stands beside the text while it is written, below the questions Waymark asks.",
+        longest=LONGEST_GUIDANCE,
+        required=False,
+        widget=_box(5),
+    )
+    version = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
+
+
+class RestsForm(forms.Form):
+    """What each paragraph of a section rests on. Two fields a paragraph, in the order of the text.
+
+    rests    the paragraphs as they stand, with what was said before.
+    choices  (id, label) of the records the whole section rests on.
+    """
+
+    seen = forms.CharField(
+        widget=forms.HiddenInput, required=False
+    )  # of which paragraphs it speaks
+
+    def __init__(
+        self, *args: Any, rests: list[Rest], choices: list[tuple[str, str]], **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self._rests = rests
+        self.fields["seen"].initial = fingerprint([rest.paragraph for rest in rests])
+        for number, rest in enumerate(rests):
+            if choices and len(rests) > 1:
+                self.fields[f"ground-{number}"] = forms.MultipleChoiceField(
+                    label="Records it rests on",
+                    choices=choices,
+                    required=False,
+                    initial=[str(of_id) for of_id in rest.grounds],
+                    widget=forms.CheckboxSelectMultiple,
+                    error_messages={
+                        "invalid_choice": "One of these records was taken off this section."
+                    },
+                )
+            self.fields[f"words-{number}"] = PlainLineField(
+                label="Or in words",
+                help_text="For example: what the client told you on the phone on May 8.",
+                longest=LONGEST_WORDS,
+                required=False,
+                initial=rest.words,
+                widget=forms.TextInput(attrs={"autocomplete": "off"}),
+            )
+
+    @property
+    def is_stale(self) -> bool:
+        """What was sent speaks of other paragraphs: by its place, each field would be another's."""
+        return self.is_bound and self["seen"].value() != self.fields["seen"].initial
+
+    def paragraphs(self) -> list[dict[str, Any]]:
+        """Each with its fields, for the page."""
+        return [
+            {
+                "text": rest.paragraph,
+                "ground": self[f"ground-{n}"] if f"ground-{n}" in self.fields else None,
+                "words": self[f"words-{n}"],
+            }
+            for n, rest in enumerate(self._rests)
+        ]
+
+    def rests(self) -> list[Rest]:
+        """What was said, once the form is valid."""
+        return [
+            Rest(
+                rest.paragraph,
+                frozenset(UUID(of_id) for of_id in self.cleaned_data.get(f"ground-{n}", ())),
+                self.cleaned_data[f"words-{n}"],
+            )
+            for n, rest in enumerate(self._rests)
+        ]

@@ -9,11 +9,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from reviews.language.findings import Finding
-from reviews.language.names import review_names
+from reviews.language.names import FAMILIES, review_names
 from reviews.language.report import review_line, review_report
 
 REFUSE = "refuse"
 ABOUT = "about"  # where the lines about the author stand
+HEADINGS = "headings"  # where the practice's headings stand
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,10 +29,22 @@ class Found:
     def refused(self) -> bool:
         return self.finding.strength == REFUSE
 
+    @property
+    def points(self) -> bool:
+        """It may point to somebody outside: removed, or said to be of the engagement's own cast."""
+        return self.refused and self.finding.family in FAMILIES
+
 
 def review_texts(texts: Mapping[str, str], *, cast: frozenset[str]) -> list[Found]:
     """Everything found in these texts, by where they stand."""
     return [found for where, text in texts.items() for found in _review(where, text, cast)]
+
+
+def review_headings(headings: Mapping[str, str], *, cast: frozenset[str]) -> list[Found]:
+    """The same for headings, each judged as a line; all of them stand at HEADINGS."""
+    lines = "\n".join(headings.values())
+    review = (*review_line(lines).findings, *review_names(lines, cast=cast).findings)
+    return [Found(HEADINGS, finding, _key(HEADINGS, finding)) for finding in review]
 
 
 def _review(where: str, text: str, cast: frozenset[str]) -> Iterable[Found]:

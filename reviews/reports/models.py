@@ -1,5 +1,6 @@
 """The narrative report: one row a version, in sections, signed, co-signed, answered."""
 
+import uuid
 from typing import ClassVar
 
 from django.conf import settings
@@ -30,6 +31,8 @@ class Report(EngagementRecord):
     about = SealedTextField()  # JSON: role, licence, sources used and not used, fee payer
     version = models.PositiveIntegerField(default=1)  # of period and about, for stale saves
     two_names = models.BooleanField()  # the agreement asks for a second clinician's name
+    preview_days = models.PositiveSmallIntegerField(null=True)  # as the practice had it at signing
+    prepared_at = models.DateTimeField(null=True)  # its author has read sections.BEFORE_WRITING
     limits_version = models.CharField(max_length=20, blank=True)
     body = SealedTextField(null=True)
     digest = models.BinaryField(max_length=32, null=True)
@@ -64,6 +67,7 @@ class Section(DraftText):
     report = models.ForeignKey(Report, on_delete=models.PROTECT, related_name="sections")
     kind = models.CharField(max_length=20)  # key of sections.SECTIONS
     stands_alone = models.BooleanField(default=False)  # the author's word, given when signing
+    rests = SealedTextField(null=True)  # JSON: what each paragraph rests on (resting.write)
 
     class Meta:
         constraints = (
@@ -75,7 +79,10 @@ class Ground(EngagementRecord):
     """What a section rests on: a signed record of this engagement, never a private one."""
 
     SESSION, FEEDBACK, COMMITMENT, AGREEMENT = "session", "feedback", "commitment", "agreement"
-    OF_KINDS: ClassVar = [(k, k) for k in (SESSION, FEEDBACK, COMMITMENT, AGREEMENT)]
+    REVIEW, CONCERN = "review", "concern"
+    OF_KINDS: ClassVar = [
+        (k, k) for k in (SESSION, FEEDBACK, COMMITMENT, AGREEMENT, REVIEW, CONCERN)
+    ]
 
     section = models.ForeignKey(Section, on_delete=models.PROTECT, related_name="grounds")
     of_kind = models.CharField(max_length=20, choices=OF_KINDS)
@@ -111,6 +118,7 @@ class CoSignature(EngagementRecord):
     digest = models.BinaryField(max_length=32)  # of the version they were asked about
     copy = SealedTextField()  # JSON, under the copy's own key
     remark = SealedTextField(null=True)  # under the copy's own key
+    standing = SealedTextField(null=True)  # the same: how they stand to author, client, who pays
     state = models.CharField(max_length=20, choices=STATES, default=ASKED)
     answered_at = models.DateTimeField(null=True)
 
@@ -130,6 +138,39 @@ class RemarkPassedOn(EngagementRecord):
     cosignature = models.OneToOneField(
         CoSignature, on_delete=models.PROTECT, related_name="passed_on"
     )
+
+
+class AnswerKeptBack(EngagementRecord):
+    """The author keeps a co-signer's answer from the client for now, and says why.
+
+    Without this row the client reads it after a while (rules.TOLD_AFTER); with a RemarkPassedOn, too.
+    """
+
+    cosignature = models.OneToOneField(
+        CoSignature, on_delete=models.PROTECT, related_name="kept_back"
+    )
+    why = SealedTextField()  # the author's alone
+
+
+class ReportTemplate(models.Model):
+    """One version of a practice's headings and guidance. Nothing personal; only added to."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    organization = models.ForeignKey("accounts.Organization", on_delete=models.PROTECT)
+    version = models.PositiveIntegerField()  # from 1; 0 is what the product brings
+    sections = models.JSONField()  # {key of sections.SECTIONS: {"heading": …, "guidance": …}}
+    author = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    created_at = models.DateTimeField()
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(
+                fields=("organization", "version"), name="one_report_template_a_version"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return str(self.id)
 
 
 class CorrectionRequest(EngagementRecord):

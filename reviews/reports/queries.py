@@ -14,13 +14,16 @@ from reviews.amendments.queries import AmendmentSeen, list_amendments
 from reviews.amendments.queries import in_error as entered_in_error
 from reviews.engagements.models import Engagement
 from reviews.engagements.queries import EngagementSeen, get_visible, see_engagement
+from reviews.journal.grounds import GroundChoice
 from reviews.records import drafts, vault
 from reviews.reports import body as bodies
-from reviews.reports import filling, rules
+from reviews.reports import filling, rest_queries, rules
 from reviews.reports.body import About, Body
-from reviews.reports.grounds import GroundChoice, ground_choices
+from reviews.reports.grounds import ground_choices
+from reviews.reports.heading_queries import current_headings
 from reviews.reports.models import CoSignature, Ground, Report, Section
-from reviews.reports.sections import SECTIONS, SectionKind
+from reviews.reports.resting import Rest, resting
+from reviews.reports.sections import SectionKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +57,7 @@ class SectionSeen:
     second: str | None
     second_saved_at: datetime | None
     grounds: frozenset[UUID]
+    rests: list[Rest]  # what each of its paragraphs rests on
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +80,8 @@ class DraftSeen:
     @property
     def fingerprint(self) -> str:
         """The same as long as everything that would be signed is the same."""
-        report, said = self.report, [s.facts or [s.text] for s in self.sections]
+        report = self.report
+        said = [[s.kind.heading, *(s.facts or [s.text])] for s in self.sections]
         period = [str(report.period_from), str(report.period_to)]
         whole = json.dumps([period, bodies.write_about(self.about), said])
         return hashlib.sha256(whole.encode()).hexdigest()
@@ -184,7 +189,7 @@ def open_draft(*, actor: Actor, report_id: UUID, today: date) -> DraftSeen:
         grounds.setdefault(ground.section_id, set()).add(ground.of_id)
     filled = filling.fill(actor=actor, report=report, engagement=engagement, today=today)
     sections = []
-    for kind in SECTIONS.values():
+    for kind in current_headings(actor=actor).sections.values():
         row = rows.get(kind.key)
         if kind.facts or row is None:
             sections.append(_facts_section(kind, filled.get(kind.key, [])))
@@ -257,19 +262,21 @@ def is_offered(*, actor: Actor, report: Report) -> bool:
 
 
 def _facts_section(kind: SectionKind, filled: list[str]) -> SectionSeen:
-    return SectionSeen(kind, filled, "", 0, None, None, None, frozenset())
+    return SectionSeen(kind, filled, "", 0, None, None, None, frozenset(), [])
 
 
 def _written_section(kind: SectionKind, row: Section, grounds: frozenset[UUID]) -> SectionSeen:
+    text = vault.open_text(row, "text", engagement_id=row.engagement_id)
     return SectionSeen(
         kind=kind,
         facts=[],
-        text=vault.open_text(row, "text", engagement_id=row.engagement_id),
+        text=text,
         version=row.version,
         saved_at=row.saved_at,
         second=drafts.second_text(row),
         second_saved_at=row.second_saved_at,
         grounds=grounds,
+        rests=resting(text, kept=rest_queries.kept_rests(row), of_section=grounds),
     )
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, timedelta
 
 from accounts.access import Actor
 from accounts.roles import CLINICIAN
@@ -33,9 +33,19 @@ CORRECTION_TRANSITIONS: dict[str, frozenset[str]] = {
 }
 
 
+# From a second clinician's answer on, until the client reads it, unless the author says why not yet.
+TOLD_AFTER = timedelta(days=2)
+
+
+RESTS = "rests:"  # before a section's key: what its paragraphs rest on
+
+
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """One thing that keeps a report from being signed. `where` is a section's key, or "about"."""
+    """One thing that keeps a report from being signed.
+
+    where  a section's key, RESTS and a section's key, or "about".
+    """
 
     where: str
     sentence: str
@@ -67,6 +77,18 @@ def is_asked(actor: Actor, cosignature: CoSignature) -> bool:
         actor.role == CLINICIAN
         and cosignature.cosigner_id == actor.user_id
         and cosignature.state == CoSignature.ASKED
+    )
+
+
+def told_by_time(cosignature: CoSignature, *, now: datetime) -> bool:
+    """Whether the client reads an answer without anybody passing it on. Whether it is kept back is
+    asked apart.
+    """
+    answered = cosignature.answered_at
+    return (
+        cosignature.state not in (CoSignature.ASKED, CoSignature.COSIGNED)
+        and answered is not None
+        and answered + TOLD_AFTER <= now
     )
 
 

@@ -15,6 +15,7 @@ class SectionKind:
     facts: bool = False
     required: bool = True
     prompts: tuple[str, ...] = ()
+    guidance: str = ""  # the practice's own, beside the text while it is written
 
 
 SECTIONS: dict[str, SectionKind] = {
@@ -53,6 +54,16 @@ SECTIONS: dict[str, SectionKind] = {
             ),
         ),
         SectionKind(
+            "concerns",
+            "concerns",
+            "Setbacks and concerns the agreement lists",
+            required=False,  # unless something binds: readiness
+            prompts=(
+                "What happened, in two plain lines, and what has changed since?",
+                "Nobody who was harmed is named or described.",
+            ),
+        ),
+        SectionKind(
             "boundaries",
             "boundaries",
             "Boundaries and supports at work",
@@ -65,3 +76,18 @@ SECTIONS: dict[str, SectionKind] = {
     )
 }
 WRITTEN = [section for section in SECTIONS.values() if not section.facts]
+
+# What an author asks themselves before the first word. Nothing of it is answered on paper.
+# Sources: docs/practices.md, lines 5, 18 and 30; the duties of doctors who write reports (GMC).
+BEFORE_WRITING: tuple[str, ...] = (
+    "Somebody pays for this work, and somebody will read it. Are you about to write what they hope "
+    "for?",
+    "Did you look for what speaks against your picture? What did you find?",
+    "What would have to happen for you to see it differently?",
+    "Suppose you liked this person less, or more. Would the same words stand here?",
+    "What have you checked, and what do you have from one side only?",
+    "What would you rather leave out? Would somebody who learned of it later feel misled?",
+    "Does anything you plan to say make a harm sound smaller than it was?",
+    "Will a reader be able to tell what you saw from what you think?",
+    "Does all of it stay within what the two of you agreed may be told?",
+)

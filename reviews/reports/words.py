@@ -9,16 +9,17 @@ from django.urls import reverse
 from reviews.agreements.terms import PARTS_TOLD
 from reviews.reports import limits_text
 from reviews.reports.body import About, Body, paragraphs
+from reviews.reports.change_queries import ChangesSeen
 from reviews.reports.cosignature_queries import CopySeen, CoSignatureSeen
-from reviews.reports.gate import Found
+from reviews.reports.naming import NAMED_AS
+from reviews.reports.problem_words import rests_url, write_url
 from reviews.reports.queries import DraftSeen, ReportHead, ReportSeen, SectionSeen
-from reviews.reports.rules import Problem
+from reviews.reports.resting import Rest
 from reviews.reports.sections import SECTIONS, WRITTEN
 from tracker.lib import dates
 
 Item = dict[str, Any]
 SMALLEST = "takes_part"  # misleads nobody alone
-AROUND = 60  # characters shown before and behind words that are asked about
 ANSWERS = {
     "asked": "asked on {asked}, not answered yet",
     "cosigned": "put their name to it on {answered}",
@@ -67,7 +68,9 @@ def text_of_draft(draft: DraftSeen) -> Item:
             "grounds": [
                 labels[choice.of_id] for choice in draft.choices if choice.of_id in s.grounds
             ],
-            "url": "" if s.kind.facts else _write_url(draft, s.kind.key),
+            "rests": [_rest_words(rest, draft) for rest in s.rests],
+            "rests_url": rests_url(draft, s.kind.key) if s.rests else "",
+            "url": "" if s.kind.facts else write_url(draft, s.kind.key),
             "two": s.second is not None,
         }
         for s in draft.sections
@@ -75,8 +78,24 @@ def text_of_draft(draft: DraftSeen) -> Item:
     return {"sections": sections, "limits": _limits(limits_text.VERSION)}
 
 
-def text_of_body(body: Body, *, grounds: Mapping[str, list[str]] | None = None) -> Item:
-    """What was signed."""
+def _rest_words(rest: Rest, draft: DraftSeen) -> list[str]:
+    """What one paragraph rests on, as its author and a second clinician read it."""
+    chosen = [choice.label for choice in draft.choices if choice.of_id in rest.grounds]
+    return [*chosen, rest.words] if rest.words else chosen
+
+
+def ground_labels(draft: DraftSeen, section: SectionSeen) -> list[tuple[str, str]]:
+    """(id, label) of the records a whole section rests on."""
+    return [(str(c.of_id), c.label) for c in draft.choices if c.of_id in section.grounds]
+
+
+def text_of_body(
+    body: Body,
+    *,
+    grounds: Mapping[str, list[str]] | None = None,
+    rests: Mapping[str, list[list[str]]] | None = None,
+) -> Item:
+    """What was signed; to a second clinician, with what it rests on."""
     sections = [
         {
             "key": s.kind,
@@ -84,6 +103,7 @@ def text_of_body(body: Body, *, grounds: Mapping[str, list[str]] | None = None) 
             "paragraphs": s.paragraphs,
             "facts": s.kind in SECTIONS and SECTIONS[s.kind].facts,
             "grounds": (grounds or {}).get(s.kind, []),
+            "rests": (rests or {}).get(s.kind, []),
             "stands_alone": s.stands_alone,
         }
         for s in body.sections
@@ -95,102 +115,9 @@ def _limits(version: str) -> Item:
     return {"heading": limits_text.HEADING, "items": limits_text.TEXTS[version]}
 
 
-def ground_groups(draft: DraftSeen, section: SectionSeen, ticked: frozenset[str]) -> list[Item]:
-    """The records a section may rest on, by kind."""
-    names = {
-        "session": "Sessions",
-        "feedback": "Feedback",
-        "commitment": "Commitments",
-        "agreement": "Agreements",
-    }
-    groups = []
-    for kind, name in names.items():
-        options = [
-            {"value": c.value, "label": dates.full_day(c.on), "checked": c.value in ticked}
-            for c in draft.choices
-            if c.of_kind == kind
-        ]
-        if options:
-            groups.append({"name": name, "options": options})
-    return groups
-
-
-# --- what stands in the way ----------------------------------------------------------------------
-
-
-def problem_items(
-    draft: DraftSeen, problems: Iterable[Problem], *, asked_at: str = ""
-) -> list[Item]:
-    """Each problem with the page on which it is changed.
-
-    asked_at  where on this page questions are answered, if they are.
-    """
-    return [
-        {
-            "text": p.sentence,
-            "url": asked_at if asked_at and _is_question(p) else _where(draft, p.where),
-            **_tag(p),
-        }
-        for p in problems
-    ]
-
-
-def _is_question(problem: Problem) -> bool:
-    return problem.finding is not None and problem.finding.strength == "question"
-
-
-def found_items(
-    found: Iterable[Found], *, texts: Mapping[str, str], kept: frozenset[str] = frozenset()
-) -> list[Item]:
-    """Words that are asked about, where they stand. `texts` by section."""
-    return [
-        {
-            "key": item.key,
-            "refused": item.refused,
-            "phrase": item.finding.span,
-            "question": item.finding.question,
-            "heading": SECTIONS[item.where].heading if item.where in SECTIONS else "About you",
-            "kept": item.key in kept,
-            **_around(texts.get(item.where), item.finding.start, item.finding.end),
-        }
-        for item in found
-    ]
-
-
-def texts_of(draft: DraftSeen) -> dict[str, str]:
-    return {s.kind.key: s.text for s in draft.sections if not s.kind.facts}
-
-
-def _around(text: str | None, start: int, end: int) -> Item:
-    """Whole words before and behind, so that the place is known again."""
-    if text is None:
-        return {"before": "", "behind": ""}
-    before, behind = text[max(0, start - AROUND) : start], text[end : end + AROUND]
-    if start > AROUND:
-        before = "… " + before.partition(" ")[2]
-    if end + AROUND < len(text):
-        behind = behind.rpartition(" ")[0] + " …"
-    return {"before": before, "behind": behind}
-
-
-def _tag(problem: Problem) -> Item:
-    if problem.finding is None:
-        return {"word": "Missing", "icon": "pencil", "tone": "amber"}
-    if problem.finding.strength == "refuse":
-        return {"word": "Must be changed", "icon": "alert", "tone": "rust"}
-    return {"word": "A question", "icon": "speech", "tone": "dusk"}
-
-
-def _where(draft: DraftSeen, where: str) -> str:
-    if where == "about":
-        return reverse("reports:about", args=[draft.report.id])
-    if where in SECTIONS and not SECTIONS[where].facts:
-        return _write_url(draft, where)
-    return reverse("desk:person", args=[draft.engagement.id])  # the record, which fills the facts
-
-
-def _write_url(draft: DraftSeen, kind: str) -> str:
-    return reverse("reports:write", args=[draft.report.id, kind])
+def names_of_body(body: Body) -> list[Item]:
+    """Words that look like a name, and who it is, as the author said when signing."""
+    return [{"term": said.words, "text": NAMED_AS[said.who]} for said in body.named]
 
 
 # --- the way it goes -----------------------------------------------------------------------------
@@ -200,15 +127,16 @@ def section_steps(draft: DraftSeen, *, current: str) -> list[Item]:
     """The written sections as pills, and the last one to look it all over."""
     steps = [
         {
-            "label": kind.heading,
-            "url": _write_url(draft, kind.key),
+            "label": section.kind.heading,
+            "url": write_url(draft, section.kind.key),
             "state": "current"
-            if kind.key == current
+            if section.kind.key == current
             else "written"
-            if draft.section(kind.key).text
+            if section.text
             else "open",
         }
-        for kind in WRITTEN
+        for section in draft.sections
+        if not section.kind.facts
     ]
     overview = reverse("reports:draft", args=[draft.report.id])
     return [*steps, {"label": "The whole text", "url": overview, "state": "plain"}]
@@ -272,6 +200,18 @@ def answer_words(asked: CoSignatureSeen) -> str:
     return ANSWERS[asked.state].format(
         asked=_date_of(asked.asked_at), answered=_date_of(asked.answered_at)
     )
+
+
+def has_earlier(versions: Iterable[ReportHead], *, than: ReportHead) -> bool:
+    """Whether an earlier version can be compared with this one."""
+    return any(v.number < than.number and v.signed_at and not v.in_error for v in versions)
+
+
+def lead_of_changes(seen: ChangesSeen) -> str:
+    """Which two versions are compared."""
+    if seen.report.signed_at:
+        return f"Version {seen.report.number} beside version {seen.earlier.number}."
+    return f"Your draft as it would be signed today, beside version {seen.earlier.number}."
 
 
 def lead(head: ReportHead) -> str:

@@ -30,7 +30,8 @@ Row = TypeVar("Row", bound=EngagementRecord)
 class Draft:
     """One thing begun. For lists: no words of it.
 
-    kind   reflection | reply | session | feedback | report, or "unsent": a form, see `place`.
+    kind   one of journal.definitions, reply | session | feedback | report, or "unsent": a form, see
+           `place`.
     about  what it is gone on with by: its own id, or what the form is about.
     """
 
@@ -91,9 +92,9 @@ def _go_at(
 
 
 def _drafts(actor: Actor) -> Iterator[Draft]:
+    for entry in list_drafts(actor=actor):
+        yield Draft(entry.kind, entry.id, entry.id, entry.engagement_id, entry.touched_at)
     if actor.role == CLIENT:
-        for entry in list_drafts(actor=actor):
-            yield Draft("reflection", entry.id, entry.id, entry.engagement_id, entry.touched_at)
         for reply in _own(actor, Reply.objects.filter(state=Reply.DRAFT).defer("words")):
             yield Draft("reply", reply.id, reply.feedback_id, reply.engagement_id, reply.created_at)
         return

@@ -4,27 +4,26 @@ from datetime import datetime
 
 from django.urls import reverse
 
+from reviews.journal.definitions import WRITINGS
+from reviews.journal.models import Entry
 from reviews.unfinished.queries import Draft, Unfinished
 from reviews.unfinished.rules import WARNED_BEFORE
 from tracker.lib import dates
 from tracker.lib.attention import Item, attention_row
 
 TITLES = {
-    "reflection": "A reflection",
     "reply": "A reply to feedback",
     "session": "A session log",
     "feedback": "Feedback",
     "report": "A report",
 }
 GO_ON = {
-    "reflection": "journal:go_on",
     "reply": "feedback:read",
     "session": "sessions:write",
     "feedback": "feedback:write",
     "report": "reports:draft",
 }
 DISCARD = {
-    "reflection": "journal:discard",
     "reply": "feedback:discard_reply",
     "session": "sessions:discard",
     "feedback": "feedback:discard",
@@ -33,7 +32,9 @@ DISCARD = {
 
 
 def title(draft: Draft) -> str:
-    return draft.place.on_screen if draft.place else TITLES[draft.kind]
+    if draft.place is not None:
+        return draft.place.on_screen
+    return WRITINGS[draft.kind].begun if draft.kind in WRITINGS else TITLES[draft.kind]
 
 
 def items(found: Unfinished, *, now: datetime) -> list[dict[str, object]]:
@@ -65,12 +66,12 @@ def on_your_page(found: Unfinished, *, now: datetime) -> list[dict[str, object]]
             **_kept_until(found.go_at.get(draft.engagement_id)),
         }
         for draft in found.drafts
-        if draft.place is not None or draft.kind == "reply" or draft.engagement_id in found.go_at
+        if draft.kind != Entry.REFLECTION or draft.engagement_id in found.go_at
     ]
 
 
 def on_today(found: Unfinished, *, now: datetime) -> list[Item]:
-    """For Today: forms that were not sent, and what goes within a week. Drafts stand there already."""
+    """For Today: what was begun and has no row of its own there, and what goes within a week."""
     going = [
         attention_row(
             f"What you began with {engagement.short_name} is kept until {goes_on(at)}",
@@ -85,13 +86,13 @@ def on_today(found: Unfinished, *, now: datetime) -> list[Item]:
         attention_row(
             f"{title(draft)}: {_who(found, draft)}" if _who(found, draft) else title(draft),
             go_on_url(draft),
-            f"Typed {dates.said_at(draft.touched_at, now=now)}, {draft.place.waits}. "
+            f"Typed {dates.said_at(draft.touched_at, now=now)}, {_waits(draft)}. "
             "Only you can see it.",
             ("Begun", "pencil", "none"),
             needs_you=False,
         )
         for draft in found.drafts
-        if draft.place is not None
+        if draft.place is not None or draft.kind in WRITINGS
     ]
     return [*going, *unsent]
 
@@ -110,13 +111,19 @@ def goes_on(at: datetime | None) -> str:
 def go_on_url(draft: Draft) -> str:
     if draft.place is not None:
         return draft.place.path(draft.about)
-    return reverse(GO_ON[draft.kind], args=[draft.about])
+    return reverse(GO_ON.get(draft.kind, "journal:go_on"), args=[draft.about])
 
 
 def discard_url(draft: Draft) -> str:
     if draft.place is not None:
         return reverse("unsent:discard", args=[draft.id])
-    return reverse(DISCARD[draft.kind], args=[draft.about])
+    return reverse(DISCARD.get(draft.kind, "journal:discard"), args=[draft.about])
+
+
+def _waits(draft: Draft) -> str:
+    if draft.place is not None:
+        return draft.place.waits
+    return f"not {WRITINGS[draft.kind].shared.lower()} yet"
 
 
 def _who(found: Unfinished, draft: Draft) -> str:

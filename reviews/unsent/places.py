@@ -49,7 +49,7 @@ class Place:
         return reverse(self.route, args=() if self.alone else (about,))
 
 
-TEXT, REASON, TEXT_AND_REASON = ("text",), ("reason",), ("text", "reason")
+TEXT, WORDS, REASON, TEXT_AND_REASON = ("text",), ("words",), ("reason",), ("text", "reason")
 LOG_BOXES = (
     "done",
     "seen",
@@ -64,7 +64,7 @@ LOG_BOXES = (
 SOURCES = ("sources_used", "sources_not_used")
 
 # --- the client's ----------------------------------------------------------------------------------
-ADDITION = Place("addition", CLIENT, TEXT, "journal:read", "Something to add to your reflection")
+ADDITION = Place("addition", CLIENT, TEXT, "journal:read", "Something to add to what you shared")
 REPLY = Place(
     "reply",
     CLIENT,
@@ -80,6 +80,24 @@ REPLY_IN_ERROR = Place(
     "reply_in_error", CLIENT, REASON, "feedback:reply_in_error", "What is wrong with your reply"
 )
 STEP_BY_CLIENT = Place("step_by_client", CLIENT, TEXT, "commitments:one", "How a commitment stands")
+ANSWER_BY_CLIENT = Place(
+    "answer_by_client", CLIENT, TEXT, "commitments:answer", "Your answer about a commitment"
+)
+CHANGE_BY_CLIENT = Place(
+    "change_by_client", CLIENT, REASON, "commitments:change", "Why a commitment is changed"
+)
+LATER_BY_CLIENT = Place(
+    "later_by_client", CLIENT, REASON, "commitments:later", "Why a commitment is carried over"
+)
+LET_GO_BY_CLIENT = Place(
+    "let_go_by_client", CLIENT, REASON, "commitments:let_go", "Why a commitment is let go"
+)
+GOAL_ANSWER_BY_CLIENT = Place(
+    "goal_answer_by_client", CLIENT, TEXT, "commitments:goal", "Your answer about a goal"
+)
+GOAL_END_BY_CLIENT = Place(
+    "goal_end_by_client", CLIENT, WORDS, "commitments:goal", "How a goal ended"
+)
 STATEMENT = Place(
     "statement", CLIENT, TEXT, "releases:statement", "Your statement", "not saved yet"
 )
@@ -100,16 +118,77 @@ MESSAGE_BY_CLIENT = Place(
 MOVE_BY_CLIENT = Place(
     "move_by_client", CLIENT, ("words",), "checkins:ask", "Why you ask for another time"
 )
+CLOSING_WORDS = Place(
+    "closing_words", CLIENT, TEXT, "ending:after", "Your own words beside the closing summary"
+)
+REMARK_BY_CLIENT = Place(
+    "review_remark_by_client", CLIENT, TEXT, "progress:one", "How you see the other part"
+)
+
+BECOMES_BY_CLIENT = Place(
+    "becomes_by_client", CLIENT, TEXT, "concerns:read", "An answer about what was told"
+)
 
 # --- the clinician's -------------------------------------------------------------------------------
+ADDITION_BY_CLINICIAN = Place(
+    "addition_by_clinician", CLINICIAN, TEXT, "journal:read", "Something to add to what you signed"
+)
+BECOMES_BY_CLINICIAN = Place(
+    "becomes_by_clinician", CLINICIAN, TEXT, "concerns:read", "What becomes of what was told"
+)
+DISCLOSURE = Place(
+    "disclosure",
+    CLINICIAN,
+    ("facts", "consulted", "decision", "told_to", "why_later"),
+    "disclosures:record",
+    "A record of what was told outside",
+    "not signed yet",
+)
+NOTED_IN_ERROR = Place(
+    "noted_in_error", CLINICIAN, REASON, "concerns:in_error", "What is wrong with a note"
+)
 STEP_BY_CLINICIAN = Place(
     "step_by_clinician", CLINICIAN, TEXT, "commitments:one", "How a commitment stands"
+)
+ANSWER_BY_CLINICIAN = Place(
+    "answer_by_clinician", CLINICIAN, TEXT, "commitments:answer", "Your answer about a commitment"
+)
+CHANGE_BY_CLINICIAN = Place(
+    "change_by_clinician", CLINICIAN, REASON, "commitments:change", "Why a commitment is changed"
+)
+LATER_BY_CLINICIAN = Place(
+    "later_by_clinician", CLINICIAN, REASON, "commitments:later", "Why a commitment is carried over"
+)
+LET_GO_BY_CLINICIAN = Place(
+    "let_go_by_clinician", CLINICIAN, REASON, "commitments:let_go", "Why a commitment is let go"
+)
+GOAL_ANSWER_BY_CLINICIAN = Place(
+    "goal_answer_by_clinician", CLINICIAN, TEXT, "commitments:goal", "Your answer about a goal"
+)
+GOAL_END_BY_CLINICIAN = Place(
+    "goal_end_by_clinician", CLINICIAN, WORDS, "commitments:goal", "How a goal ended"
 )
 MOVE_BY_CLINICIAN = Place(
     "move_by_clinician", CLINICIAN, ("words",), "checkins:ask", "Why you ask for another time"
 )
 MESSAGE_BY_CLINICIAN = Place(
     "message_by_clinician", CLINICIAN, TEXT, "dialogue:read", "A message about a check-in"
+)
+AGREEMENT = Place(
+    "agreement",
+    CLINICIAN,
+    (
+        "accountability",
+        "refusal_words",
+        "voluntariness",
+        "beyond",
+        "described",
+        "supervision",
+        "fee_payer",
+    ),
+    "agreements:another",
+    "A changed agreement",
+    "not offered yet",
 )
 PREPARATION = Place(
     "preparation",
@@ -140,6 +219,7 @@ PROCESS_NOTE = Place(
     "not among your notes yet",
     key=EngagementKey.PROCESS,
 )
+REFERRAL = Place("referral", CLINICIAN, ("referral",), "suitability:decline", "Where other help is")
 FEEDBACK_BEGUN = Place("feedback_begun", CLINICIAN, TEXT, "feedback:begin", "Feedback", IN_DRAFT)
 FEEDBACK_ABOUT = Place(
     "feedback_about", CLINICIAN, TEXT, "feedback:begin_about", "Feedback", IN_DRAFT
@@ -170,6 +250,25 @@ REMARK = Place(
     "reports:second",
     "Your remark as second clinician",
     key=EngagementKey.COPY,
+)
+SECOND_CONCERN = Place(
+    "second_concern",
+    CLINICIAN,
+    ("seen", "voiced"),
+    "reports:second_note",
+    "A concern you note as second clinician",
+    key=EngagementKey.COPY,
+)
+REMARK_BY_CLINICIAN = Place(
+    "review_remark_by_clinician", CLINICIAN, TEXT, "progress:one", "How you see the other part"
+)
+REVIEW_WITHOUT = Place(
+    "review_without",
+    CLINICIAN,
+    ("why",),
+    "progress:without",
+    "Why a client could not answer",
+    "not saved yet",
 )
 
 PLACES: dict[str, Place] = {

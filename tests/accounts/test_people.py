@@ -20,6 +20,7 @@ SETTINGS = {
     "records_kept_years": "10",
     "reset_delay_hours": "48",
     "release_wait_hours": "72",
+    "preview_days": "7",
     "mail_from": "10:00",
     "mail_until": "18:00",
     "mail_not_on": ["5", "6"],
@@ -31,6 +32,9 @@ SETTINGS = {
     "cover_looks_after_days": "6",
     "handover_wait_days": "10",
     "drafts_kept_days": "60",
+    "cooling_off_hours": "48",
+    "follow_up_months": ["6", "12"],
+    "complaints_person_id": "",
 }
 
 
@@ -167,12 +171,15 @@ def test_the_practice_is_changed(fresh, cast, being, ada, verbs):
     assert practice.crisis_lines == "US and Canada: 988\nUK and Ireland: 116 123"
     assert (practice.records_kept_years, practice.reset_delay_hours) == (10, 48)
     assert practice.release_wait_hours == 72
+    assert practice.preview_days == 7
     assert (practice.mail_from, practice.mail_until) == (time(10), time(18))
     assert (practice.mail_not_on, practice.there_on) == ([5, 6], [0, 1, 2])
     assert (practice.there_from, practice.there_until) == (time(8, 30), time(16))
     assert practice.move_notice_hours == 48
     assert (practice.look_after_days, practice.cover_looks_after_days) == (4, 6)
     assert (practice.handover_wait_days, practice.drafts_kept_days) == (10, 60)
+    assert (practice.cooling_off_hours, practice.complaints_person_id) == (48, None)
+    assert practice.follow_up_months == [6, 12]
     assert verbs()[0] == "change_settings"
 
 
@@ -195,6 +202,8 @@ def test_the_practice_is_changed(fresh, cast, being, ada, verbs):
         ("release_wait_hours", "23"),
         ("release_wait_hours", "337"),
         ("release_wait_hours", ""),
+        ("preview_days", "1"),
+        ("preview_days", "21"),
         ("zone", "Nowhere"),
         ("mail_from", "07:59"),
         ("mail_from", ""),
@@ -210,6 +219,10 @@ def test_the_practice_is_changed(fresh, cast, being, ada, verbs):
         ("handover_wait_days", "2"),
         ("drafts_kept_days", "13"),
         ("drafts_kept_days", "181"),
+        ("cooling_off_hours", "-1"),
+        ("cooling_off_hours", "169"),
+        ("follow_up_months", ["4"]),
+        ("complaints_person_id", "somebody"),
     ],
 )
 def test_a_bad_setting_is_an_error_beside_its_field(fresh, cast, being, ada, field, value):

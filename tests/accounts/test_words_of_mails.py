@@ -18,6 +18,8 @@ KINDS = (
     "account_changed",
     "document_available",
     "document_invitation",
+    "form_available",
+    "form_invitation",
 )
 
 

@@ -2,26 +2,32 @@
 Playwright keeps an event loop on this thread, under which Django's own tests would refuse to work.
 """
 
+import gc
 import os
 import shutil
 import subprocess
 import sys
 import tempfile
+import traceback
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from pathlib import Path
-from typing import Any
+from threading import Timer
+from typing import Any, TypeVar
 
 import pytest
+from greenlet import greenlet
 from playwright.sync_api import Browser, sync_playwright
 
 from tests.browser.chromium import ARGUMENTS, chromium_path
+from tests.browser.course_world import Course
 from tests.browser.postbox import Postbox, open_postbox, outside_page
 from tests.browser.sharing_world import Sharing
 from tests.browser.visitor import DESK, Visitor
 from tests.browser.world import CLONE, World
 
 HERE = Path(__file__).parent
+HANGS_SECONDS = 270.0  # before the time limit of pyproject.toml ends the process
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -30,6 +36,28 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         item.add_marker(pytest.mark.browser)
     ours.sort(key=lambda item: (str(item.path), item.reportinfo()[1] or 0))
     items[:] = [item for item in items if not item.path.is_relative_to(HERE)] + ours
+
+
+@pytest.fixture(autouse=True)
+def told_where_it_hangs(request: pytest.FixtureRequest) -> Iterator[None]:
+    """A test that waits for Playwright is a greenlet set aside, which no dump of threads shows."""
+    watch = Timer(HANGS_SECONDS, _tell_greenlets, [request.node])
+    watch.daemon = True
+    watch.start()
+    yield
+    watch.cancel()
+
+
+def _tell_greenlets(test: pytest.Item) -> None:
+    lines = [f"{test.nodeid} has hung for {HANGS_SECONDS:.0f} s:\n"]
+    for each in gc.get_objects():
+        # Asked of its type: a lazy object answers isinstance by making what it stands for.
+        if issubclass(type(each), greenlet) and each.gr_frame is not None:
+            lines += traceback.format_stack(each.gr_frame)
+    capture = test.config.pluginmanager.getplugin("capturemanager")
+    assert capture is not None
+    with capture.global_and_fixture_disabled():
+        sys.stderr.write("".join(lines))
 
 
 @pytest.fixture(scope="session")
@@ -76,8 +104,9 @@ def _manage(environment: dict[str, str], *words: str) -> None:
     subprocess.run(command, cwd=CLONE, env=environment, check=True)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def postbox() -> Iterator[Postbox]:
+    """Each world has its own: one person's address stands in several of them."""
     with open_postbox() as opened:
         yield opened
 
@@ -133,29 +162,46 @@ def cast_world(
 
 
 @pytest.fixture(scope="session")
-def demo_world(
-    template_url: str, static: tuple[Path, Path], postbox: Postbox, outside: str
-) -> Iterator[World]:
+def demo_world(template_url: str, static: tuple[Path, Path], outside: str) -> Iterator[World]:
     """The demonstration, with its people and their weeks behind them; pages only."""
-    world = _world("demo", template_url, static, postbox=postbox, leave_url=outside)
-    try:
-        world.manage("load_demo")
-        world.start("web")
-        yield world
-    finally:
-        _close(world)
+    with open_postbox() as postbox:
+        world = _world("demo", template_url, static, postbox=postbox, leave_url=outside)
+        try:
+            world.manage("load_demo")
+            world.start("web")
+            yield world
+        finally:
+            _close(world)
 
 
 @pytest.fixture(scope="session")
 def sharing(
-    template_url: str, static: tuple[Path, Path], postbox: Postbox, outside: str, chromium: Browser
+    template_url: str, static: tuple[Path, Path], outside: str, chromium: Browser
 ) -> Iterator[Sharing]:
     """Every process of a practice in which one reader has joined; shared by the journeys."""
-    world = _world("test", template_url, static, postbox=postbox, leave_url=outside)
+    with open_postbox() as postbox:
+        world = _world("test", template_url, static, postbox=postbox, leave_url=outside)
+        yield from _begun(Sharing, world, postbox, chromium)
+
+
+@pytest.fixture(scope="session")
+def course(
+    template_url: str, static: tuple[Path, Path], outside: str, chromium: Browser
+) -> Iterator[Course]:
+    """The same, apart from it: here the clock goes on by months."""
+    with open_postbox() as postbox:
+        world = _world("test", template_url, static, postbox=postbox, leave_url=outside)
+        yield from _begun(Course, world, postbox, chromium)
+
+
+Kind = TypeVar("Kind", bound=Sharing)
+
+
+def _begun(kind: type[Kind], world: World, postbox: Postbox, chromium: Browser) -> Iterator[Kind]:
     try:
         world.start("valkey", "web")
         with ExitStack() as stack:
-            begun = Sharing(world, postbox, chromium, stack)
+            begun = kind(world, postbox, chromium, stack)
             begun.begin()
             yield begun
     finally:

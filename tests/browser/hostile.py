@@ -12,6 +12,7 @@ IN_A_LOG = (
     "done", "seen", "does_not_fit", "based_on", "concerns", "safety", "consultation",
     "not_for_report",
 )  # fmt: skip
+TOLD_OUTSIDE = ("facts", "consulted", "decision", "told_to")
 
 
 def attack(place: str) -> str:
@@ -26,6 +27,8 @@ def tell(found: Any, engagement_id: UUID, *, now: Any) -> dict[str, Any]:
     from reviews.amendments.actions import add_addendum
     from reviews.commitments.actions import note_step
     from reviews.reports import cosignatures
+    from reviews.reports.forms import LONGEST_HEADING
+    from reviews.reports.headings import publish_heading
     from reviews.reports.queries import get_signed
     from reviews.sessions.words import Agreed
     from tests import sharing_story as story
@@ -53,6 +56,15 @@ def tell(found: Any, engagement_id: UUID, *, now: Any) -> dict[str, Any]:
             of_id=log.id,
             reason=attack("reason"),
             text=attack("addendum"),
+            now=now,
+        )
+    with acting_as(found.ada.actor), transaction.atomic():
+        publish_heading(
+            actor=found.ada.actor,
+            kind="boundaries",
+            heading=attack("heading")[:LONGEST_HEADING],
+            guidance=attack("guidance"),
+            version=0,
             now=now,
         )
     story.ABOUT.update({name: attack(name) for name in story.ABOUT})
@@ -84,6 +96,7 @@ def tell_on(found: Any, report: Any, asked: UUID, *, now: Any) -> dict[str, Any]
     from reviews.reports.cosignature_queries import get_asked, get_cosignature
     from reviews.reports.queries import get_signed
     from tests import sharing_story as story
+    from tests.disclosures import recorded
 
     dana, eli, mo = found.dana.actor, found.eli.actor, found.mo.actor
     with acting_as(mo), transaction.atomic():
@@ -92,6 +105,7 @@ def tell_on(found: Any, report: Any, asked: UUID, *, now: Any) -> dict[str, Any]
             cosignature=get_asked(actor=mo, cosignature_id=asked),
             outcome="cosigned",
             remark=attack("remark"),
+            standing=attack("standing"),
             authenticated_at=now,
             now=now,
         )
@@ -111,6 +125,8 @@ def tell_on(found: Any, report: Any, asked: UUID, *, now: Any) -> dict[str, Any]
             answer=attack("answer"),
             now=now,
         )
+    texts = {name: attack(name) for name in TOLD_OUTSIDE}
+    told = recorded(dana, version.engagement_id, now=now, **texts)
     story.stated(found, report, now=now, text=attack("statement"))
     terms = PermissionTerms(
         recipient=RecipientDetails(
@@ -136,4 +152,4 @@ def tell_on(found: Any, report: Any, asked: UUID, *, now: Any) -> dict[str, Any]
             now=now,
         )
     release = story.released(found, report, permission, now=now)
-    return {"permission": permission.id, "release": release.id}
+    return {"permission": permission.id, "release": release.id, "told": told.id}

@@ -32,6 +32,10 @@ def _review(page: Page) -> None:
     """A report that was just begun, with words in it that the gate does not let through."""
     page.get_by_role("main").get_by_role("link", name=re.compile("^Graham")).first.click()
     page.get_by_role("button", name="Write a report").click()
+    page.wait_for_url("**/draft/before/")
+    page.get_by_role("button", name="I have read them: begin to write").click()
+    page.wait_for_url("**/themes/text/")
+    page.get_by_role("link", name="The whole text").click()
     page.wait_for_url("**/draft/")
     page.get_by_role("link", name=re.compile("What was seen, and where")).first.click()
     page.wait_for_url("**/seen/text/")
@@ -63,6 +67,18 @@ def _times(page: Page) -> None:
     page.wait_for_url("**/times/of/**")
 
 
+def _look_back(page: Page) -> None:
+    """The two voices of a review, where the client sees something differently."""
+    main = page.get_by_role("main")
+    main.get_by_role("link", name="Progress reviews").click()
+    page.wait_for_url("**/review/of/**")
+    main.get_by_role("link", name=re.compile(r"\d{4}$")).first.click()
+    page.wait_for_url(re.compile(r"/review/[0-9a-f-]{36}/$"))
+    page.locator("#theme-said").evaluate(
+        "theme => scrollTo(0, theme.closest('section').getBoundingClientRect().top + scrollY)"
+    )
+
+
 @dataclass(frozen=True)
 class Picture:
     """One page as somebody finds it. `way` leads there from `path`; `after` tidies up."""
@@ -79,8 +95,11 @@ PICTURES = (
     Picture("today-clinician", "Dr Amara Voss", "/today/", DESK),
     Picture("writing-phone", "Victor Lindqvist", "/you/", PHONE, _go_on_writing),
     Picture("times", "Renee Castellan", "/you/", DESK, _times),
+    Picture("course", "Renee Castellan", "/timeline/course/", DESK),
     Picture("timeline", "Graham Tillotson", "/timeline/", DESK),
     Picture("who-has-looked", "Graham Tillotson", "/looked/", DESK),
+    # After it: whoever reads a review is noted there.
+    Picture("looking-back", "Graham Tillotson", "/you/", DESK, _look_back),
     Picture("review", "Dr Amara Voss", "/people/", DESK, _review, _discard),
     Picture("decide", "Victor Lindqvist", "/sharing/", DESK, _decide),
     Picture("sharing", "Renee Castellan", "/sharing/", DESK),

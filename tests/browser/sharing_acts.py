@@ -30,6 +30,21 @@ def person_page(at: Visitor, name: str = "Eli") -> str:
     return at.path
 
 
+def begin_report(at: Visitor) -> str:
+    """From a person's page past what an author asks themselves; the path of the draft."""
+    at.press("Write a report")
+    draft = at.path.removesuffix("before/")
+    ask_oneself(at, draft)
+    return draft
+
+
+def ask_oneself(at: Visitor, draft: str) -> None:
+    """What an author reads before the first word; then the draft again."""
+    at.open(f"{draft}before/")
+    at.press("I have read them: begin to write")
+    at.open(draft)
+
+
 def main(at: Visitor) -> Locator:
     return at.page.locator("main")
 
@@ -69,14 +84,21 @@ def sign_here(at: Visitor, person: Person) -> None:
     at.press("Sign this report")
 
 
-def fill_permission(
-    at: Visitor, *, reader: tuple[str, str, str, str], purpose: str, until: date, signed: str
+def fill_permission(  # noqa: PLR0913 - its elements
+    at: Visitor,
+    *,
+    reader: tuple[str, str, str, str],
+    purpose: str,
+    until: date,
+    signed: str,
+    parts: tuple[str, ...] = (),
 ) -> None:
-    """Every element, and every part."""
+    """Every element, and these parts, or all there are."""
     for name, value in zip(("name", "role", "organization", "address"), reader, strict=True):
         at.page.locator(f"#id_{name}").fill(value)
     for box in at.page.locator("input[name=parts]").all():
-        box.check()
+        if not parts or box.get_attribute("value") in parts:
+            box.check()
     at.page.locator("#id_description").fill("How the work goes, and what was agreed.")
     at.page.locator("input[name=why][value=other]").check()
     at.page.locator("#id_purpose").fill(purpose)
@@ -93,6 +115,38 @@ def choose_parts(at: Visitor, *labels: str) -> None:
     for label in labels:
         at.page.get_by_label(label, exact=True).check()
     at.press(re.compile("^Show"))
+
+
+def release(at: Visitor, person: Person, *labels: str) -> None:
+    """On the preview: these parts, or all there are, are read, and released as they stand."""
+    choose_parts(at, *labels)
+    confirm(at, person)
+    at.press("Release these words")
+    assert "Released." in at.words
+
+
+def withdraw(at: Visitor, person: Person, reader: str) -> None:
+    """From Sharing: what that reader may read, taken back in one step."""
+    at.open("/sharing/")
+    at.follow(re.compile(f"^Withdraw.*{reader}"), within=main(at))
+    take_back(at, person)
+    assert f"{reader} can open nothing" in at.words
+
+
+def take_back(at: Visitor, person: Person) -> None:
+    """On the page that asks for it."""
+    confirm(at, person)
+    at.press("Withdraw", within=main(at))
+    assert "can open nothing from now on." in at.words
+
+
+def newest_release(world: World, permission: str) -> dict[str, str]:
+    """The last that was released inside a permission."""
+    [(found,)] = world.ask(
+        "select id from reviews_release where permission_id = %s order by created_at desc limit 1",
+        (permission,),
+    )
+    return {"release": str(found)}
 
 
 def acknowledge(at: Visitor, path: str) -> None:

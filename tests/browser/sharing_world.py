@@ -16,8 +16,7 @@ from tests.browser.sharing_acts import acknowledge, fetch, wait_for_file
 from tests.browser.stage import READER
 from tests.browser.visitor import DESK, PHONE, Visitor
 from tests.browser.world import World
-
-WAIT_HOURS = 49
+from tests.sharing_story import WAIT_HOURS
 
 
 @dataclass
@@ -35,20 +34,28 @@ class Sharing:
 
     def begin(self) -> None:
         told = self.world.stage("cast")
-        # Only now: a mail that went out meanwhile would make the links anew that the cast follows.
-        self.world.start("worker", "beat")
         self.engagement = told["engagement"]
         self.people = {name: Person(name=name, **known) for name, known in told["people"].items()}
+        self.before_mails()
+        # Only now: a mail that went out meanwhile would make the links anew that the cast follows.
+        self.world.start("worker", "beat")
         self.first = self.live()
-        self.world.wind_on(hours=WAIT_HOURS)
-        token = link_in(self.postbox.wait_for(READER[3], count=1)).split("/")[4]
-        joined = self.world.stage("join", token=token, email=READER[3])
-        self.people["erin"] = Person(name="erin", **joined)
+        self.reader_joins("erin", READER[3])
         acknowledge(self.at("erin"), document(self.first))
 
+    def reader_joins(self, name: str, address: str) -> None:
+        """Whoever was named at this address follows the first mail to it, and enrolls."""
+        token = link_in(self.postbox.wait_for(address, count=1)).split("/")[4]
+        known = self.world.stage("join", token=token, email=address)
+        self.people[name] = Person(name=name, **known)
+
+    def before_mails(self) -> None:
+        """Whoever else is to join by a link."""
+
     def live(self, **values: Any) -> dict[str, str]:
-        """Another report of two names, released to Erin: report, permission, release."""
+        """Another report of two names, released to Erin, its wait over: report, permission, release."""
         told: dict[str, str] = self.world.stage("live", engagement=self.engagement, **values)
+        self.world.wind_on(hours=WAIT_HOURS)
         return told
 
     def at(self, name: str, *, script: bool = True) -> Visitor:
@@ -59,7 +66,7 @@ class Sharing:
             visitor.names = ["Eli", "Dana", "Mo", "Erin"]
             visitor.page.on("dialog", lambda dialog: visitor.problems.append(dialog.message))
             self.stack.callback(visitor.context.close)
-            _sign_in(visitor, self.people[name])
+            sign_in_unseen(visitor, self.people[name])
             self._at[name, script] = visitor
         return self._at[name, script]
 
@@ -75,7 +82,7 @@ def document(told: dict[str, str]) -> str:
     return f"/documents/{told['release']}/"
 
 
-def _sign_in(at: Visitor, person: Person) -> None:
+def sign_in_unseen(at: Visitor, person: Person) -> None:
     """As tests.browser.acts.sign_in, without looking at pages that the story looks at."""
     at.page.goto(at.url + "/sign-in/")
     at.page.locator("#id_login").fill(person.email)

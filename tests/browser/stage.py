@@ -236,10 +236,12 @@ def main(name: str, values: str) -> int:
     django.setup()
     from django.utils import timezone
 
+    from tests.browser import course_stage, sharing_stage
     from tests.conftest import ZONE
 
     timezone.activate(ZoneInfo(ZONE))  # the acts take their days from where the cast lives
-    sys.stdout.write(json.dumps(STEPS[name](**json.loads(values)), default=str))
+    steps = STEPS | course_stage.STEPS | sharing_stage.STEPS
+    sys.stdout.write(json.dumps(steps[name](**json.loads(values)), default=str))
     return 0
 
 

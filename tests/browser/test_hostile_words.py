@@ -1,6 +1,6 @@
 """Whatever is typed about the work stays words: nothing runs, and every sign is shown as it is."""
 
-from tests.browser.hostile import IN_A_LOG, attack
+from tests.browser.hostile import IN_A_LOG, TOLD_OUTSIDE, attack
 from tests.browser.sharing_acts import acknowledge, fetch, main
 from tests.browser.sharing_world import WAIT_HOURS, Sharing, document
 from tests.browser.visitor import DESK, PHONE, Visitor
@@ -27,6 +27,8 @@ def test_attacks_in_every_text_are_shown_and_never_run(sharing: Sharing) -> None
         shows(at, f"/commitments/of/{sharing.engagement}/", "agreed")
         shows(at, f"/texts/{report}/", *REPORT, "agreed", "remark", "correction", "answer")
         shows(at, f"/sharing/copies/{release}/", *TEXTS, *SIGNERS, "statement", "purpose")
+        shows(at, f"/outside/{told['told']}/", *TOLD_OUTSIDE)
+        shows(at, f"/outside/of/{sharing.engagement}/")
     person = f"/people/{sharing.engagement}/"
     shows(dana, person, "agreed")
     shows(dana, f"{person}timeline/")
@@ -57,7 +59,20 @@ def test_attacks_in_every_text_are_shown_and_never_run(sharing: Sharing) -> None
     paper = letters(words(pdf))
     for place in (*TEXTS, *SIGNERS, "agreed", "statement", "purpose"):
         assert letters(attack(place)) in paper, place
+    is_it_genuine(erin)
     assert not [p for at in (dana, eli, mo, erin) for p in at.problems]
+
+
+def is_it_genuine(at: Visitor) -> None:
+    """The page that anybody may ask shows a wrong code again as it was typed, and runs nothing."""
+    at.page.goto(f"{at.url}/check/")
+    field = main(at).locator("input[name=code]")
+    field.evaluate("(one) => one.removeAttribute('maxlength')")
+    field.fill(attack("code"))
+    field.press("Enter")
+    at.page.locator("[aria-invalid=true]").wait_for()
+    assert main(at).locator("input[name=code]").input_value() == attack("code")
+    assert at.page.locator("img[src=x], main script, main style").count() == 0
 
 
 def shows(at: Visitor, path: str, *places: str) -> None:

@@ -62,7 +62,9 @@ def test_pages_of_clients(arrive: Callable[..., Visitor], demo_world: World) -> 
     agreement = ids(
         demo_world, f"select id from reviews_agreement where engagement_id = '{engagement}'"
     )[0]
-    for path in ("/you/", "/timeline/", "/looked/", "/limits/", f"/agreement/{agreement}/"):
+    for path in (
+        "/you/", "/timeline/", "/looked/", "/limits/", "/talk/", f"/agreement/{agreement}/",
+    ):  # fmt: skip
         sweep(noor, path)
 
 
@@ -120,11 +122,12 @@ def test_pages_of_clinicians(arrive: Callable[..., Visitor], demo_world: World) 
     for path in (
         "/today/", "/people/", f"/people/{engagement}/", f"/people/{engagement}/timeline/",
         f"/people/{offered}/", f"/agreement/{agreement}/", f"/ending/{engagement}/",
+        f"/people/{engagement}/agreement/", "/talk/waiting/",
         f"/people/begin/{begin}/", f"/reading/{unread}/", "/settings/", "/demo/mails/",
     ):  # fmt: skip
         sweep(voss, path)
     voss.open(f"/people/begin/{begin}/")
-    voss.press("Offer this agreement")  # empty
+    voss.press("Look it over")  # empty
     look(voss)
     halloran = arrive("Dr Peter Halloran")
     for path in ("/today/", "/people/"):

@@ -8,7 +8,7 @@ import datetime
 import re
 from collections.abc import Callable
 
-from tests.browser.sweeping import look, of_client, sweep
+from tests.browser.sweeping import look, of_client, show_again_who_is_there, sweep
 from tests.browser.test_pages_of_sharing import RENEE, VICTOR, newest
 from tests.browser.visitor import Visitor
 from tests.browser.world import World
@@ -98,10 +98,11 @@ def test_pages_of_an_absence(arrive: Come, demo_world: World) -> None:
 
 def test_pages_of_notes_that_are_kept(arrive: Come, demo_world: World) -> None:
     voss, halloran, noor = (arrive(name) for name in ("Dr Amara Voss", COLLEAGUE, "Noor Abbas"))
+    show_again_who_is_there(noor, "noor")
     noor.open("/you/")
     noor.follow("Read the agreement")
     noor.fill(re.compile("Your name"), "Noor Abbas")
-    noor.press("Accept this agreement")
+    noor.press("Sign this agreement")
     engagement = of_client(demo_world, NOOR)
     notes = f"/people/{engagement}/private/"
     voss.open(notes)

@@ -6,9 +6,9 @@ Runs after test_pages.py. No worker runs here, so that a PDF is seen while it is
 import re
 from collections.abc import Callable
 
-from tests.browser.sharing_acts import choose_parts, fill_section, main
+from tests.browser.sharing_acts import ask_oneself, choose_parts, fill_section, main
 from tests.browser.sweeping import every_page, ids, look, looked_at, of_client, sweep
-from tests.browser.visitor import Visitor
+from tests.browser.visitor import Visitor, close_tab
 from tests.browser.world import World
 
 Come = Callable[..., Visitor]
@@ -24,13 +24,20 @@ NOT_PAGES = {
     "journal:save", "journal:share", "journal:add", "sessions:add", "feedback:add",
     "feedback:add_to_reply", "feedback:save_reply", "reports:begin",
     "reports:save", "reports:again", "reports:add", "reports:pass_on", "releases:preview_pdf",
-    "releases:copy_file", "documents:acknowledge", "journal:discard", "sessions:discard",
+    "releases:copy_file", "releases:accounting_file", "documents:acknowledge",
+    "journal:discard", "sessions:discard",
     "feedback:discard", "feedback:discard_reply", "reports:discard", "unsent:save", "unsent:discard",
     "desk:not_needed", "desk:close", "checkins:agree", "checkins:decline", "checkins:take_back",
     "checkins:pause", "checkins:resume", "checkins:accept_rhythm", "checkins:decline_rhythm",
     "checkins:take_back_rhythm", "accounts:weekly_mail", "reminders:on", "reminders:off",
     "calendars:revoke", "calendars:read", "assignments:back", "assignments:withdraw",
-    "journal:go_on", "calls:rung", "calls:withdraw",
+    "journal:go_on", "calls:rung", "calls:withdraw", "asides:say_pressured", "asides:talked",
+    "asides:take_back", "asides:ask_to_speak", "asides:not_needed", "asides:spoken",
+    "commitments:answer_goal", "commitments:end_goal", "concerns:acknowledge", "concerns:begin",
+    "concerns:sign", "concerns:tell", "ending:begin", "ending:begin_follow_up", "ending:file",
+    "ending:paper",
+    "ending:sign", "ending:sign_follow_up", "progress:next", "progress:say", "progress:sign",
+    "progress:withdraw", "progress:write", "suitability:begin", "suitability:sign",
 }  # fmt: skip
 # Looked at where they come about: in the story, and where words survive.
 ELSEWHERE = {"accounts:first_run", "journal:two", "unsent:read", "unsent:two"}
@@ -96,7 +103,9 @@ def test_pages_of_a_report(arrive: Come, demo_world: World) -> None:
     voss.open(f"/people/{of_client(demo_world, RENEE)}/")
     voss.press("Write a report")
     look(voss)
-    draft = voss.path
+    draft = voss.path.removesuffix("before/")
+    ask_oneself(voss, draft)
+    look(voss)
     for path in (f"{draft}about/", f"{draft}hard/text/", f"{draft}sign/"):
         sweep(voss, path)
     voss.open(f"{draft}seen/text/")
@@ -108,7 +117,7 @@ def test_pages_of_a_report(arrive: Come, demo_world: World) -> None:
     tab.locator("textarea[name=text]").fill("From the other tab.")
     with tab.expect_navigation():
         tab.get_by_role("button", name="Save and stop here").click()
-    tab.close()
+    close_tab(tab)
     fill_section(voss, "From this tab.", ground=False, button="Save and stop here")
     look(voss)
     sweep(voss, f"{draft}hard/two/")
@@ -124,6 +133,11 @@ def test_pages_of_a_report(arrive: Come, demo_world: World) -> None:
     sweep(halloran, "/today/")
     halloran.follow(re.compile("asks you to read a text"), within=main(halloran))
     look(halloran)
+    halloran.follow("Note a concern", within=main(halloran))
+    look(halloran)
+    halloran.press("Sign and send it")  # empty
+    look(halloran)
+    halloran.follow("Back to the second reading", within=main(halloran))
     halloran.press("Send this answer")  # without one
     look(halloran)
 
@@ -154,12 +168,33 @@ def test_pages_of_sharing(arrive: Come, demo_world: World) -> None:
     look(graham)
 
 
+def test_pages_of_what_went_out(arrive: Come, demo_world: World) -> None:
+    graham, voss = arrive("Graham Tillotson"), arrive("Dr Amara Voss")
+    engagement = of_client(demo_world, GRAHAM)
+    for at in (graham, voss):
+        sweep(at, f"/went-out/{engagement}/")
+    sweep(voss, f"/readers/{newest(demo_world, 'recipient', engagement)}/close/")
+    voss.press("Close it all")
+    look(voss)
+    for path in ("/you/", "/sharing/"):
+        sweep(graham, path)
+    office = arrive("June Adeyemi")
+    sweep(office, "/practice/readers/close/")
+    office.press("Close it all")  # without a choice
+    look(office)
+
+
 def test_pages_of_a_reader(arrive: Come, demo_world: World) -> None:
     tom, renee = arrive("Tom Areland"), arrive("Renee Castellan")
     engagement = of_client(demo_world, RENEE)
     live = newest(demo_world, "release", engagement)
     for path in ("/documents/", f"/documents/{live}/", "/settings/"):
         sweep(tom, path)
+    tom.open("/documents/")
+    tom.follow(re.compile("What was agreed on"), within=main(tom))
+    look(tom)
+    tom.press("Hand it to the clinician")  # without a choice
+    look(tom)
     report = newest(demo_world, "report", engagement, "signed")
     permission = newest(demo_world, "permission", engagement)
     renee.open(f"/texts/{report}/words/")

@@ -18,7 +18,7 @@ from tests.browser.test_words_survive import (
     sign_in_as,
     sign_out_in,
 )
-from tests.browser.visitor import PHONE, Visitor
+from tests.browser.visitor import PHONE, Visitor, close_tab
 from tests.browser.world import World
 
 Arrive = Callable[..., Visitor]
@@ -86,7 +86,7 @@ class At:
     def on_server(self) -> str:
         page = second_tab(self.visitor, self.path)
         text = self.box(page).input_value()
-        page.close()
+        close_tab(page)
         return text
 
 
@@ -204,7 +204,7 @@ def test_an_ended_session_keeps_the_text_until_one_is_back(
     tab = opened.value
     tab.get_by_role("button", name=f"Sign in as {form.who}").click()
     expect(tab.get_by_role("heading", level=1)).to_have_text("You are signed in again")
-    tab.close()
+    close_tab(tab)
     come_back_to(here.page)
     here.is_now("saved")
     assert here.on_server() == f"{OLD} {NEW}"
@@ -225,7 +225,7 @@ def test_somebody_else_who_signs_in_gets_none_of_it(
     assert here.box().input_value() == f"{OLD} {NEW}"
     sign_out_in(tab, here.visitor.url)
     sign_in_as(tab, here.visitor.url, form.who)
-    tab.close()
+    close_tab(tab)
     come_back_to(here.page)
     here.is_now("saved")
     assert here.on_server() == f"{OLD} {NEW}"

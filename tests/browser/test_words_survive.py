@@ -12,7 +12,7 @@ from urllib.parse import parse_qs
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from tests.browser.visitor import PHONE, Visitor
+from tests.browser.visitor import PHONE, Visitor, close_tab
 from tests.browser.world import World
 
 Arrive = Callable[..., Visitor]
@@ -76,7 +76,7 @@ def text_on_server(at: Visitor, path: str) -> str:
     page = at.context.new_page()
     page.goto(at.url + path)
     text = box(page).input_value()
-    page.close()
+    close_tab(page)
     return text
 
 
@@ -111,14 +111,14 @@ def make_two_versions(writer: Visitor) -> str:
     write(writer.page, OLD)
     other = second_tab(writer)
     write(other, " " + OTHER)
-    other.close()
+    close_tab(other)
     write(writer.page, " " + NEW, until="two")
     assert box(writer.page).input_value() == f"{OLD} {NEW}"  # the box is not touched
     with saving(writer.page, "more."):  # the second text follows the typing
         write(writer.page, " And more.", until="two")
     with writer.page.expect_popup() as opened:
         state(writer.page).get_by_role("link").click()
-    opened.value.close()
+    close_tab(opened.value)
     return path
 
 
@@ -159,7 +159,7 @@ def test_an_ended_session_keeps_the_text_and_saves_it_after_signing_in(
         state(writer.page).get_by_role("link", name="Sign in in a new tab").click()
     tab = opened.value
     sign_in_as(tab, writer.url)  # a new session, and with it a new token
-    tab.close()
+    close_tab(tab)
     come_back_to(writer.page)
     is_now(writer.page, "saved")
     assert text_on_server(writer, writer.path) == f"{OLD} {NEW}"
@@ -170,7 +170,7 @@ def test_a_rotated_token_is_asked_for_anew(writer: Visitor) -> None:
     tab = second_tab(writer, "/you/")
     sign_out_in(tab, writer.url)
     sign_in_as(tab, writer.url)
-    tab.close()
+    close_tab(tab)
     write(writer.page, " " + NEW)
     assert text_on_server(writer, writer.path) == f"{OLD} {NEW}"
 
@@ -186,7 +186,7 @@ def test_somebody_else_signs_in_between(writer: Visitor, demo_world: World) -> N
     assert demo_world.ask("select count(*), sum(version) from reviews_answer") == before
     sign_out_in(tab, writer.url)
     sign_in_as(tab, writer.url)
-    tab.close()
+    close_tab(tab)
     come_back_to(writer.page)
     is_now(writer.page, "saved")
     assert text_on_server(writer, writer.path) == f"{OLD} {NEW}"
@@ -202,7 +202,7 @@ def test_the_form_sent_after_signing_out_gives_the_text_back(
     assert writer.page.locator("textarea.kept").input_value() == OLD
     tab = second_tab(writer, "/sign-in/")
     sign_in_as(tab, writer.url)
-    tab.close()
+    close_tab(tab)
     writer.press("Send it again")
     if writer.page.locator("textarea.kept").count():  # the token is of before: once more
         assert writer.page.locator("textarea.kept").input_value() == OLD
@@ -345,7 +345,7 @@ def test_without_script_both_texts_are_kept(plain: Visitor) -> None:
     other.goto(plain.url + path)
     box(other).fill(OTHER)
     other.get_by_role("button", name="Save and stop here").click()
-    other.close()
+    close_tab(other)
     box(plain.page).fill(NEW)
     plain.press("Save and go on")
     assert "There are two versions of this section" in plain.words
@@ -364,7 +364,7 @@ def test_without_script_signing_out_keeps_the_text(plain: Visitor, demo_world: W
     assert plain.page.locator("textarea.kept").input_value() == OLD
     tab = plain.context.new_page()
     sign_in_as(tab, plain.url)
-    tab.close()
+    close_tab(tab)
     plain.press("Send it again")
     if plain.page.locator("textarea.kept").count():
         assert plain.page.locator("textarea.kept").input_value() == OLD

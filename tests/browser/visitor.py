@@ -5,11 +5,20 @@ dark, no report of the content policy, nothing kept on the device, nothing asked
 import re
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 from axe_playwright_python.base import AXE_SCRIPT
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Locator, Page, Response
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    ConsoleMessage,
+    Error,
+    Locator,
+    Page,
+    Response,
+)
 
 DESK = {"width": 1280, "height": 900}
 PHONE = {"width": 390, "height": 844}
@@ -166,6 +175,19 @@ class Visitor:
         """Ends the visit; what went wrong at any time comes out here."""
         self.context.close()
         assert not self.problems, "\n".join(self.problems)
+
+
+def close_tab(page: Page) -> None:
+    """The tab is gone, whatever page it was on the way to.
+
+    Chromium forgets a close that meets the commit of a navigation (crbug.com/536385539), and
+    `page.close` then waits for ever; so it is asked again.
+    """
+    page.on("dialog", lambda dialog: dialog.accept())
+    while not page.is_closed():
+        with suppress(Error):
+            page.close(run_before_unload=True)
+            page.wait_for_event("close", timeout=200)
 
 
 def axe_in_both_themes(page: Page) -> list[str]:

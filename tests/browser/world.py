@@ -50,7 +50,6 @@ class World:
     leave_url: str
     port: int = field(default_factory=free_port)
     processes: dict[str, "subprocess.Popen[bytes]"] = field(default_factory=dict)
-    ahead: timedelta = timedelta()  # of the one clock, from real time
 
     def __post_init__(self) -> None:
         self.database = f"waymark_browser_{self.mode}_{secrets.token_hex(4)}"
@@ -75,7 +74,13 @@ class World:
         with psycopg.connect(self.database_url(OWNER, "postgres"), autocommit=True) as connection:
             connection.execute(statement)
 
-    def ask(self, statement: str, values: tuple[object, ...] = (), *, role: str = OWNER) -> list:
+    def ask(
+        self,
+        statement: str,
+        values: tuple[object, ...] | dict[str, object] = (),
+        *,
+        role: str = OWNER,
+    ) -> list:
         """Rows of one statement, committed."""
         with psycopg.connect(self.database_url(role), autocommit=True) as connection:
             cursor = connection.execute(statement, values)  # type: ignore[arg-type]
@@ -95,10 +100,15 @@ class World:
             assert row is not None
             return int(row[0])
 
+    @property
+    def ahead(self) -> timedelta:
+        """How far the one clock is from real time: here, or in a stage, somebody moved it."""
+        [(by,)] = self.ask("select app.now() - now()")
+        return by  # type: ignore[no-any-return]
+
     def move_clock(self, by: timedelta) -> None:
         """The one clock, so far from real time; as the application's role, as the demo does it."""
         self.ask("select app.set_clock(%s)", (by,), role=APP)
-        self.ahead = by
 
     def wind_on(self, **by: float) -> None:
         """The one clock goes on, from where it stands: wind_on(hours=49)."""

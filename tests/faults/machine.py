@@ -36,8 +36,7 @@ class Machine:
     def beside(self, name: str, postbox: Any) -> "Machine":
         """The same cluster, and another world that begins as this one stands. Nobody may be in it."""
         template_url = self.world.database_url(OWNER)
-        world = _world(self.world.folder.with_name(name), template_url, postbox)
-        world.ahead = self.world.ahead
+        world = world_in(self.world.folder.with_name(name), template_url, postbox)
         return Machine(self.cluster, self.family, world)
 
     def end_postgres(self, number: signal.Signals) -> None:
@@ -96,7 +95,7 @@ def machine(postbox: Any = None) -> Iterator[Machine]:
         template_url = cluster.url(OWNER, TEMPLATE)
         _manage("migrate", "--no-input", "-v", "0", "--skip-checks", DATABASE_URL=template_url)
         with nullcontext(postbox) if postbox else open_postbox() as listening:
-            world = _world(folder / "world", template_url, listening)
+            world = world_in(folder / "world", template_url, listening)
             with inside(world.database_url(APP)):
                 _make_cast()
             try:
@@ -119,9 +118,9 @@ def _close(server: Child) -> None:
         server.process.stdout.close()
 
 
-def _world(home: Path, template_url: str, postbox: Any) -> World:
+def world_in(home: Path, template_url: str, postbox: Any) -> World:
+    """A world whose keys are this process' own: the run itself reads and writes there, too."""
     home.mkdir(mode=0o711)
-    # The test itself reads and writes there, so both have the same keys.
     for name, path in {
         "secret_key": os.environ["SECRET_KEY_FILE"],
         "keyring.json": settings.KEYRING_FILE,

@@ -117,7 +117,6 @@ def _user(actor: Actor) -> Any:
 
 
 def _begin(dana: Actor, eli: Actor) -> Any:
-    from reviews.agreements.actions import accept_agreement, offer_engagement
     from reviews.agreements.queries import get_agreement
     from reviews.checkins.models import CheckIn
     from reviews.checkins.queries import list_checkins
@@ -125,6 +124,7 @@ def _begin(dana: Actor, eli: Actor) -> Any:
     from reviews.journal.actions import begin_reflection
     from reviews.limits.actions import acknowledge_limits
     from reviews.limits.queries import current_version
+    from tests.agreeing import accept_agreement, offer_engagement
     from tracker.lib import clock
 
     now = clock.now()

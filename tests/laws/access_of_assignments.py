@@ -10,8 +10,6 @@ from typing import Any
 PAGES: dict[str, tuple[str, str]] = {
     "GET assignments:arrange": ("302 404 200 404 404 404 403", "401 404 200 404 404 404 403"),
     "POST assignments:arrange": ("401 404 400 404 404 404 403", "401 404 400 404 404 404 403"),
-    "GET assignments:close": ("302 404 200 404 404 404 403", "401 404 200 404 404 404 403"),
-    "POST assignments:close": ("401 404 400 404 404 404 403", "401 404 400 404 404 404 403"),
     # a word that is none: whoever it concerns is told so, nobody else learns that it exists
     "GET assignments:cover": ("302 200 200 200 404 404 403", "401 200 200 200 404 404 403"),
     "POST assignments:cover": ("401 409 409 409 404 404 403", "401 409 409 409 404 404 403"),

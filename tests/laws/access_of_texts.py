@@ -15,6 +15,18 @@ PAGES: dict[str, tuple[str, str]] = {
     "POST reports:about (draft)": ("401 404 400 404 404 404 403", "401 404 400 404 404 404 403"),
     "POST reports:discard (shared)": ("401 404 409 404 404 404 403", "401 404 409 404 404 404 403"),
     "POST reports:discard (draft)": ("401 404 302 404 404 404 403", "401 404 302 404 404 404 403"),
+    "GET reports:before (shared)": ("302 404 302 404 404 404 403", "401 404 302 404 404 404 403"),
+    "GET reports:before (draft)": ("302 404 200 404 404 404 403", "401 404 200 404 404 404 403"),
+    "POST reports:before (shared)": ("401 404 302 404 404 404 403", "401 404 302 404 404 404 403"),
+    "POST reports:before (draft)": ("401 404 302 404 404 404 403", "401 404 302 404 404 404 403"),
+    "GET reports:rests (shared)": ("302 404 302 404 404 404 403", "401 404 302 404 404 404 403"),
+    "GET reports:rests (draft)": ("302 404 200 404 404 404 403", "401 404 200 404 404 404 403"),
+    "POST reports:rests (shared)": ("401 404 409 404 404 404 403", "401 404 409 404 404 404 403"),
+    "POST reports:rests (draft)": ("401 404 409 404 404 404 403", "401 404 409 404 404 404 403"),
+    # the practice's own headings: clinicians look, an administrator writes
+    "GET reports:headings": ("302 404 200 200 404 200 403", "401 404 200 200 404 200 403"),
+    "GET reports:heading": ("302 404 403 403 404 200 403", "401 404 403 403 404 200 403"),
+    "POST reports:heading": ("401 404 403 403 404 400 403", "401 404 403 403 404 400 403"),
     "GET reports:sign (shared)": ("302 404 302 404 404 404 403", "401 404 302 404 404 404 403"),
     "GET reports:sign (draft)": ("302 404 200 404 404 404 403", "401 404 200 404 404 404 403"),
     "POST reports:sign (shared)": ("401 404 409 404 404 404 403", "401 404 409 404 404 404 403"),
@@ -31,6 +43,9 @@ PAGES: dict[str, tuple[str, str]] = {
     "POST reports:two (draft)": ("401 404 409 404 404 404 403", "401 404 409 404 404 404 403"),
     "GET reports:read (shared)": ("302 200 200 404 404 404 403", "401 200 200 404 404 404 403"),
     "GET reports:read (draft)": ("302 404 302 404 404 404 403", "401 404 302 404 404 404 403"),
+    # a first version has nothing before it; what two say, tests/reviews/reports/test_changes.py
+    "GET reports:changes (shared)": ("302 404 404 404 404 404 403", "401 404 404 404 404 404 403"),
+    "GET reports:changes (draft)": ("302 404 200 404 404 404 403", "401 404 200 404 404 404 403"),
     "POST reports:again (shared)": ("401 404 409 404 404 404 403", "401 404 409 404 404 404 403"),
     "POST reports:again (draft)": ("401 404 409 404 404 404 403", "401 404 409 404 404 404 403"),
     "POST reports:add (shared)": ("401 404 400 404 404 404 403", "401 404 400 404 404 404 403"),
@@ -51,6 +66,8 @@ PAGES: dict[str, tuple[str, str]] = {
     # the second reading is Mo's alone, and passing an answer on Dana's, once there is one
     "GET reports:second": ("302 404 404 200 404 404 403", "401 404 404 200 404 404 403"),
     "POST reports:second": ("401 404 404 400 404 404 403", "401 404 404 400 404 404 403"),
+    "GET reports:keep_back": ("302 404 200 404 404 404 403", "401 404 200 404 404 404 403"),
+    "POST reports:keep_back": ("401 404 400 404 404 404 403", "401 404 400 404 404 404 403"),
     "POST reports:pass_on": ("401 404 403 404 404 404 403", "401 404 403 404 404 404 403"),
 }
 

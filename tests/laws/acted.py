@@ -105,7 +105,6 @@ def listening() -> Iterator[Left]:
 
 
 def _clinical_acts(cast: Any) -> None:
-    from reviews.agreements.actions import accept_agreement, offer_engagement
     from reviews.agreements.queries import get_agreement, read_agreement
     from reviews.agreements.terms import Told
     from reviews.desk import queries as desk
@@ -116,6 +115,7 @@ def _clinical_acts(cast: Any) -> None:
     from reviews.journal.queries import get_draft, get_shared, read_entry
     from reviews.limits.actions import acknowledge_limits
     from reviews.limits.queries import current_version
+    from tests.agreeing import accept_agreement, offer_engagement
     from tests.conftest import terms_from
 
     dana, eli = cast.dana.actor, cast.eli.actor

@@ -8,6 +8,7 @@ from django.db import transaction
 
 from accounts.access import acting_as
 from tests import sharing_story as sharing
+from tests import voices
 
 THEMES = "We went through the copper kettle and the long corridor, one after the other."
 SEEN = "On a morning in spring he put the marble inkwell down before he answered."
@@ -18,6 +19,10 @@ STATEMENT = "I have read this. I would add the part about the linen curtain."
 PURPOSE = "So that the talk about the orchard gate can take place."
 ROLE, ORGANIZATION = "keeper of the amber drawer", "Lanternfish Bindery"
 REMARK = "The sentence about the slate roof needs its source."
+STANDING = "I have no part in the fees, and never saw the velvet ladder."
+NOT_YET = "We speak about the brass teapot first."
+BESIDE = "By the tin lighthouse he said it again; I stood beside him."
+VOICED = "He told me that the glass harbor had made him bold."
 CORRECTION = "The date beside the cedar bench is a week too early."
 CORRECTED = "That is so; the cedar bench has its own date now."
 
@@ -32,15 +37,22 @@ TYPED = {
     "reader's role": ROLE,
     "reader's organization": ORGANIZATION,
     "remark": REMARK,
+    "ties of a second clinician": STANDING,
+    "why an answer is kept back": NOT_YET,
+    "second clinician's concern": BESIDE,
+    "what was said about it": VOICED,
     "correction": CORRECTION,
     "answer to it": CORRECTED,
 }
 ENDED = ("Mara Oldham", "team lead", ORGANIZATION, "mara@example.org")
+WRONG = ("Noa Frey", "trustee", ORGANIZATION, "noa@example.org")
 READER = ("Erin Vale", ROLE, ORGANIZATION, "erin@example.org")
 
 
 def act_sharing(cast: Any, engagement_id: UUID, *, now: datetime) -> Any:
     """Everything up to the release; its wait is over when the clock has gone on."""
+    voices.agreed(cast, engagement_id, "new_complaint", now=now)
+    _headings_of_the_practice(cast, now=now)
     report = sharing.signed_report(
         cast, engagement_id, now=now, themes=REPLACED, seen=SEEN, hard=HARD, boundaries=BOUNDARIES
     )
@@ -50,6 +62,9 @@ def act_sharing(cast: Any, engagement_id: UUID, *, now: datetime) -> Any:
         cast, report, now=now, themes=THEMES, seen=SEEN, hard=HARD, boundaries=BOUNDARIES
     )
     _a_no_and_an_end(cast, report, now=now)
+    hers = sharing.permitted(cast, engagement_id, now=now, reader=WRONG)
+    mistaken = sharing.released(cast, report, hers, now=now, parts=("takes_part",))
+    sharing.closed(cast, mistaken, now=now)
     before, sharing.PURPOSE = sharing.PURPOSE, PURPOSE
     try:
         permission = sharing.permitted(cast, engagement_id, now=now, reader=READER)
@@ -66,6 +81,7 @@ def act_reading() -> None:
     reader = sharing.reader_joined(READER[3])
     with acting_as(reader), transaction.atomic():
         (head,) = queries.list_documents(actor=reader)
+    voices.report(reader, voices.forms(reader)[0].id)
     sharing.acknowledged(reader, head.id)
     with acting_as(reader), transaction.atomic():
         assert queries.read_document(actor=reader, release_id=head.id).document
@@ -86,6 +102,21 @@ def _a_no_and_an_end(cast: Any, report: Any, *, now: datetime) -> None:
     sharing.withdrawn(cast, permission, now=now)
 
 
+def _headings_of_the_practice(cast: Any, *, now: datetime) -> None:
+    from reviews.reports.headings import publish_heading
+
+    ada = cast.ada.actor
+    with acting_as(ada), transaction.atomic():
+        publish_heading(
+            actor=ada,
+            kind="hard",
+            heading="What is still hard",
+            guidance="Say on which days.",
+            version=0,
+            now=now,
+        )
+
+
 def _a_colleague_asks_for_changes(cast: Any, report: Any, *, now: datetime) -> None:
     from reviews.reports import cosignatures
     from reviews.reports.cosignature_queries import get_asked, get_cosignature, read_copy
@@ -100,6 +131,7 @@ def _a_colleague_asks_for_changes(cast: Any, report: Any, *, now: datetime) -> N
             cosigner_id=mo.user_id,
             now=now,
         )
+    voices.told_by_second(mo, asked, seen=BESIDE, voiced=VOICED)
     with acting_as(mo), transaction.atomic():
         read_copy(actor=mo, cosignature_id=asked.id)
         cosignatures.answer_cosignature(
@@ -107,11 +139,13 @@ def _a_colleague_asks_for_changes(cast: Any, report: Any, *, now: datetime) -> N
             cosignature=get_asked(actor=mo, cosignature_id=asked.id),
             outcome=CoSignature.CHANGES_ASKED,
             remark=REMARK,
+            standing=STANDING,
             authenticated_at=now,
             now=now,
         )
     with acting_as(dana), transaction.atomic():
         answered = get_cosignature(actor=dana, cosignature_id=asked.id)
+        cosignatures.keep_back_answer(actor=dana, cosignature=answered, why=NOT_YET, now=now)
         cosignatures.pass_on_answer(actor=dana, cosignature=answered, now=now)
 
 

@@ -8,9 +8,11 @@ from reviews.checkins import actions as checkins
 from reviews.checkins.queries import get_checkin
 from reviews.engagements import actions as engagements
 from reviews.journal import actions as journal
+from reviews.journal.models import Entry
 from reviews.limits import actions as limits
 from reviews.limits.queries import current_version
 from reviews.reminders import actions as reminders
+from tests import agreeing
 from tests.conftest import terms_from
 from tests.laws.acts import PART_OF, Act, Stage
 
@@ -70,6 +72,8 @@ READY: dict[str, Callable[[Stage], Any]] = {
     "reviews.journal.actions.save_answer": lambda s: s.draft,
     "reviews.journal.actions.choose_text": lambda s: _conflict(s),
     "reviews.journal.actions.discard_draft": lambda s: s.draft,
+    "reviews.journal.actions.begin_writing": lambda s: s.engagement,
+    "reviews.journal.actions.hand_over": lambda s: s.draft,
     "reviews.journal.actions.share_entry": lambda s: s.draft,
     "reviews.journal.actions.add_addendum": lambda s: s.as_(s.eli, lambda: _reread(s.shared)),
     "reviews.reminders.actions.sweep": lambda s: s.engagement,
@@ -91,7 +95,7 @@ ACTS: dict[str, Act] = {
     "reviews.agreements.actions.offer_engagement": Act(
         lambda s: s.as_(
             s.dana,
-            lambda: agreements.offer_engagement(
+            lambda: agreeing.offer_engagement(
                 actor=s.dana,
                 client_membership_id=s.eli.membership_id,
                 client_name="Eli",
@@ -104,7 +108,7 @@ ACTS: dict[str, Act] = {
     "reviews.agreements.actions.accept_agreement": Act(
         lambda s: s.as_(
             s.eli,
-            lambda: agreements.accept_agreement(
+            lambda: agreeing.accept_agreement(
                 actor=s.eli, agreement=s.ready, client_name="Eli", now=s.now
             ),
         ),
@@ -198,6 +202,15 @@ ACTS: dict[str, Act] = {
         ),
         why=OWN_DRAFT,
     ),
+    "reviews.journal.actions.begin_writing": Act(
+        lambda s: s.as_(
+            s.eli,
+            lambda: journal.begin_writing(
+                actor=s.eli, engagement=s.ready, kind=Entry.SETBACK, now=s.now
+            ),
+        ),
+        why=OWN_DRAFT,
+    ),
     "reviews.journal.actions.save_answer": Act(
         lambda s: s.as_(
             s.eli,
@@ -229,6 +242,10 @@ ACTS: dict[str, Act] = {
     ),
     "reviews.journal.actions.share_entry": Act(
         lambda s: s.as_(s.eli, lambda: journal.share_entry(actor=s.eli, entry=s.ready, now=s.now)),
+        ("share",),
+    ),
+    "reviews.journal.actions.hand_over": Act(
+        lambda s: s.as_(s.eli, lambda: journal.hand_over(actor=s.eli, entry=s.ready, now=s.now)),
         ("share",),
     ),
     "reviews.journal.actions.add_addendum": Act(

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from reviews.engagements.queries import get_engagement
-from reviews.releases import actions, permissions, queries
+from reviews.releases import actions, closings, permissions, queries
 from reviews.releases.actions import Seen
 from reviews.reports.queries import get_signed
 from tests import sharing_story as sharing
@@ -26,6 +26,11 @@ def _terms(s: Stage) -> Any:
     return s.as_(s.eli, lambda: queries.open_terms(permission))
 
 
+def _released(s: Stage) -> Any:
+    report, permission = _signed(s), _permitted(s)
+    return sharing.released(s.cast, report, permission, now=s.now)
+
+
 READY: dict[str, Callable[[Stage], Any]] = {
     "reviews.releases.permissions.give_permission": _terms,
     "reviews.releases.permissions.narrow_permission": _permitted,
@@ -33,6 +38,8 @@ READY: dict[str, Callable[[Stage], Any]] = {
     "reviews.releases.actions.write_statement": _signed,
     "reviews.releases.actions.choose_not_to_release": _signed,
     "reviews.releases.actions.release_report": lambda s: (_signed(s), _permitted(s)),
+    "reviews.releases.closings.close_reader": lambda s: _released(s),
+    "reviews.releases.closings.close_readers": lambda s: _released(s),
 }
 
 ACTS: dict[str, Act] = {
@@ -99,5 +106,26 @@ ACTS: dict[str, Act] = {
             ),
         ),
         ("release",),
+    ),
+    "reviews.releases.closings.close_reader": Act(
+        lambda s: s.as_(
+            s.dana,
+            lambda: closings.close_reader(
+                actor=s.dana,
+                recipient=queries.get_recipient(actor=s.dana, recipient_id=s.ready.recipient_id),
+                authenticated_at=s.now,
+                now=s.now,
+            ),
+        ),
+        ("close_release",),
+    ),
+    "reviews.releases.closings.close_readers": Act(
+        lambda s: s.as_(
+            s.ada,
+            lambda: closings.close_readers(
+                actor=s.ada, reader_id=None, authenticated_at=s.now, now=s.now
+            ),
+        ),
+        ("close_release", "close_readers"),
     ),
 }

@@ -10,6 +10,7 @@ from reviews.reports import (
     corrections,
     cosignature_queries,
     cosignatures,
+    headings,
     queries,
 )
 from reviews.reports.body import About
@@ -60,6 +61,7 @@ def _answer(s: Stage, asked: Any, outcome: str = "declined") -> Any:
             cosignature=cosignature_queries.get_asked(actor=s.mo, cosignature_id=asked.id),
             outcome=outcome,
             remark="I ask for one more example in the second section.",
+            standing="No tie to any of them.",
             authenticated_at=s.now,
             now=s.now,
         ),
@@ -114,6 +116,9 @@ READY: dict[str, Callable[[Stage], Any]] = {
     "reviews.reports.cosignatures.ask_cosigner": _signed,
     "reviews.reports.cosignatures.answer_cosignature": lambda s: _ask(s, _signed(s)),
     "reviews.reports.cosignatures.pass_on_answer": _answered,
+    "reviews.reports.cosignatures.keep_back_answer": _answered,
+    "reviews.reports.actions.set_rests": _written,
+    "reviews.reports.actions.prepare_report": _begun,
     "reviews.reports.corrections.ask_correction": _signed,
     "reviews.reports.corrections.answer_correction": lambda s: _wish(s, _signed(s)),
 }
@@ -192,6 +197,44 @@ ACTS: dict[str, Act] = {
             lambda: cosignatures.pass_on_answer(actor=s.dana, cosignature=s.ready, now=s.now),
         ),
         ("pass_on_answer",),
+    ),
+    "reviews.reports.cosignatures.keep_back_answer": Act(
+        lambda s: s.as_(
+            s.dana,
+            lambda: cosignatures.keep_back_answer(
+                actor=s.dana, cosignature=s.ready, why="We talk about it first.", now=s.now
+            ),
+        ),
+        ("keep_back_answer",),
+    ),
+    "reviews.reports.actions.set_rests": Act(
+        lambda s: s.as_(
+            s.dana,
+            lambda: actions.set_rests(
+                actor=s.dana, report=s.ready, kind="seen", rests=[], now=s.now
+            ),
+        ),
+        why=OWN_DRAFT,
+    ),
+    "reviews.reports.actions.prepare_report": Act(
+        lambda s: s.as_(
+            s.dana, lambda: actions.prepare_report(actor=s.dana, report=s.ready, now=s.now)
+        ),
+        why=OWN_DRAFT,
+    ),
+    "reviews.reports.headings.publish_heading": Act(
+        lambda s: s.as_(
+            s.ada,
+            lambda: headings.publish_heading(
+                actor=s.ada,
+                kind="hard",
+                heading="What stays hard",
+                guidance="",
+                version=0,
+                now=s.now,
+            ),
+        ),
+        ("publish_heading",),
     ),
     "reviews.reports.corrections.ask_correction": Act(
         lambda s: _wish(s, s.ready), ("ask_correction",)

@@ -87,11 +87,14 @@ def random_ids() -> dict[str, uuid.UUID]:
             "session_id",
             "feedback_id",
             "commitment_id",
+            "goal_id",
             "report_id",
             "cosignature_id",
             "correction_id",
             "permission_id",
             "release_id",
             "text_id",
+            "review_id",
+            "part_id",
         )
     }

@@ -68,6 +68,8 @@ ROWS: dict[str, Row] = {
     "release of another version": row(
         "release", RELEASE, SEEN_ONLY, {**FRESH, "report_id": "%(report_draft)s"}
     ),
+    # a door alone writes it
+    "closed release": row("closedrelease", "release_id = %(closed)s", SEEN_ONLY, MINE),
     "file of a release": row(
         "releasefile",
         "release_id = %(release)s",

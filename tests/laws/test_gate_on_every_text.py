@@ -55,8 +55,8 @@ class Asked:
             "reviews.reports.gate.review_names",
             "reviews.releases.permissions.review_line",
             "reviews.releases.permissions.review_names",
-            "reviews.releases.queries.review_statement",
-            "reviews.releases.queries.review_names",
+            "reviews.releases.readiness.review_statement",
+            "reviews.releases.readiness.review_names",
         ):
             patch.setattr(place, self._note)
 

@@ -15,7 +15,7 @@ from django import forms
 
 import accounts
 import reviews
-from reviews.unsent.places import PLACES
+from reviews.unsent.places import AGREEMENT, PLACES
 from tests.laws.access_matrix import PAGES
 from tests.laws.asking import People
 from tests.laws.test_access_matrix import asked, ids  # noqa: F401 - the matrix's fixture
@@ -28,19 +28,46 @@ OTHERWISE = {
     "reviews.unsent.forms.SaveForm.text": "what is saved; no page shows it",
     "accounts.practice_form.PracticeForm.crisis_lines": "a setting of a few lines, about nobody",
     "reviews.prompts.forms.AreaForm.questions": "the practice's own questions, about nobody",
+    "reviews.reports.forms.HeadingForm.guidance": "the practice's own guidance, about nobody",
+    **{
+        f"reviews.agreements.forms.OfferForm.{box}": "no record is there yet whose key could seal it;"
+        " its page says so, and gives it back until it is offered"
+        for box in AGREEMENT.boxes
+    },
 }
 KEPT_BY = {
+    "reviews.agreements.forms.AgreementForm.accountability": "agreement",
+    "reviews.agreements.forms.AgreementForm.beyond": "agreement",
+    "reviews.agreements.forms.AgreementForm.described": "agreement",
+    "reviews.agreements.forms.AgreementForm.fee_payer": "agreement",
+    "reviews.agreements.forms.AgreementForm.refusal_words": "agreement",
+    "reviews.agreements.forms.AgreementForm.supervision": "agreement",
+    "reviews.agreements.forms.AgreementForm.voluntariness": "agreement",
     "reviews.amendments.forms.AddendumForm.text": "log_addendum",
     "reviews.assignments.forms.ObjectionForm.words": "objection",
     "reviews.checkins.time_forms.MissedForm.words": "missed",
     "reviews.checkins.time_forms.MoveForm.words": "move_by_client",
+    "reviews.commitments.forms.AnswerForm.text": "answer_by_client",
+    "reviews.commitments.forms.ChangeForm.reason": "change_by_client",
+    "reviews.commitments.forms.GoalEndForm.words": "goal_end_by_client",
+    "reviews.commitments.forms.LaterForm.reason": "later_by_client",
+    "reviews.commitments.forms.LetGoForm.reason": "let_go_by_client",
     "reviews.commitments.forms.StepForm.text": "step_by_client",
+    "reviews.disclosures.forms.DisclosureForm.facts": "disclosure",
+    "reviews.disclosures.forms.DisclosureForm.decision": "disclosure",
+    "reviews.concerns.forms.AnswerForm.text": "becomes_by_client",
+    "reviews.concerns.forms.StepForm.text": "becomes_by_clinician",
+    "reviews.concerns.forms.SecondNoteForm.seen": "second_concern",
+    "reviews.concerns.forms.SecondNoteForm.voiced": "second_concern",
     "reviews.dialogue.forms.MessageForm.text": "message_by_client",
+    "reviews.ending.forms.WordsForm.text": "closing_words",
     "reviews.feedback.forms.FeedbackForm.text": "feedback",
     "reviews.feedback.forms.ReplyForm.accept": "reply",
     "reviews.feedback.forms.ReplyForm.differently": "reply",
     "reviews.feedback.forms.ReplyForm.explain": "reply",
     "reviews.journal.forms.AddendumForm.text": "addition",
+    "reviews.progress.forms.RemarkForm.text": "review_remark_by_client",
+    "reviews.progress.forms.WithoutForm.why": "review_without",
     "reviews.prompts.forms.PreparationForm.questions": "preparation",
     "reviews.releases.forms.CorrectionForm.words": "correction",
     "reviews.releases.forms.PermissionForm.description": "permission",
@@ -52,6 +79,7 @@ KEPT_BY = {
     "reviews.reports.forms.SecondForm.remark": "remark",
     "reviews.sessions.forms.ProcessNoteForm.text": "process_note",
     "reviews.sessions.forms.SessionForm.done": "log",
+    "reviews.suitability.forms.ReferralForm.referral": "referral",
 }
 # Whom to call, on every page where a client writes: components/crisis.html.
 HELP = 'id="crisis-title"'
@@ -59,6 +87,7 @@ HELP = 'id="crisis-title"'
 PAGES_OTHERWISE = {
     ("accounts:practice", "crisis_lines"): "a setting of a few lines, about nobody",
     ("prompts:area", "questions"): "the practice's own questions, about nobody",
+    ("reports:heading", "guidance"): "the practice's own guidance, about nobody",
 }
 
 

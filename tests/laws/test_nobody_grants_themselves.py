@@ -100,13 +100,22 @@ def test_work_begins_by_the_clients_word_alone(offered, cast):
     begin = "update reviews_engagement set state = 'active' where id = %(id)s"
     accept = "update reviews_agreement set state = 'accepted' where id = %(id)s"
     take_back = "update reviews_agreement set state = 'withdrawn' where id = %(id)s"
+    decline = "update reviews_agreement set state = 'declined' where id = %(id)s"
+    sign = (
+        "insert into reviews_agreementsignature (id, engagement_id, author_id, agreement_id, digest,"
+        " authenticated_at, created_at) select gen_random_uuid(), engagement_id, app.actor_id(), id,"
+        " digest, app.now(), app.now() from reviews_agreement where id = %(id)s"
+    )
     with being(cast, "eli"):
         assert changed(begin, id=offered.engagement_id)
-        assert changed(accept, id=offered.id)
+        assert changed(decline, id=offered.id)
+        assert not changed(accept, id=offered.id)  # he has not signed
+        assert changed(sign, id=offered.id)
         assert not changed(take_back, id=offered.id)
     with being(cast, "dana"):
         assert not changed(begin, id=offered.engagement_id)
         assert not changed(accept, id=offered.id)
+        assert not changed(sign, id=offered.id)  # twice
         assert changed(take_back, id=offered.id)
 
 

@@ -1,8 +1,12 @@
-"""No address tells: a line in a browser's history, a proxy's log or over a shoulder says nothing."""
+"""No address and no title tells: a line in a browser's history, a proxy's log or over a shoulder
+says nothing.
+"""
 
 import re
+from pathlib import Path
 
 import pytest
+from django.conf import settings
 
 from tests.laws.routes import routes
 
@@ -58,3 +62,40 @@ def test_no_path_tells():
 def test_a_planted_telling_path_is_found(planted):
     assert telling(planted)
     assert not telling("writing/<uuid:reflection_id>/")
+
+
+# --- what stands on the task bar ------------------------------------------------------------------
+
+# As tests/browser/visitor.py asks of the pages it comes to; here of every page there is.
+TELLING_TITLE = re.compile(
+    r"reflect|consent|confidential|clinic|harm|therap|employ|restor|setback|summary|patient", re.I
+)
+PLAIN_TITLE = re.compile(r"[\w,’ ]{1,40}")
+
+
+def titles() -> dict[str, str]:
+    """Each template that is a page → its title, with whatever stands in braces."""
+    found = {}
+    for path in (Path(settings.BASE_DIR) / "templates").rglob("*.html"):
+        said = re.search(r"{% block title %}(.*?){% endblock %}", path.read_text())
+        if said:
+            found[str(path.relative_to(settings.BASE_DIR))] = said[1]
+    return found
+
+
+def test_no_title_tells():
+    found = titles()
+    assert "Timeline" in found.values()
+    assert {path: said for path, said in found.items() if tells(said)} == {}
+
+
+def tells(title: str) -> bool:
+    """Whether a title says what somebody does here, or is no plain word; braces are another's."""
+    said = re.sub(r"{[{%].*?[}%]}", "", title)
+    return bool(TELLING_TITLE.search(said) or (said and not PLAIN_TITLE.fullmatch(said)))
+
+
+@pytest.mark.parametrize("planted", ["Closing summary", "Your reflection", "Follow-up: <b>"])
+def test_a_planted_telling_title_is_found(planted):
+    assert tells(planted)
+    assert not tells("Look it over{% if last %} and send{% endif %}")

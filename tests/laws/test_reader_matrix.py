@@ -56,6 +56,7 @@ OPEN = {
     "documents:read",
     "documents:acknowledge",
     "documents:file",
+    "documents:form",
     "documents:check",
     "api:schema",
     "api:me",

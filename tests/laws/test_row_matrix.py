@@ -90,7 +90,14 @@ def values_of(cast: Any, ids: dict[str, Any], row: Row) -> dict[str, Any]:
     if not row.seen_by:
         return {}
     with being(cast, row.seen_by), connection.cursor() as cursor:
-        cursor.execute(f"select * from {row.table} where {row.where}", ids)
+        cursor.execute(
+            "select string_agg(quote_ident(attname), ', ' order by attnum) from pg_attribute"
+            " where attrelid = %s::regclass and attnum > 0 and not attisdropped"
+            " and has_column_privilege(attrelid, attnum, 'select')",
+            [row.table],
+        )
+        columns = cursor.fetchone()[0]
+        cursor.execute(f"select {columns} from {row.table} where {row.where}", ids)
         values = cursor.fetchone()
         assert values, f"{row.table} where {row.where} was not seeded"
         return dict(zip([c.name for c in cursor.description], values, strict=True))

@@ -7,7 +7,7 @@ after the other made to say yes, and at last with all of them at once.
 import copy
 import dataclasses
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import AbstractContextManager, ExitStack, contextmanager
 from typing import Any
 from unittest import mock
 
@@ -31,11 +31,15 @@ from reviews.journal import actions as journal_acts
 from reviews.journal import queries as journal
 from reviews.journal.models import Entry
 from reviews.limits import actions as limits_acts
+from tests import agreeing
 from tests.clones import clone, inside
 from tests.story import Story, tell_story
 from tests.story import being as being_one
 from tracker.lib.crypto import CannotOpen
 
+EVERYBODY = ("dana", "eli", "mo", "otto", "ada")
+BOTH = ("dana", "eli")
+Unchecked = Callable[[], AbstractContextManager[None]]
 REFUSALS = (NotFound, NotAllowed, WrongState, Stale, CannotOpen, DatabaseError, LookupError)
 
 
@@ -178,6 +182,51 @@ def ids_in(value: Any) -> set[str]:
     if isinstance(value, list | tuple | set):
         return {found for item in value for found in ids_in(item)}
     return {str(value)}
+
+
+def read_by_others(
+    reads: dict[str, Callable[[Any, Any], Any]], told: Any, cast: Any, unchecked: Unchecked
+) -> list[tuple[str, str]]:
+    """(read, person) wherever somebody else gets one of `told.ids`, with every check switched off.
+
+    Each read is first done by the two whose work it is.
+    """
+    shown = []
+    for name, read in reads.items():
+        for who in EVERYBODY:
+            with being_one(cast, who):
+                actor = getattr(cast, who).actor
+                if who in BOTH:
+                    assert told.ids & ids_in(answer(read, actor, told)), (name, who)
+                    continue
+                with unchecked():
+                    if told.ids & ids_in(answer(read, actor, told)):
+                        shown.append((name, who))
+    return shown
+
+
+def done_by_others(
+    acts: dict[str, tuple[tuple[str, ...], Callable[[Any, Any], Any]]],
+    told: Any,
+    cast: Any,
+    unchecked: Unchecked,
+) -> list[tuple[str, str]]:
+    """(act, person) wherever an act of somebody else goes through, with every check switched off.
+
+    acts  name → (whose it is, the call); each is first done by those.
+    """
+    went_through = []
+    for name, (whose, act) in acts.items():
+        for who in EVERYBODY:
+            with being_one(cast, who):
+                actor = getattr(cast, who).actor
+                if who in whose:
+                    assert goes_through(act, actor, told), (name, who)
+                    continue
+                with unchecked():
+                    if goes_through(act, actor, told):
+                        went_through.append((name, who))
+    return went_through
 
 
 def foreign(value: Any, story: Story) -> set[str]:
@@ -332,7 +381,7 @@ def test_acts_of_others_change_nothing(cast, story):
 def test_answering_an_offer_is_the_clients_and_withdrawing_it_the_clinicians(cast, offered, now):
     dana, eli, mo = cast.dana.actor, cast.eli.actor, cast.mo.actor
     acts = {
-        "accept": lambda a: agreement_acts.accept_agreement(
+        "accept": lambda a: agreeing.accept_agreement(
             actor=a, agreement=offered, client_name="X", now=now
         ),
         "decline": lambda a: agreement_acts.decline_agreement(actor=a, agreement=offered, now=now),

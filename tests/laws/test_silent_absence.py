@@ -136,13 +136,18 @@ def _in_error(cast, opened):
     return opened.release.id
 
 
+def _closed(cast, opened):
+    story.closed(cast, opened.release, now=clock.now())
+    return opened.release.id
+
+
 def _replaced(cast, opened):
     """A later version took its place, and has been withdrawn too: nothing at all is left."""
-    now = story.wait_is_over(hours=50)
+    now = story.wait_is_over(hours=story.WAIT_HOURS + 1)
     newer = story.corrected_report(cast, opened.report, now=now)
     second = story.permitted(cast, opened.engagement.id, now=now)
     story.released(cast, newer, second, now=now)
-    story.withdrawn(cast, second, now=story.wait_is_over(hours=51))
+    story.withdrawn(cast, second, now=story.wait_is_over(hours=2 * story.WAIT_HOURS + 2))
     return opened.release.id
 
 
@@ -172,6 +177,7 @@ STATES = {
     "expired": _expired,
     "narrowed": _narrowed,
     "in error": _in_error,
+    "closed, as it reached the wrong person": _closed,
     "replaced": _replaced,
     "waiting": _waiting,
     "unknown": _unknown,

@@ -9,18 +9,24 @@ from django.apps import apps
 from accounts.models import Notice
 from reviews.agreements import rules as agreement_rules
 from reviews.agreements.models import Agreement
+from reviews.asides import rules as aside_rules
+from reviews.asides.models import Pressure, SpeakRequest
 from reviews.assignments import rules as assignment_rules
 from reviews.assignments.models import Cover, Handover
 from reviews.calls import rules as call_rules
 from reviews.calls.models import Call
 from reviews.checkins import rules as checkin_rules
 from reviews.checkins.models import Cadence, CheckIn, Move, Pause
+from reviews.ending import rules as ending_rules
+from reviews.ending.models import FollowUp
 from reviews.engagements import rules as engagement_rules
 from reviews.engagements.models import Engagement
 from reviews.feedback import rules as feedback_rules
 from reviews.feedback.models import Feedback, Reply
 from reviews.journal import rules as journal_rules
 from reviews.journal.models import Entry
+from reviews.progress import rules as progress_rules
+from reviews.progress.models import ProgressReview
 from reviews.releases import rules as release_rules
 from reviews.releases.models import ReleaseFile
 from reviews.reports import rules as report_rules
@@ -37,15 +43,19 @@ TABLES: dict[Any, dict[str, frozenset[str]]] = {
     CoSignature: report_rules.COSIGNATURE_TRANSITIONS,
     Cover: assignment_rules.COVER_TRANSITIONS,
     Engagement: engagement_rules.TRANSITIONS,
+    FollowUp: ending_rules.TRANSITIONS,
     Handover: assignment_rules.HANDOVER_TRANSITIONS,
     Entry: journal_rules.TRANSITIONS,
     Feedback: feedback_rules.FEEDBACK_TRANSITIONS,
     Move: checkin_rules.MOVE_TRANSITIONS,
     Notice: Notice.TRANSITIONS,
     Pause: checkin_rules.PAUSE_TRANSITIONS,
+    Pressure: aside_rules.PRESSURE_TRANSITIONS,
+    ProgressReview: progress_rules.TRANSITIONS,
     ReleaseFile: release_rules.FILE_TRANSITIONS,
     Reply: feedback_rules.REPLY_TRANSITIONS,
     Report: report_rules.TRANSITIONS,
+    SpeakRequest: aside_rules.SPEAK_TRANSITIONS,
     SessionLog: session_rules.TRANSITIONS,
 }
 
@@ -54,6 +64,10 @@ ACTS = {
     ("Agreement", "offered", "accepted"): "reviews.agreements.actions.accept_agreement",
     ("Agreement", "offered", "declined"): "reviews.agreements.actions.decline_agreement",
     ("Agreement", "offered", "withdrawn"): "reviews.agreements.actions.withdraw_offer",
+    ("Pressure", "asked", "answered"): "reviews.asides.actions.note_talked",
+    ("Pressure", "asked", "withdrawn"): "reviews.asides.actions.take_pressure_back",
+    ("SpeakRequest", "asked", "spoken"): "reviews.asides.actions.note_spoken",
+    ("SpeakRequest", "asked", "withdrawn"): "reviews.asides.actions.take_request_back",
     ("Call", "asked", "rung"): "reviews.calls.actions.note_rung",
     ("Call", "asked", "withdrawn"): "reviews.calls.actions.withdraw_call",
     ("Cadence", "proposed", "live"): "reviews.checkins.cadences.accept_cadence",
@@ -66,6 +80,10 @@ ACTS = {
     ("Cover", "asked", "lapsed"): "reviews.assignments.actions.settle_covers",
     ("Cover", "agreed", "withdrawn"): "reviews.assignments.actions.end_cover",
     ("Cover", "agreed", "over"): "reviews.assignments.actions.end_cover",
+    ("ProgressReview", "open", "signed"): "reviews.progress.actions.sign_part",
+    ("ProgressReview", "open", "without_client"): "reviews.progress.actions.go_without",
+    ("ProgressReview", "open", "withdrawn"): "reviews.progress.actions.withdraw_review",
+    ("ProgressReview", "without_client", "signed"): "reviews.progress.actions.sign_part",
     ("Handover", "proposed", "objected"): "reviews.assignments.handovers.object_to_handover",
     ("Handover", "proposed", "done"): "reviews.assignments.handovers.agree_to_handover",
     ("Handover", "proposed", "declined"): "reviews.assignments.handovers.decline_handover",
@@ -103,6 +121,11 @@ ACTS = {
     ("Entry", "draft", "shared"): "reviews.journal.actions.share_entry",
     ("Feedback", "draft", "published"): "reviews.feedback.actions.publish_feedback",
     ("Reply", "draft", "sent"): "reviews.feedback.actions.send_reply",
+    ("FollowUp", "planned", "agreed"): "reviews.ending.follow_ups.agree",
+    ("FollowUp", "planned", "not_wanted"): "reviews.ending.follow_ups.turn_down",
+    ("FollowUp", "agreed", "not_wanted"): "reviews.ending.follow_ups.turn_down",
+    ("FollowUp", "agreed", "held"): "reviews.ending.follow_ups.settle",
+    ("FollowUp", "agreed", "not_held"): "reviews.ending.follow_ups.settle",
     ("ReleaseFile", "waiting", "made"): "reviews.releases.files.make_waiting",
     ("ReleaseFile", "waiting", "dropped"): "reviews.releases.files.make_waiting",
     ("Report", "draft", "signed"): "reviews.reports.actions.sign_report",

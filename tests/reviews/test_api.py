@@ -4,10 +4,12 @@ import uuid
 
 import pytest
 from django.core.management import call_command
+from django.test import Client
 from django.urls import reverse
 
 from accounts.queries import list_events
-from tests.conftest import SENTENCE
+from tests.accounts.conftest import ORIGIN
+from tests.conftest import PASSWORD, SENTENCE
 
 
 def get(client, name, *args):
@@ -18,6 +20,14 @@ def send(client, method, name, *args, data=None):
     return getattr(client, method)(
         reverse(f"api:{name}", args=args), data, content_type="application/json"
     )
+
+
+@pytest.fixture
+def eli_now(cast):
+    """Eli, who signed in with the password this moment: for what is signed."""
+    client = Client(headers=ORIGIN)
+    client.post("/sign-in/", {"login": cast.eli.email, "password": PASSWORD})
+    return client
 
 
 def test_the_schema_has_no_warnings(tmp_path):
@@ -137,15 +147,18 @@ def test_discarding(draft, eli, browser):
     assert get(client, "draft", draft.id).status_code == 404
 
 
-def test_accepting_an_agreement(offered, eli, dana, browser):
-    client = browser(eli)
+def test_accepting_an_agreement(offered, eli, eli_now, dana, browser):
+    client = eli_now
     read = get(client, "agreement", offered.id).json()
     assert read["terms"]["working_on"] == "Hearing a no the first time"
     assert send(browser(dana), "post", "accept", offered.id).status_code == 404
 
     bad = send(client, "post", "accept", offered.id, data={"client_name": "two\nlines"})
     assert bad.status_code == 400
-    good = {"client_name": "Eli Rask"}
+    good = {"client_name": "Eli Rask", "digest": read["digest"]}
+    another = {**good, "digest": "0" * 64}
+    assert send(client, "post", "accept", offered.id, data=another).status_code == 409
+    assert send(browser(eli), "post", "accept", offered.id, data=good).status_code == 403
     assert send(client, "post", "accept", offered.id, data=good).status_code == 204
     assert send(client, "post", "accept", offered.id, data=good).status_code == 409
 
@@ -156,9 +169,11 @@ def test_declining_an_agreement(offered, eli, browser):
     assert get(browser(eli), "agreement", offered.id).json()["state"] == "declined"
 
 
-def test_before_the_limits_no_word_is_begun(offered, eli, browser):
-    client = browser(eli)
-    send(client, "post", "accept", offered.id, data={"client_name": "Eli Rask"})
+def test_before_the_limits_no_word_is_begun(offered, eli_now):
+    client = eli_now
+    digest = get(client, "agreement", offered.id).json()["digest"]
+    good = {"client_name": "Eli Rask", "digest": digest}
+    send(client, "post", "accept", offered.id, data=good)
     engagement = get(client, "engagements").json()[0]["id"]
     checkin = get(client, "checkins", engagement).json()[0]["id"]
 
@@ -185,7 +200,7 @@ def test_json_longer_than_a_form_may_be_is_refused(draft, eli, browser):
 
     assert browser(eli).put(url, body, content_type="application/json").status_code == 200
     body["filler"] = "x" * 1_100_000
-    assert browser(eli).put(url, body, content_type="application/json").status_code == 400
+    assert browser(eli).put(url, body, content_type="application/json").status_code == 413
 
 
 def test_without_the_form_token_nothing_is_done(draft, eli, browser):

@@ -61,14 +61,135 @@ def being(email: str) -> Iterator[Actor]:
 def test_the_story_ends_where_it_should(settings):
     """Written by hand from the stories: who can read what on the day it is loaded."""
     with told(settings):
+        _talked_first_with_everybody()
+        _asked_what_they_answered()
         _two_rhythms_for_graham()
+        _told_graham_of_the_call()
+        _steps_of_repair_for_graham()
         _withdrawn_for_maren()
         _live_for_tom()
+        _told_by_renee_and_stated()
+        _seen_differently_by_graham()
         _to_decide_for_victor()
+        _supports_for_victor()
+        _ended_for_anselm()
         _paused_for_graham()
         _covered_for_victor()
         _waiting_for_voss()
         assert story.tell_the_story(say=lambda line: None) is False  # a second time adds nothing
+
+
+def _talked_first_with_everybody() -> None:
+    """Whether the work fits stands before each agreement, signed, and its client can read it."""
+    from reviews.agreements.queries import list_agreements
+    from reviews.engagements.queries import list_engagements
+    from reviews.suitability.queries import list_talks
+
+    for email in (
+        "graham.tillotson",
+        "renee.castellan",
+        "victor.lindqvist",
+        "noor.abbas",
+        "anselm.pryor",
+    ):
+        with being(email) as client:
+            (engagement,) = list_engagements(actor=client)
+            ids = [engagement.id]
+            (account,) = list_talks(actor=client, engagement_ids=ids)
+            (agreement,) = list_agreements(actor=client, engagement_ids=ids)
+            assert account.shared_at is not None
+            assert account.shared_at < agreement.created_at
+
+
+def _asked_what_they_answered() -> None:
+    """Nothing that the story lets somebody write falls away because another question was asked."""
+    from reviews.demo import anselm, graham, renee_words, victor
+    from reviews.engagements.queries import list_engagements
+    from reviews.journal.queries import list_entries, read_entry
+
+    for email, written in (
+        ("graham.tillotson", graham.REFLECTIONS),
+        ("renee.castellan", renee_words.REFLECTIONS),
+        ("victor.lindqvist", victor.REFLECTIONS),
+        ("anselm.pryor", anselm.REFLECTIONS),
+    ):
+        with being(email) as client:
+            ids = [each.id for each in list_engagements(actor=client)]
+            found = list_entries(actor=client, engagement_ids=ids, kinds=frozenset({"reflection"}))
+            answered = {
+                (answer.prompt, answer.text)
+                for head in found
+                if head.shared_at is not None
+                for answer in read_entry(actor=client, entry_id=head.id).answers
+                if answer.text
+            }
+        assert answered == {pair for each in written.values() for pair in each.items()}, email
+
+
+def _told_graham_of_the_call() -> None:
+    from reviews.demo.graham import TOLD_OF_THE_CALL
+    from reviews.dialogue.queries import list_unread, read_dialogue, with_messages
+    from reviews.engagements.queries import current_engagement
+
+    with being("graham.tillotson") as graham:
+        engagement = current_engagement(actor=graham)
+        assert engagement is not None
+        assert list_unread(actor=graham, engagement_ids=[engagement.id]) == []
+        (checkin_id,) = with_messages(actor=graham, engagement_ids=[engagement.id])
+        (message,) = read_dialogue(actor=graham, checkin_id=checkin_id).messages
+        assert message.text == TOLD_OF_THE_CALL
+
+
+def _steps_of_repair_for_graham() -> None:
+    from reviews.commitments.queries import list_commitments
+    from reviews.engagements.queries import current_engagement
+
+    with being("graham.tillotson") as graham:
+        engagement = current_engagement(actor=graham)
+        assert engagement is not None
+        listed = list_commitments(actor=graham, engagement_id=engagement.id)
+    assert [(each.outside, each.stands) for each in listed] == [
+        ("", "under_way"),
+        ("", "done"),
+        ("", "done"),  # one committee less
+        ("", "done"),  # and he told the chair himself
+        ("public_accounts", "attended"),
+        ("", ""),
+    ]
+
+
+def _supports_for_victor() -> None:
+    from reviews.commitments.queries import list_commitments
+    from reviews.engagements.queries import current_engagement
+
+    with being("victor.lindqvist") as victor:
+        engagement = current_engagement(actor=victor)
+        assert engagement is not None
+        listed = list_commitments(actor=victor, engagement_id=engagement.id)
+    supports = [each for each in listed if each.carried_by == "support"]
+    assert [each.agreement for each in supports] == ["agreed", "agreed"]
+
+
+def _ended_for_anselm() -> None:
+    """Both read the closing summary; one follow-up had its own yes, the other waits for one."""
+    from reviews.demo.anselm import OWN_WORDS
+    from reviews.ending.queries import list_follow_ups, read_closing, read_copy
+    from reviews.engagements.queries import list_engagements
+
+    with being("anselm.pryor") as anselm:
+        (engagement,) = list_engagements(actor=anselm)
+        assert engagement.state == "ended"
+        copy = read_copy(actor=anselm, engagement_id=engagement.id)
+        assert copy.closing.how == "completed"
+        assert all(answer.text for answer in copy.entry.answers)
+        assert [text for _, text in copy.words] == [OWN_WORDS]
+    with being("amara.voss") as voss:
+        closing = read_closing(actor=voss, engagement_id=engagement.id)
+        assert closing is not None
+        assert closing.is_signed
+        held, later = list_follow_ups(actor=voss, engagement_ids=[engagement.id])
+        assert (held.months, held.state, held.is_signed) == (3, "held", True)
+        assert (later.months, later.state) == (12, "planned")
 
 
 def _two_rhythms_for_graham() -> None:
@@ -107,17 +228,58 @@ def _withdrawn_for_maren() -> None:
 
 
 def _live_for_tom() -> None:
-    from reviews.demo.renee import STATEMENT
+    from reviews.demo.renee_words import SECOND_STATEMENT, STATEMENT
     from reviews.documents.queries import list_documents, read_document
 
     with being("tom.areland") as tom:
-        (head,) = list_documents(actor=tom)
-        seen = read_document(actor=tom, release_id=head.id)
-        assert seen.document is not None  # the notice was acknowledged
-        assert seen.file_state == "made"
-        assert seen.document["statement"]["paragraphs"] == [STATEMENT]
-        names = [signer["name"] for signer in seen.document["signers"]]
-        assert names == ["Dr Amara Voss", "Dr Peter Halloran"]
+        newest_first = list_documents(actor=tom)
+        statements = []
+        for head in newest_first:
+            seen = read_document(actor=tom, release_id=head.id)
+            assert seen.document is not None  # the notice was acknowledged
+            assert seen.file_state == "made"
+            statements.append(seen.document["statement"]["paragraphs"])
+            names = [signer["name"] for signer in seen.document["signers"]]
+            assert names == ["Dr Amara Voss", "Dr Peter Halloran"]
+        assert statements == [[SECOND_STATEMENT], [STATEMENT]]
+
+
+def _told_by_renee_and_stated() -> None:
+    """What the agreement lists binds the next report, and stands in it; the first says nothing."""
+    from reviews.concerns.queries import list_concerns
+    from reviews.documents.queries import list_documents, read_document
+    from reviews.engagements.queries import current_engagement
+
+    with being("renee.castellan") as renee:
+        engagement = current_engagement(actor=renee)
+        assert engagement is not None
+        (told,) = list_concerns(actor=renee, engagement_ids=[engagement.id])
+        assert (told.kind, told.listed) == ("setback", True)
+        said = [step.kind for step in told.steps]
+        assert said == ["read", "listed", "answered", "changed_plan", "answered"]
+    with being("tom.areland") as tom:
+        headings = [
+            [section["heading"] for section in seen.document["sections"]]
+            for head in list_documents(actor=tom)
+            if (seen := read_document(actor=tom, release_id=head.id)).document
+        ]
+        of_concerns = "Setbacks and concerns the agreement lists"
+        assert [of_concerns in each for each in headings] == [True, False]
+
+
+def _seen_differently_by_graham() -> None:
+    from reviews.engagements.queries import current_engagement
+    from reviews.progress.queries import list_reviews, read_review
+
+    with being("graham.tillotson") as graham:
+        engagement = current_engagement(actor=graham)
+        assert engagement is not None
+        (head,) = list_reviews(actor=graham, engagement_ids=[engagement.id])
+        review = read_review(actor=graham, review_id=head.id)
+        (theme,) = [each for each in review.themes if each.remarks]
+        assert theme.client is not None
+        assert theme.clinician is not None
+        assert [remark.stands for remark in theme.remarks] == ["differs"]
 
 
 def _to_decide_for_victor() -> None:

@@ -1,5 +1,6 @@
 """What every answer carries, and what is too long to be taken in."""
 
+import pytest
 from django.core.cache import cache
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
@@ -10,13 +11,21 @@ def test_nothing_but_a_static_file_is_ever_stored():
         assert Client().get(path)["Cache-Control"] == "no-store", path
 
 
-def test_a_form_with_a_file_is_refused_before_it_is_written(tmp_path, settings):
+def test_the_policy_is_written_in_one_order_by_every_process():
+    for path in ("/sign-in/", "/nothing/", "/api/v1/me/"):
+        policy = Client().get(path)["Content-Security-Policy"].split("; ")
+        assert policy == sorted(policy), path
+        assert "default-src 'none'" in policy, path
+
+
+@pytest.mark.parametrize(("length", "status"), [(900_000, 400), (3_000_000, 413)])
+def test_a_form_with_a_file_is_refused_before_it_is_written(tmp_path, settings, length, status):
     settings.FILE_UPLOAD_TEMP_DIR = str(tmp_path)
     fields = {"login": "eli@example.org", "password": "a wrong long password"}
-    file = SimpleUploadedFile("long.bin", b"x" * 3_000_000)
+    file = SimpleUploadedFile("long.bin", b"x" * length)
 
     assert Client().post("/sign-in/", fields).status_code == 200
-    assert Client().post("/sign-in/", {**fields, "file": file}).status_code == 400
+    assert Client().post("/sign-in/", {**fields, "file": file}).status_code == status
     assert not list(tmp_path.iterdir())
 
 

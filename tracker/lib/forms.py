@@ -1,5 +1,6 @@
 """Form fields for what people type: tracker.lib.text's promise, with errors beside the field."""
 
+import json
 import re
 from dataclasses import dataclass
 from typing import Any
@@ -8,9 +9,13 @@ from uuid import UUID
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.validators import ProhibitNullCharactersValidator, validate_email
+from django.http import HttpRequest
+from django.utils.crypto import salted_hmac
 
 from tracker.lib.text import clean_line, clean_printable, clean_printable_line, clean_text
 
+# What a page's script changes between two clicks, and what is never kept in any form.
+NOT_SAID = re.compile(r"-version$|-page$|password")
 DAY_IN_FULL = "Enter the day in full, for example 2026-06-02."
 
 
@@ -77,6 +82,8 @@ class AddressField(PlainLineField):
 
     def clean_words(self, text: str) -> str:
         address = super().clean_words(text).lower()
+        if not address and not self.required:
+            return address
         try:
             validate_email(address)
         except ValidationError:
@@ -131,3 +138,17 @@ def open_page(value: str | None) -> OpenPage | None:
         return OpenPage(UUID(name), nth=int(nth) if re.fullmatch(r"\d{1,15}", nth) else 0)
     except ValueError:
         return None
+
+
+def sending(request: HttpRequest, *, who: UUID) -> UUID | None:
+    """An id for the row a form makes: the same when one page sends the same words again.
+
+    Every page that is shown draws a form token of its own, so that the same words in a form that was
+    opened anew are another row. None for what comes without a token, as in the API.
+    """
+    if not request.POST.get("csrfmiddlewaretoken"):
+        return None
+    said = sorted((n, values) for n, values in request.POST.lists() if not NOT_SAID.search(n))
+    sent = json.dumps([str(who), request.path, said])
+    digest = salted_hmac("waymark.sending", sent, algorithm="sha256").digest()
+    return UUID(bytes=digest[:16], version=4)

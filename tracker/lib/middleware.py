@@ -3,7 +3,9 @@
 from collections.abc import Callable
 from http import HTTPStatus
 
-from django.http import HttpRequest, HttpResponse
+from csp.constants import HEADER
+from csp.middleware import CSPMiddleware
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 
 Handler = Callable[[HttpRequest], HttpResponse]
 
@@ -37,3 +39,19 @@ class Headers:
         response["Cross-Origin-Resource-Policy"] = "same-origin"
         response["Permissions-Policy"] = PERMISSIONS_POLICY
         return response
+
+
+class ContentSecurityPolicy(CSPMiddleware):
+    """django-csp's, with its directives in one order.
+
+    It takes them from a set: each process writes them in an order of its own, and then one answer of
+    two processes is not the same to the last byte.
+    """
+
+    def process_response(
+        self, request: HttpRequest, response: HttpResponseBase
+    ) -> HttpResponseBase:
+        answered = super().process_response(request, response)
+        if HEADER in answered:
+            answered[HEADER] = "; ".join(sorted(answered[HEADER].split("; ")))
+        return answered

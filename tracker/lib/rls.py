@@ -58,6 +58,20 @@ def protect(
     return RunSQL(forward, backward)
 
 
+def policy_again(table: str, command: str, *, using: str = "", check: str = "") -> str:
+    """SQL that puts another policy in the place of the one that `protect` wrote for this command.
+
+    Each condition as in `protect`; one that is left out is not asked. For RunSQL, in both directions.
+    """
+    conditions = (f" using ({using})" if using else "") + (
+        f" with check ({check})" if check else ""
+    )
+    return (
+        f"drop policy {table}_{command} on {table};"
+        f"create policy {table}_{command} on {table} for {command} to {APP}{conditions};"
+    )
+
+
 def open_table(table: str, *, privileges: str) -> RunSQL:
     """Grant on a table without row policies. tests/laws holds the closed list of them."""
     return RunSQL(
@@ -107,7 +121,9 @@ def function(  # noqa: PLR0913 - each is one clause of CREATE FUNCTION
     )
 
 
-def redefine(signature: str, *, returns: str, body: str, before: str) -> RunSQL:
+def redefine(
+    signature: str, *, returns: str, body: str, before: str, kind: str = "volatile"
+) -> RunSQL:
     """Give an existing plpgsql door another body; its owner and who may call it stay.
 
     before  the body that a migration backwards puts in its place again.
@@ -117,7 +133,7 @@ def redefine(signature: str, *, returns: str, body: str, before: str) -> RunSQL:
         return f"""
         set role {DEFINER};
         create or replace function app.{signature} returns {returns}
-            language plpgsql volatile security definer
+            language plpgsql {kind} security definer
             set search_path = pg_catalog, public, pg_temp as $body${words}$body$;
         reset role;
         """

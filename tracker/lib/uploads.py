@@ -1,4 +1,7 @@
-"""Files in forms: refused before anything is written anywhere, but by the one view that reads one.
+"""What is sent to a page: its length, and files in it.
+
+Files are refused before anything is written anywhere, but by the one view that reads one. More than
+DATA_UPLOAD_MAX_MEMORY_SIZE in all is answered with 413 before anybody reads it, the API included.
 
 A view that `reads_file` is given its bytes as they come, as a hash: nothing is parsed or kept.
 """
@@ -7,6 +10,7 @@ import hashlib
 from collections.abc import Callable, Sequence
 from typing import Any, NoReturn
 
+from django.conf import settings
 from django.core.exceptions import RequestDataTooBig
 from django.core.files.uploadedfile import UploadedFile
 from django.core.files.uploadhandler import FileUploadHandler, StopUpload
@@ -15,6 +19,14 @@ from django.http import HttpRequest, HttpResponseBase
 LARGEST = 2 * 1024 * 1024  # bytes of a file that is looked at
 READ_TO_THE_END = 4 * LARGEST  # bytes of a request; a longer one is cut off, not listened to
 _ASKS = "reads_file"
+
+
+SWALLOWED = 64 * 1024 * 1024  # bytes of a request too long, read and dropped before the answer
+PIECE = 64 * 1024
+
+
+class TooLong(RequestDataTooBig):
+    """More was sent than any page takes. Nothing of it was read."""
 
 
 class NoUploads(FileUploadHandler):
@@ -87,7 +99,9 @@ def too_large(request: HttpRequest) -> bool:
 
 
 class ReadsFile:
-    """Chooses the handler before the CSRF check reads the form, where the view asks for one."""
+    """Before the CSRF check reads the form: chooses the handler where the view asks for a file, and
+    refuses what is too long everywhere else.
+    """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
         self.get_response = get_response
@@ -104,3 +118,19 @@ class ReadsFile:
     ) -> None:
         if getattr(view, _ASKS, False):
             request.upload_handlers = [HashUpload(request)]
+        elif _length(request) > settings.DATA_UPLOAD_MAX_MEMORY_SIZE:
+            _swallow(request)
+            raise TooLong("more than a page takes")
+
+
+def _length(request: HttpRequest) -> int:
+    """Bytes that were announced; Django reads no more than these."""
+    announced = request.META.get("CONTENT_LENGTH") or "0"
+    return int(announced) if announced.isdigit() else 0
+
+
+def _swallow(request: HttpRequest) -> None:
+    """Read on and drop it: a browser shows the answer only once it could send everything."""
+    left = min(_length(request), SWALLOWED)
+    while left > 0 and (piece := request.read(min(PIECE, left))):
+        left -= len(piece)

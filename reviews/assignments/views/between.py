@@ -1,4 +1,4 @@
-"""Cover and handover: asking, answering, objecting; and closing an account."""
+"""Cover and handover: asking, answering, objecting."""
 
 from typing import Any
 from uuid import UUID
@@ -14,16 +14,7 @@ from accounts.access import NotAllowed, WrongState
 from accounts.gate import PageRequest, open_to
 from accounts.queries import get_organization
 from accounts.roles import CLIENT, CLINICIAN
-from reviews.assignments import (
-    actions,
-    closing,
-    forms,
-    handover_queries,
-    handovers,
-    queries,
-    rules,
-    words,
-)
+from reviews.assignments import actions, forms, handover_queries, handovers, queries, rules, words
 from reviews.assignments.handover_queries import HandoverSeen
 from reviews.assignments.queries import CoverSeen
 from reviews.engagements.queries import get_engagement, see_engagement
@@ -167,31 +158,6 @@ def handover(request: PageRequest, handover_id: UUID) -> HttpResponse:
     }
     status = 400 if request.method == "POST" else 200
     return render(request, "reviews/assignments/handover.html", context, status=status)
-
-
-@open_to(CLINICIAN)
-@sensitive_post_parameters()
-@require_http_methods(["GET", "HEAD", "POST"])
-def close(request: PageRequest, engagement_id: UUID) -> HttpResponse:
-    """The client has died: one page, a typed word and the password."""
-    engagement = get_engagement(actor=request.actor, engagement_id=engagement_id)
-    form = forms.ClosingForm(request.POST if request.method == "POST" else None, request=request)
-    if request.method == "POST" and form.is_valid():
-        closing.note_death(
-            actor=request.actor,
-            engagement=engagement,
-            authenticated_at=form.authenticated_at,
-            now=clock.now(),
-        )
-        messages.success(request, "Noted. Nothing is sent to this person any more.")
-        return redirect("desk:people")
-    context = {
-        "engagement": see_engagement(actor=request.actor, engagement_id=engagement_id),
-        "form": form,
-        "kept": "Nothing was done yet.",
-    }
-    status = 400 if form.errors else 200
-    return render(request, "reviews/assignments/close.html", context, status=status)
 
 
 def _say(request: PageRequest, row: Any, form: forms.ObjectionForm) -> str:

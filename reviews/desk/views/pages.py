@@ -23,8 +23,10 @@ from reviews.checkins import recurrence
 from reviews.checkins.queries import get_cadence, get_checkin
 from reviews.checkins.recurrence_words import rhythm
 from reviews.desk import (
+    afterwards,
     attention,
     calendar,
+    for_client,
     lists,
     queries,
     record_words,
@@ -37,6 +39,7 @@ from reviews.desk.person_page import PersonPage, see_person
 from reviews.desk.timeline import list_steps
 from reviews.desk.with_you import find_with_you
 from reviews.desk.your_page import YourPage, see_your_page
+from reviews.disclosures.queries import list_disclosures
 from reviews.engagements.queries import EngagementSeen, current_engagement, see_engagement
 from reviews.journal.actions import begin_reflection
 from reviews.sessions.queries import list_kept_notes
@@ -60,7 +63,8 @@ def today(request: PageRequest) -> HttpResponse:
         covers_asked(actor=actor, now=now), handovers_asked(actor=actor)
     )
     begun = on_today(list_unfinished(actor=actor, now=now), now=now)
-    items = [*asked, *attention.attention(found, now=now), *begun]
+    ended = afterwards.on_today(actor=actor, now=now)
+    items = [*asked, *attention.attention(found, now=now), *ended, *begun]
     context = {
         "now": here,
         "title": f"{greeting}, {name}" if name else greeting,
@@ -111,11 +115,13 @@ def person(request: PageRequest, engagement_id: UUID) -> HttpResponse:
     found = see_person(actor=request.actor, engagement_id=engagement_id, now=now)
     engagement = found.engagement
     eyebrow = {
-        "proposed": "Agreement offered, not answered yet",
+        "proposed": "Agreement offered, not answered yet"
+        if found.agreement
+        else "You are talking about whether this fits",
         "active": f"Working together since {_day(engagement.started_at)}",
         "ended": f"The work ended on {_day(engagement.ended_at)}",
-        "declined": "The agreement was declined",
-        "withdrawn": "The offer was withdrawn",
+        "declined": "The agreement was declined" if found.agreement else "Not begun",
+        "withdrawn": "The offer was withdrawn" if found.agreement else "Not begun",
     }[engagement.state]
     context = {
         "person": found,
@@ -128,6 +134,7 @@ def person(request: PageRequest, engagement_id: UUID) -> HttpResponse:
         "pause": times_words.pause(found.times.pauses.get(engagement.id)),
         "to_answer": list(times_words.to_answer(found.times, lambda _: engagement.short_name)),
         "calls": [(c, dates.said_at(c.created_at, now=now)) for c in found.calls],
+        "pressures": [(p, dates.said_at(p.created_at, now=now)) for p in found.pressures],
         **_person_lists(found),
     }
     return render(request, "reviews/desk/person.html", context)
@@ -164,12 +171,16 @@ def your_page(request: PageRequest) -> HttpResponse:
         "organization": organization,
         "away": with_you.away,
         "covering": with_you.covering,
-        "to_read": [*with_you.changes, *attention.to_read(found, now=now)],
+        "to_read": [
+            *with_you.changes,
+            *afterwards.on_your_page(actor=request.actor, engagement=found.engagement, now=now),
+            *for_client.to_read(found, now=now),
+        ],
         "pause": times_words.pause(next(iter(found.times.pauses.values()), None)),
         "begun": on_your_page(list_unfinished(actor=request.actor, now=now), now=now),
         "sessions": lists.sessions(found.sessions),
         "feedback": lists.own_feedback(found.feedback, found.read_at),
-        "commitments": lists.commitments(found.commitments),
+        "commitments": lists.commitments(found.commitments, to_client=True),
         "reports": lists.own_reports(found),
     }
     return render(request, "reviews/desk/your_page.html", context)
@@ -212,6 +223,7 @@ def access_record(request: PageRequest) -> HttpResponse:
     context = {
         "days": record_words.looked(readings),
         "may_look": record_words.may_look(turns),
+        "told_outside": list_disclosures(actor=request.actor, engagement_ids=[engagement.id]),
         "engagement": engagement,
     }
     return render(request, "reviews/desk/access_record.html", context)
@@ -236,6 +248,9 @@ def _timeline_page(request: PageRequest, engagement: EngagementSeen) -> HttpResp
         "months": months,
         "rhythm": _rhythm(get_cadence(engagement_id=engagement.id)),
         "since": _day(engagement.started_at),
+        "course_url": reverse("desk:course")
+        if is_client
+        else reverse("desk:person_course", args=[engagement.id]),
     }
     return render(request, "reviews/desk/timeline.html", context)
 
@@ -244,7 +259,7 @@ def _person_lists(found: PersonPage) -> dict[str, Any]:
     return {
         "sessions": lists.sessions(found.sessions),
         "feedback": lists.feedback(found.feedback),
-        "commitments": lists.commitments(found.commitments),
+        "commitments": lists.commitments(found.commitments, to_client=False),
         "reports": lists.reports(found),
         "sharing": lists.sharing(found.permissions),
     }

@@ -18,7 +18,7 @@ from accounts.gate import PageRequest, open_to
 from accounts.roles import CLIENT
 from reviews.agreements.terms import PARTS_TOLD
 from reviews.language.findings import REFUSE, Finding
-from reviews.releases import actions, queries, words
+from reviews.releases import actions, doors, queries, readiness, words
 from reviews.releases import document as documents
 from reviews.releases.forms import INCOMPLETE, CorrectionForm, ReleaseForm, StatementForm
 from reviews.releases.queries import PermissionSeen
@@ -82,6 +82,7 @@ def decide(request: PageRequest, report_id: UUID) -> HttpResponse:
             if release.report_id == report_id
         ],
         "not_released": report_id in refused,
+        "preview_ends": _preview_ends(report_id),
         "newest": _newest(request, seen.head),
     }
     return render(request, "reviews/releases/decide.html", context)
@@ -259,6 +260,7 @@ def _preview_page(
         return _changed(request, report_id, IN_ERROR)
     readable = _can_be_read(seen.body, permission, chosen)
     said = queries.latest_statement(actor=request.actor, report_id=report_id)
+    opens = _opens_at(request, report_id, permission_id)
     problems = list(problems or [])
     if form is not None and form.is_incomplete:
         problems.append(INCOMPLETE)
@@ -278,7 +280,9 @@ def _preview_page(
         "digest": seen.digest.hex(),
         "statement": said,
         "problems": problems,
-        "opens": words.at(_opens_at(request, permission_id)),
+        "opens": words.at(opens),
+        "opens_never": opens >= permission.expires_at,
+        "preview_ends": _preview_ends(report_id),
         "ended": not permission.is_alive,
         "newest": _newest(request, seen.head),
     }
@@ -368,9 +372,19 @@ def _compose(
     )
 
 
-def _opens_at(request: PageRequest, permission_id: UUID) -> datetime:
-    row = queries.get_permission(actor=request.actor, permission_id=permission_id)
-    return queries.opens_at(actor=request.actor, permission=row, now=clock.now())
+def _opens_at(request: PageRequest, report_id: UUID, permission_id: UUID) -> datetime:
+    return queries.opens_at(
+        actor=request.actor,
+        permission=queries.get_permission(actor=request.actor, permission_id=permission_id),
+        report=get_signed(actor=request.actor, report_id=report_id),
+        now=clock.now(),
+    )
+
+
+def _preview_ends(report_id: UUID) -> str:
+    """In words; empty once it is over."""
+    ends = doors.preview_ends(report_id=report_id)
+    return words.at(ends) if ends is not None and ends > clock.now() else ""
 
 
 def _findings(
@@ -379,7 +393,7 @@ def _findings(
     """What stops a release until it is changed, and what is only asked."""
     report = get_signed(actor=request.actor, report_id=report_id)
     living = [p for p in _permissions(request, report.engagement_id) if p.is_alive]
-    found = queries.review_words(
+    found = readiness.review_words(
         actor=request.actor,
         report=report,
         text=text,

@@ -58,6 +58,9 @@ def home(request: PageRequest) -> HttpResponse:
         {
             **context,
             "engagement": engagement,
+            "accountings": [
+                {"id": e.id, "since": e.started_at if len(every) > 1 else None} for e in every
+            ],
             "can_permit": _can_permit(engagement),
             "clinicians": [
                 {"name": e.clinician_name, "reads": words.clinician_reads(e)} for e in every[:1]
@@ -96,13 +99,18 @@ def new(request: PageRequest) -> HttpResponse:
         own_address=user.email,
         staff_addresses=_staff_addresses(request),
     )
+    pressure = _pressure_on(request, engagement.id)
     boxes = Boxes(PERMISSION, actor=request.actor, engagement_id=engagement.id, about=engagement.id)
     if request.method == "POST" and form.is_valid():
         try:
             permission = permissions.give_permission(
                 actor=request.actor,
                 engagement=get_engagement(actor=request.actor, engagement_id=engagement.id),
-                terms=form.terms(discloser=engagement.clinician_name, practice=practice.name),
+                terms=form.terms(
+                    discloser=engagement.clinician_name,
+                    practice=practice.name,
+                    pressure_version=pressure,
+                ),
                 parts=form.cleaned_data["parts"],
                 authenticated_at=form.authenticated_at,
                 now=now,
@@ -114,15 +122,12 @@ def new(request: PageRequest) -> HttpResponse:
             messages.success(request, "Permitted. Nothing was sent. This page is your copy.")
             return redirect("releases:permission", permission_id=permission.id)
     boxes.fill(form)
-    agreed = accepted_terms(actor=request.actor, engagement_id=engagement.id)
     context = {
         "form": form,
         "kept": KEPT,
         "engagement": engagement,
         "practice": practice.name,
-        "pressure": words.PRESSURE
-        if agreed is not None and agreed.pathway in words.UNDER_PRESSURE
-        else "",
+        "pressure": terms_text.PRESSURES[pressure],
         "texts": words.printed(
             terms_text.VERSION,
             reader=form["name"].value() or SOMEBODY,
@@ -139,15 +144,12 @@ def permission(request: PageRequest, permission_id: UUID) -> HttpResponse:
     """One permission with every element: the client's copy of what they signed."""
     seen, engagement_id = _see(request, permission_id)
     heads = _heads(request, [engagement_id])
-    agreed = accepted_terms(actor=request.actor, engagement_id=engagement_id)
     context = {
         "item": words.permission_item(seen, heads),
         "signed_parts": words.parts(seen.parts_signed),
         "given_at": words.at(seen.given_at),
         "texts": words.printed_on(seen),
-        "pressure": words.PRESSURE
-        if agreed is not None and agreed.pathway in words.UNDER_PRESSURE
-        else "",
+        "pressure": terms_text.PRESSURES[seen.terms.pressure_version],
         "undecided": _to_decide(heads) if seen.is_alive else [],
         "house": houses.words_about_both(
             get_user(actor=request.actor).email, seen.terms.recipient.address
@@ -284,6 +286,13 @@ def _to_decide(heads: dict[UUID, ReportHead]) -> list[dict[str, Any]]:
 
 def _can_permit(engagement: EngagementSeen | None) -> bool:
     return engagement is not None and engagement.started_at is not None
+
+
+def _pressure_on(request: PageRequest, engagement_id: UUID) -> str:
+    """The version of the notice that a yes may not be free; "" where the job does not hang on it."""
+    agreed = accepted_terms(actor=request.actor, engagement_id=engagement_id)
+    mandated = agreed is not None and agreed.is_mandated
+    return terms_text.PRESSURE_VERSION if mandated else ""
 
 
 def _staff_addresses(request: PageRequest) -> frozenset[str]:

@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpResponse, JsonResponse
+from django.http import HttpResponse, JsonResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.debug import sensitive_post_parameters
@@ -17,8 +17,17 @@ from accounts.errors import changed_meanwhile
 from accounts.gate import PageRequest, open_to
 from accounts.roles import CLINICIAN
 from reviews.engagements.queries import get_engagement
+from reviews.journal import grounds
 from reviews.records.differences import compare
-from reviews.reports import actions, queries, readiness, words
+from reviews.reports import (
+    actions,
+    change_queries,
+    problem_words,
+    queries,
+    readiness,
+    taking,
+    words,
+)
 from reviews.reports.forms import SectionForm
 from reviews.reports.gate import Found
 from reviews.reports.queries import DraftSeen, SectionSeen
@@ -42,6 +51,8 @@ def begin(request: PageRequest, engagement_id: UUID) -> HttpResponse:
     """The draft that is being written, or a new one."""
     engagement = get_engagement(actor=request.actor, engagement_id=engagement_id)
     draft = actions.begin_report(actor=request.actor, engagement=engagement, now=clock.now())
+    if draft.prepared_at is None:
+        return redirect("reports:before", report_id=draft.id)
     return redirect("reports:draft", report_id=draft.id)
 
 
@@ -58,9 +69,10 @@ def draft(request: PageRequest, report_id: UUID) -> HttpResponse:
         **about_draft(seen),
         "text": words.text_of_draft(seen),
         "milestones": words.draft_milestones(seen),
-        "blocking": words.problem_items(seen, left),
-        "questions": [f for f in found if not f.refused],
+        "blocking": problem_words.problem_items(seen, left),
+        "questions": [f for f in found if f.points or not f.refused],
         "rows": words.about_rows(seen.about),
+        "has_earlier": change_queries.earlier_version(actor=request.actor, report=seen.report),
     }
     return render(request, "reviews/reports/draft.html", context)
 
@@ -81,6 +93,8 @@ def write(request: PageRequest, report_id: UUID, kind: str) -> HttpResponse:
     section = seen.section(kind)
     if section.second is not None:
         return redirect("reports:two", report_id=report_id, kind=kind)
+    if seen.report.prepared_at is None:
+        return redirect("reports:before", report_id=report_id)
     return _writing_page(
         request,
         seen,
@@ -92,17 +106,18 @@ def write(request: PageRequest, report_id: UUID, kind: str) -> HttpResponse:
 
 
 def _save_and_go_on(request: PageRequest, report_id: UUID, kind: str) -> HttpResponse:
-    form = SectionForm(request.POST, auto_id="%s")
     page = open_page(request.POST.get("page"))
     report = queries.get_own(actor=request.actor, report_id=report_id)
     if report.signed_at:
         return signed_meanwhile(request, report_id, text=request.POST.get("text", ""))
     seen = open_draft(request, report_id)
     section = seen.section(kind)
+    sent = _with_words_of_a_review(request, seen)
+    form = SectionForm(sent, auto_id="%s")
     if not form.is_valid():
-        sent = request.POST.get("text", "")
+        text = sent.get("text", "")
         return _writing_page(
-            request, seen, section, text=sent, version=section.version, page=page, form=form
+            request, seen, section, text=text, version=section.version, page=page, form=form
         )
     try:
         saved = actions.save_section(
@@ -118,16 +133,22 @@ def _save_and_go_on(request: PageRequest, report_id: UUID, kind: str) -> HttpRes
             actor=request.actor,
             report=report,
             kind=kind,
-            chosen=_chosen_grounds(request, section, seen),
+            chosen=_chosen_grounds(sent, section, seen),
             now=clock.now(),
         )
     except WrongState:
         return signed_meanwhile(request, report_id, text=form.cleaned_data["text"])
     if saved.conflict:
         return _two_versions(request, report_id, kind, status=HTTPStatus.CONFLICT)
+    if "take" in request.POST:
+        return redirect("reports:write", report_id=report_id, kind=kind)
     if "check" in request.POST:
         here = reverse("reports:write", args=[report_id, kind])
         return redirect(f"{here}?look=1#questions")
+    rests = open_draft(request, report_id).section(kind).rests
+    if len(rests) > 1 and not all(rest.is_grounded for rest in rests):
+        messages.info(request, "Saved. Now say what each paragraph rests on.")
+        return redirect("reports:rests", report_id=report_id, kind=kind)
     after = words.next_section(kind)
     if "later" in request.POST or after is None:
         messages.success(request, f"Saved. {ONLY_YOU}")
@@ -225,6 +246,7 @@ def blocking(request: PageRequest, seen: DraftSeen, found: list[Found]) -> list[
         draft=seen,
         found=found,
         kept=frozenset(item.key for item in found),
+        named={item.key: "client" for item in found if item.points},  # said when signing
         today=dates.local(clock.now()).date(),
     )
 
@@ -246,7 +268,9 @@ def _writing_page(  # noqa: PLR0913 - what stands in the box may differ from wha
     if form is None and "look" in request.GET:
         found = readiness.review_draft(actor=request.actor, draft=seen)
         mine = [f for f in found if f.where == kind.key]
-        items = words.found_items(mine, texts=words.texts_of(seen))
+        items = problem_words.found_items(
+            mine, texts=problem_words.texts_of(seen), headings=problem_words.headings_of(seen)
+        )
     context = {
         **about_draft(seen),
         "section": section,
@@ -258,7 +282,8 @@ def _writing_page(  # noqa: PLR0913 - what stands in the box may differ from wha
         "state": _state(section) if form is None else "Not saved. The sentence above says why.",
         "state_kind": "saved" if section.text and form is None else "",
         "saved_words": f"Saved at {{time}}. {ONLY_YOU}",
-        "groups": words.ground_groups(seen, section, ticked),
+        "groups": grounds.groups(seen.choices, ticked=ticked),
+        "takes": taking.options(seen),
         "ground_was": current,
         "looked": form is None and "look" in request.GET,
         "items": items,
@@ -301,12 +326,28 @@ def signed_meanwhile(request: PageRequest, report_id: UUID, *, text: str) -> Htt
     )
 
 
+def _with_words_of_a_review(request: PageRequest, seen: DraftSeen) -> QueryDict:
+    """What was sent; where the author takes words of a review, with them below, and their ground."""
+    sent = request.POST.copy()
+    if "take" not in sent:
+        return sent
+    try:
+        taken = taking.take(actor=request.actor, draft=seen, value=sent.get("taken", ""))
+    except NotFound:
+        messages.info(request, "Saved. You signed no words on that theme, so none were taken.")
+        return sent
+    sent["text"] = "\n\n".join(part for part in (sent.get("text", ""), taken.text) if part.strip())
+    sent.appendlist("ground", taken.ground)
+    messages.success(request, "Taken, below what stood here. Edit it; the review stays as it is.")
+    return sent
+
+
 def _chosen_grounds(
-    request: PageRequest, section: SectionSeen, seen: DraftSeen
+    sent: QueryDict, section: SectionSeen, seen: DraftSeen
 ) -> set[tuple[str, UUID]]:
     """What was ticked and unticked on this page, laid over what another tab has chosen since."""
-    ticked = {_ground(value) for value in request.POST.getlist("ground")}
-    shown = {_ground(value) for value in request.POST.getlist("ground_was")}
+    ticked = {_ground(value) for value in sent.getlist("ground")}
+    shown = {_ground(value) for value in sent.getlist("ground_was")}
     now = {(c.of_kind, c.of_id) for c in seen.choices if c.of_id in section.grounds}
     return (now - (shown - ticked)) | (ticked - shown)
 

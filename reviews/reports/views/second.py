@@ -1,7 +1,7 @@
 """The second clinician's page, and the author passing an answer on to the client."""
 
 from http import HTTPStatus
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -14,12 +14,16 @@ from accounts.access import WrongState
 from accounts.errors import changed_meanwhile
 from accounts.gate import PageRequest, open_to
 from accounts.roles import CLINICIAN
+from reviews.concerns.actions import tell_second
+from reviews.concerns.forms import SecondNoteForm
+from reviews.concerns.queries import second_told_at
 from reviews.reports import cosignature_queries, cosignatures, words
-from reviews.reports.forms import SecondForm
+from reviews.reports.forms import KeepBackForm, SecondForm
 from reviews.reports.rules import NotReady
 from reviews.unsent.boxes import Boxes
-from reviews.unsent.places import REMARK
+from reviews.unsent.places import REMARK, SECOND_CONCERN
 from tracker.lib import clock
+from tracker.lib.forms import sending
 
 AFTER = {
     "cosigned": "Your name stands beside the author's. The client can read the text now.",
@@ -27,10 +31,15 @@ AFTER = {
     "declined": "The author reads your answer. Without a second name this version goes no further.",
     "stood_aside": "You stand aside. The author can ask another colleague.",
 }
+SENT = "Sent. The client and the clinician read it. It is not shown again here."
+OVER = (
+    "The work these two did together has ended, so this was not sent: nobody would read it there. "
+    "Your text is below. To talk about it, ring the clinician."
+)
 
 
 @open_to(CLINICIAN)
-@sensitive_post_parameters("password", "remark")
+@sensitive_post_parameters("password", "remark", "standing")
 @require_http_methods(["GET", "HEAD", "POST"])
 def read(request: PageRequest, cosignature_id: UUID) -> HttpResponse:
     """One version with its grounds as dates and kinds, for whoever was asked, until they answer."""
@@ -51,12 +60,13 @@ def read(request: PageRequest, cosignature_id: UUID) -> HttpResponse:
             cosignature=asked,
             outcome=outcome,
             remark=form.cleaned_data["remark"],
+            standing=form.cleaned_data["standing"],
             authenticated_at=form.authenticated_at,
             now=clock.now(),
         )
     except NotReady as refusal:
         for problem in refusal.problems:
-            form.add_error("remark", problem.sentence)
+            form.add_error(problem.where, problem.sentence)
         return _page(request, boxes, form=form)
     except WrongState:
         return changed_meanwhile(
@@ -71,6 +81,48 @@ def read(request: PageRequest, cosignature_id: UUID) -> HttpResponse:
 
 
 @open_to(CLINICIAN)
+@sensitive_post_parameters()
+@require_http_methods(["GET", "HEAD", "POST"])
+def beside(request: PageRequest, cosignature_id: UUID) -> HttpResponse:
+    """A concern of whoever was asked, for the client and the clinician; signed, and not an answer."""
+    asked = cosignature_queries.get_asked(actor=request.actor, cosignature_id=cosignature_id)
+    boxes = Boxes(
+        SECOND_CONCERN, actor=request.actor, engagement_id=asked.engagement_id, about=cosignature_id
+    )
+    form = SecondNoteForm(request.POST if request.method == "POST" else None, request=request)
+    if form.is_valid():
+        try:
+            tell_second(
+                actor=request.actor,
+                engagement_id=asked.engagement_id,
+                copy_id=cosignature_id,
+                concern_id=sending(request, who=request.actor.user_id) or uuid4(),
+                noted=form.noted,
+                authenticated_at=form.authenticated_at,
+                now=clock.now(),
+            )
+        except WrongState:
+            return changed_meanwhile(
+                request,
+                OVER,
+                back_url=reverse("reports:second", args=[cosignature_id]),
+                back_label="Back to the second reading",
+                kept_text="\n\n".join(part for part in form.noted.parts if part),
+            )
+        boxes.take(form)
+        messages.success(request, SENT)
+        return redirect("reports:second", cosignature_id=cosignature_id)
+    boxes.fill(form)
+    context = {
+        "asked": asked,
+        "form": form,
+        "kept": "Nothing was sent yet. What you typed is still here.",
+    }
+    status = HTTPStatus.BAD_REQUEST if form.errors else HTTPStatus.OK
+    return render(request, "reviews/reports/beside.html", context, status=status)
+
+
+@open_to(CLINICIAN)
 @require_POST
 def pass_on(request: PageRequest, cosignature_id: UUID) -> HttpResponse:
     """The author lets the client read what the second clinician answered."""
@@ -80,15 +132,48 @@ def pass_on(request: PageRequest, cosignature_id: UUID) -> HttpResponse:
     return redirect("reports:read", report_id=asked.report_id)
 
 
+@open_to(CLINICIAN)
+@sensitive_post_parameters("why")
+@require_http_methods(["GET", "HEAD", "POST"])
+def keep_back(request: PageRequest, cosignature_id: UUID) -> HttpResponse:
+    """The author says why the client does not read an answer yet."""
+    asked = cosignature_queries.get_cosignature(actor=request.actor, cosignature_id=cosignature_id)
+    form = KeepBackForm(request.POST if request.method == "POST" else None)
+    back = reverse("reports:read", args=[asked.report_id])
+    if form.is_valid():
+        try:
+            cosignatures.keep_back_answer(
+                actor=request.actor,
+                cosignature=asked,
+                why=form.cleaned_data["why"],
+                now=clock.now(),
+            )
+        except WrongState:
+            return changed_meanwhile(
+                request,
+                "The client can read this answer already, or it was kept back before. "
+                "Nothing was changed.",
+                back_url=back,
+                kept_text=form.cleaned_data["why"],
+            )
+        messages.success(request, "Kept back for now. You can pass it on whenever you are ready.")
+        return redirect(back)
+    context = {"form": form, "back": back, "kept": "What you typed is still here."}
+    status = HTTPStatus.BAD_REQUEST if form.errors else HTTPStatus.OK
+    return render(request, "reviews/reports/keep_back.html", context, status=status)
+
+
 def _page(request: PageRequest, boxes: Boxes, *, form: SecondForm) -> HttpResponse:
     boxes.fill(form)
     copy = cosignature_queries.read_copy(actor=request.actor, cosignature_id=boxes.about)
     context = {
         "copy": copy,
         "lead": words.lead_of_copy(copy),
-        "text": words.text_of_body(copy.body, grounds=copy.grounds),
+        "text": words.text_of_body(copy.body, grounds=copy.grounds, rests=copy.rests),
         "rows": words.about_rows(copy.body.about),
+        "names": words.names_of_body(copy.body),
         "form": form,
+        "told_at": second_told_at(actor=request.actor, copy_id=boxes.about),
         "kept": "Nothing was answered yet. What you typed is still here.",
     }
     status = HTTPStatus.BAD_REQUEST if form.errors else HTTPStatus.OK

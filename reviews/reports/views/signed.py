@@ -21,6 +21,7 @@ from reviews.amendments.forms import AddendumForm
 from reviews.engagements.queries import see_engagement
 from reviews.reports import (
     actions,
+    change_queries,
     correction_queries,
     corrections,
     cosignature_queries,
@@ -31,7 +32,7 @@ from reviews.reports import (
 from reviews.reports.forms import AskForm, CorrectionForm
 from reviews.unsent.boxes import Boxes
 from reviews.unsent.places import CORRECTION_ANSWER
-from tracker.lib import clock
+from tracker.lib import clock, dates
 
 KEPT = "What you typed is still here."
 
@@ -45,6 +46,16 @@ def read(request: PageRequest, report_id: UUID) -> HttpResponse:
     ):
         return redirect("reports:draft", report_id=report_id)
     return _reading_page(request, report_id, form=AddendumForm(auto_id="add_%s"))
+
+
+@open_to(CLIENT, CLINICIAN)
+@require_safe
+def changes(request: PageRequest, report_id: UUID) -> HttpResponse:
+    """What differs since the version before, sentence by sentence; also of one's own draft."""
+    today = dates.local(clock.now()).date()
+    seen = change_queries.read_changes(actor=request.actor, report_id=report_id, today=today)
+    context = {"changes": seen, "lead": words.lead_of_changes(seen)}
+    return render(request, "reviews/reports/changes.html", context)
 
 
 @open_to(CLINICIAN)
@@ -121,7 +132,8 @@ def ask(request: PageRequest, report_id: UUID) -> HttpResponse:
             )
         messages.success(request, f"{name} is asked, and is told that something waits.")
         return redirect("reports:read", report_id=report_id)
-    return _form_page(request, "ask", report_id, form=form, colleagues=colleagues)
+    tied = cosignature_queries.tied_colleagues(actor=request.actor, report=report)
+    return _form_page(request, "ask", report_id, form=form, colleagues=colleagues, tied=tied)
 
 
 @open_to(CLINICIAN)
@@ -184,6 +196,7 @@ def _reading_page(request: PageRequest, report_id: UUID, *, form: AddendumForm) 
             request, form, of_kind="report", engagement_id=engagement.id, page_of=report_id
         )
     asked = cosignature_queries.list_cosignatures(actor=actor, report_ids=[report_id])
+    versions = queries.list_versions(actor=actor, report_id=report_id)
     context = {
         "report": seen,
         "engagement": engagement,
@@ -195,11 +208,20 @@ def _reading_page(request: PageRequest, report_id: UUID, *, form: AddendumForm) 
         ),
         "text": words.text_of_body(seen.body) if seen.body else None,
         "rows": words.about_rows(seen.body.about) if seen.body else [],
-        "asked": [{"of": a, "said": words.answer_words(a)} for a in asked],
+        "names": words.names_of_body(seen.body) if seen.body else [],
+        "asked": [
+            {
+                "of": a,
+                "said": words.answer_words(a),
+                "client_reads": cosignature_queries.client_reads(a, now=clock.now()),
+            }
+            for a in asked
+        ],
         "nobody_asked": not any(a.state in ("asked", "cosigned") for a in asked),
         "offered": not seen.head.two_names or any(a.state == "cosigned" for a in asked),
         "corrections": correction_queries.list_corrections(actor=actor, report_ids=[report_id]),
-        "versions": queries.list_versions(actor=actor, report_id=report_id),
+        "versions": versions,
+        "has_earlier": bool(seen.body) and words.has_earlier(versions, than=seen.head),
         "form": form,
         "kept": KEPT,
     }

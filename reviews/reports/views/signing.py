@@ -14,7 +14,7 @@ from accounts.access import Stale, WrongState
 from accounts.errors import changed_meanwhile
 from accounts.gate import PageRequest, open_to
 from accounts.roles import CLINICIAN
-from reviews.reports import actions, queries, readiness, words
+from reviews.reports import actions, problem_words, queries, readiness, words
 from reviews.reports.forms import SignForm
 from reviews.reports.queries import DraftSeen
 from reviews.reports.rules import NotReady, Problem
@@ -25,6 +25,7 @@ CHANGED_MEANWHILE = (
     "Nothing was signed. The text was changed since this page was shown to you, perhaps in another "
     "tab. Below it stands as it is now: read it again, and sign it then."
 )
+NAMED = "named-"  # then the key of a finding
 MORE_WAS_TYPED = (
     "You typed more about your sources than is saved in the draft, and all of it is here. Nothing "
     "was signed: save it first, then sign."
@@ -56,6 +57,7 @@ def sign(request: PageRequest, report_id: UUID) -> HttpResponse:
             actor=request.actor,
             report=report,
             kept=frozenset(request.POST.getlist("kept")),
+            named=_named(request),
             stand_alone=frozenset(form.cleaned_data.get("stand_alone", ())),
             authenticated_at=form.authenticated_at,
             now=clock.now(),
@@ -100,13 +102,19 @@ def _signing_page(  # noqa: PLR0913 - a page that shows what was ticked, and why
     found = readiness.review_draft(actor=request.actor, draft=seen)
     left = blocking(request, seen, found) if problems is None else problems
     kept = frozenset(request.POST.getlist("kept"))
-    asked = [item for item in found if not item.refused]
+    asked = [item for item in found if item.points or not item.refused]
     context = {
         **about_draft(seen),
         "text": words.text_of_draft(seen),
         "rows": words.about_rows(seen.about),
-        "blocking": words.problem_items(seen, left, asked_at="#asked"),
-        "questions": words.found_items(asked, texts=words.texts_of(seen), kept=kept),
+        "blocking": problem_words.problem_items(seen, left, asked_at="#asked"),
+        "questions": problem_words.found_items(
+            asked,
+            texts=problem_words.texts_of(seen),
+            kept=kept,
+            named=_named(request),
+            headings=problem_words.headings_of(seen),
+        ),
         "fingerprint": seen.fingerprint,
         "form": form,
         # Where something must be changed first, the page says so in place of a button.
@@ -115,6 +123,12 @@ def _signing_page(  # noqa: PLR0913 - a page that shows what was ticked, and why
         "stale": CHANGED_MEANWHILE if stale else "",
     }
     return render(request, "reviews/reports/sign.html", context, status=status)
+
+
+def _named(request: PageRequest) -> dict[str, str]:
+    """What was chosen beside words that may point to somebody, by key."""
+    sent = request.POST
+    return {name.removeprefix(NAMED): sent[name] for name in sent if name.startswith(NAMED)}
 
 
 def _signed_already(request: PageRequest, report_id: UUID) -> HttpResponse:

@@ -105,8 +105,8 @@ class Report:
         found = self.findings or Findings()
         data: dict[str, Any] = {
             "options": vars(self.options),
-            "commit": _commit(),
-            "versions": _versions(),
+            "commit": commit(),
+            "versions": versions(),
             "due": self.due,
             "taken": self.taken,
             "uncertain": found.uncertain,
@@ -124,11 +124,11 @@ class Report:
         file.write_text(json.dumps(data, indent=1, ensure_ascii=False) + "\n")
 
 
-def _versions() -> dict[str, str]:
+def versions() -> dict[str, str]:
     return {"python": platform.python_version()} | {name: version(name) for name in VERSIONS}
 
 
-def _commit() -> str:
+def commit() -> str:
     done = subprocess.run(
         ["git", "describe", "--always", "--dirty"],
         cwd=CLONE, capture_output=True, text=True, check=False,

@@ -16,6 +16,7 @@ from http import HTTPStatus
 from pathlib import Path
 from uuid import UUID
 
+from tests.agreeing import PASSWORD
 from tests.faults.fire.ledgers import Promise
 from tests.faults.fire.visitor import Answer, Visitor
 
@@ -222,6 +223,7 @@ class Clinician(Writer):
             "starts_on_1": first_day,
             "wall_time": "09:30",
             "zone": "America/Chicago",
+            "password": PASSWORD,  # whoever offers signs
         }
         if not self.visitor.token:
             page, _ = self.until_answered(lambda: self.visitor.get(path))

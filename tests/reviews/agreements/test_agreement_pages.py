@@ -11,6 +11,8 @@ from reviews.agreements.queries import latest_agreement, read_agreement
 from reviews.checkins.queries import list_checkins
 from reviews.checkins.recurrence import Phase, Weekly
 from reviews.engagements.queries import list_engagements, see_engagement
+from tests.agreeing import signs
+from tests.conftest import PASSWORD
 
 
 @pytest.fixture
@@ -28,6 +30,7 @@ def form(now):
         "zone": "America/Chicago",
         "who_1": "Erin Vale, people director",
         "parts_1": ["takes_part"],
+        "password": PASSWORD,
     }
 
 
@@ -132,7 +135,7 @@ def test_nobody_else_does(offered, cast, dana, browser, person):
 
 
 def test_accepting_under_ones_own_name(offered, eli, dana, browser, being):
-    answer = browser(eli).post(act_url(offered, "accept"), {"client_name": "Elijah Rask"})
+    answer = browser(eli).post(act_url(offered, "accept"), signs(offered, "Elijah Rask"))
 
     assert answer["Location"] == reverse("desk:your_page")
     with being(dana):
@@ -142,7 +145,7 @@ def test_accepting_under_ones_own_name(offered, eli, dana, browser, being):
 
 
 def test_a_name_that_cannot_be_kept_accepts_nothing(offered, eli, browser, being):
-    answer = browser(eli).post(act_url(offered, "accept"), {"client_name": ""})
+    answer = browser(eli).post(act_url(offered, "accept"), signs(offered, ""))
 
     assert answer.status_code == 400
     assert "Enter the name you want to be called by." in answer.content.decode()
@@ -152,9 +155,9 @@ def test_a_name_that_cannot_be_kept_accepts_nothing(offered, eli, browser, being
 
 def test_accepting_twice_says_what_happened(offered, eli, browser):
     client = browser(eli)
-    client.post(act_url(offered, "accept"), {"client_name": "Eli Rask"})
+    client.post(act_url(offered, "accept"), signs(offered))
 
-    again = client.post(act_url(offered, "accept"), {"client_name": "Eli Rask"})
+    again = client.post(act_url(offered, "accept"), signs(offered))
 
     assert again.status_code == 409
 
@@ -169,7 +172,7 @@ def test_declining(offered, eli, browser, being):
 def test_dana_takes_the_offer_back(offered, dana, eli, browser):
     browser(dana).post(act_url(offered, "withdraw"))
 
-    answer = browser(eli).post(act_url(offered, "accept"), {"client_name": "Eli Rask"})
+    answer = browser(eli).post(act_url(offered, "accept"), signs(offered))
 
     assert answer.status_code == 409
 
@@ -179,23 +182,3 @@ def test_each_act_belongs_to_one_of_them(offered, cast, browser, person, act):
     answer = browser(getattr(cast, person)).post(act_url(offered, act), {"client_name": "Eli"})
 
     assert answer.status_code == 404
-
-
-@pytest.mark.parametrize("person", ["dana", "eli"])
-def test_either_person_ends_the_work_after_one_question(engagement, cast, browser, being, person):
-    actor = getattr(cast, person).actor
-    client, url = browser(actor), reverse("agreements:end", args=[engagement.id])
-    assert "What ending means" in client.get(url).content.decode()
-
-    client.post(url)
-
-    with being(actor):
-        assert see_engagement(actor=actor, engagement_id=engagement.id).state == "ended"
-    assert client.post(url).status_code == 409
-
-
-def test_a_stranger_cannot_end_it(engagement, mo, dana, browser):
-    url = reverse("agreements:end", args=[engagement.id])
-    assert browser(dana).get(url).status_code == 200
-
-    assert browser(mo).post(url).status_code == 404

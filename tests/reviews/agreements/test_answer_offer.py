@@ -3,18 +3,14 @@
 import pytest
 
 from accounts.access import NotAllowed, NotFound, WrongState
-from reviews.agreements.actions import (
-    accept_agreement,
-    decline_agreement,
-    offer_engagement,
-    withdraw_offer,
-)
+from reviews.agreements.actions import decline_agreement, withdraw_offer
 from reviews.agreements.models import Agreement
 from reviews.agreements.queries import get_agreement, read_agreement
 from reviews.checkins.models import CheckIn
 from reviews.checkins.queries import list_checkins
 from reviews.engagements.models import Engagement
 from reviews.engagements.queries import see_engagement
+from tests.agreeing import accept_agreement, offer_engagement
 
 
 def accept(actor, agreement, now, name="Eli Rask"):

@@ -7,13 +7,16 @@ from zoneinfo import ZoneInfo
 import pytest
 from django.urls import reverse
 
+from accounts import practice_form
+from accounts.actions import change_practice_settings
 from reviews.agreements import terms as terms_text
-from reviews.agreements.queries import latest_agreement
+from reviews.agreements.queries import latest_agreement, read_agreement
 from reviews.checkins import recurrence
 from reviews.checkins.queries import get_cadence, list_checkins
 from reviews.checkins.recurrence import LAST, MonthlyByDate, MonthlyByWeekday, Phase, Weekly
 from reviews.engagements.queries import list_engagements
-from tests.conftest import terms_from
+from tests.agreeing import signs
+from tests.conftest import PASSWORD, terms_from
 from tracker.lib import dates
 
 CHICAGO = "America/Chicago"
@@ -42,6 +45,7 @@ def form(friday):
         "often_2": "weeks-2",
         "on_2": "weekday-4",
         "starts_on_2": then.isoformat(),
+        "password": PASSWORD,
     }
 
 
@@ -59,9 +63,11 @@ def test_weekly_for_two_months_then_every_two_weeks(dana, eli, form, friday, beg
     assert "then every two weeks, on Fridays at 9:30 AM" in text
     assert f"Friday, {dates.full_day(friday)}" in text  # the first check-in
 
-    browser(eli).post(f"{page}accept/", {"client_name": "Eli Rask"})
     with being(eli):
         (engagement,) = list_engagements(actor=eli)
+        agreement = latest_agreement(actor=eli, engagement_id=engagement.id)
+    browser(eli).post(f"{page}accept/", signs(agreement))
+    with being(eli):
         cadence = get_cadence(engagement_id=engagement.id)
         listed = list_checkins(actor=eli, engagement_ids=[engagement.id])
     assert recurrence.read(cadence.phases) == (
@@ -186,6 +192,7 @@ def test_terms_from_before_there_were_phases_are_still_read():
 
     assert terms.phases == (Phase(Weekly(2, 4), date(2026, 5, 15)),)
     assert (terms.wall_time, terms.zone, terms.two_names) == (time(9, 30), CHICAGO, False)
+    assert (terms.listed, terms.follow_up_months, terms.employer) == ([], [], None)
 
 
 def test_the_api_says_it_in_phases_and_in_words(dana, eli, form, friday, begin, browser, being):
@@ -209,3 +216,44 @@ def test_the_api_says_it_in_phases_and_in_words(dana, eli, form, friday, begin, 
     ]
     assert terms["in_words"].startswith("Every week until")
     assert terms["in_words"].endswith("on Fridays at 9:30 AM (Chicago time)")
+
+
+def test_how_often_the_two_review_is_agreed_from_a_closed_list(
+    dana, eli, form, begin, browser, being
+):
+    client = browser(dana)
+    asked = client.get(begin).context["form"]["review_months"]
+    assert asked.value() is None  # nothing is chosen beforehand
+    assert client.post(begin, form | {"review_months": "5"}).status_code == 400
+
+    page = client.post(begin, form | {"review_months": "2"})["Location"]
+
+    assert "Every two months" in browser(eli).get(page).text
+    with being(eli):
+        (engagement,) = list_engagements(actor=eli)
+        agreement = latest_agreement(actor=eli, engagement_id=engagement.id)
+        assert read_agreement(actor=eli, agreement_id=agreement.id).terms.review_months == 2
+    answer = browser(eli).get(f"/api/v1/agreements/{agreement.id}/").json()
+    assert answer["terms"]["review_months"] == 2
+
+
+def test_the_usual_follow_ups_of_the_practice_are_said_and_chosen_for_nobody(
+    dana, eli, ada, begin, browser, being, now
+):
+    def field():
+        return browser(dana).get(begin).context["form"]["follow_up_months"]
+
+    usual = "Usual in this practice: after 3 months, after 6 months, after 12 months."
+    assert field().help_text.endswith(usual)
+    with being(ada):
+        change_practice_settings(actor=ada, settings={"follow_up_months": [12]}, now=now)
+
+    assert field().help_text.endswith("Usual in this practice: after 12 months.")
+    assert not field().value()
+    with being(ada):
+        change_practice_settings(actor=ada, settings={"follow_up_months": []}, now=now)
+    assert "Usual" not in field().help_text
+
+
+def test_a_practice_chooses_among_what_an_agreement_can_say():
+    assert practice_form.FOLLOW_UP_MONTHS == terms_text.FOLLOW_UP_MONTHS

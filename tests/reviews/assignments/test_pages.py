@@ -129,7 +129,7 @@ def test_the_clinician_notes_that_they_are_back(cast, story, browser, now):
 
 @pytest.mark.parametrize("typed", ["", "yes"])
 def test_an_account_is_not_closed_by_a_slip(cast, story, browser, typed):
-    answer = send(browser(cast.dana), "assignments:close", story.engagement_id, typed=typed)
+    answer = send(browser(cast.dana), "ending:close", story.engagement_id, typed=typed)
     assert answer.status_code == 400
     assert "Type the words" in answer.content.decode()
 

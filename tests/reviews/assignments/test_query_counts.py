@@ -20,10 +20,10 @@ from tracker.lib import clock
 
 # Page → (who opens it, how many queries, those of session and frame included; what each row says).
 PINNED: dict[str, tuple[str, int, str]] = {
-    "desk:today": ("mo", 41, "asks you to cover"),
+    "desk:today": ("mo", 51, "asks you to cover"),
     "assignments:away": ("ada", 14, "Back at work<"),
-    "desk:access_record": ("eli", 27, "Earlier, for a while"),
-    "desk:people": ("dana", 28, '<a class="code"'),
+    "desk:access_record": ("eli", 29, "Earlier, for a while"),
+    "desk:people": ("dana", 35, '<a class="code"'),
 }
 
 

@@ -9,7 +9,7 @@ from accounts.queries import list_events
 from reviews.commitments.actions import note_step
 from reviews.commitments.models import CommitmentStep
 from reviews.commitments.queries import get_commitment, list_commitments, read_commitment
-from reviews.commitments.rules import STANDS_ON_SCREEN
+from reviews.commitments.words import STANDS_ON_SCREEN
 from reviews.sessions.words import Agreed
 from tests.ground import acted_once
 from tests.talks import COMMITMENT, commitment_of, log_session
@@ -36,10 +36,10 @@ def test_both_may_say_and_the_last_word_counts(commitment, dana, eli, now, being
         note(eli, commitment, now, text="Twice this week.")
     with being(dana):
         found = get_commitment(actor=dana, commitment_id=commitment.id)
-        note(dana, found, now + timedelta(minutes=1), stands="changed")
+        note(dana, found, now + timedelta(minutes=1), stands="done")
         seen = read_commitment(actor=dana, commitment_id=commitment.id)
 
-    assert seen.stands_on_screen == "changed"
+    assert seen.stands_on_screen == "done"
     assert [(s.by_client, s.text) for s in seen.steps] == [(True, "Twice this week."), (False, "")]
 
 
@@ -114,6 +114,6 @@ def test_a_list_costs_the_same_for_any_number(
         with being(eli):
             note(eli, found, now, text="Words.")
 
-    with being(eli), django_assert_num_queries(4):  # commitments, in error, steps, key
+    with being(eli), django_assert_num_queries(5):  # commitments, in error, steps, answers, key
         listed = list_commitments(actor=eli, engagement_id=engagement.id)
     assert len(listed) == how_many

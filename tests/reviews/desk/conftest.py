@@ -12,12 +12,12 @@ from tests.conftest import _actor, _join
 @pytest.fixture
 def add_client(dana: Actor, ada: Actor, terms: Any, now: Any, being: Any) -> Any:
     """Make a client of Dana's with a running engagement and a shared reflection."""
-    from reviews.agreements.actions import accept_agreement, offer_engagement
     from reviews.agreements.queries import get_agreement
     from reviews.checkins.queries import list_checkins
     from reviews.journal.actions import begin_reflection, save_answer, share_entry
     from reviews.limits.actions import acknowledge_limits
     from reviews.limits.queries import current_version
+    from tests.agreeing import accept_agreement, offer_engagement
 
     def add(name: str) -> Actor:
         with being(ada):

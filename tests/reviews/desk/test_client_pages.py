@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from django.urls import reverse
 
+from tests.agreeing import signs
 from tests.conftest import SENTENCE
 from tracker.lib import clock
 
@@ -32,7 +33,7 @@ def test_the_one_next_thing_stands_on_top(offered, eli, browser):
     assert "An agreement is waiting for you" in client.get(YOU).content.decode()
 
     accept = reverse("agreements:accept", args=[offered.id])
-    client.post(accept, {"client_name": "Eli Rask"})
+    client.post(accept, signs(offered))
     assert "Read what stays between us, and what may not" in client.get(YOU).content.decode()
 
     page = client.get(reverse("limits:read"))

@@ -69,6 +69,39 @@ def test_a_code_as_people_type_it(live, code, stranger, typed):
     assert UNCHANGED in words_of(answer)
 
 
+LOOKS_LIKE = str.maketrans("01", "OL")
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        lambda c: " ".join(c.replace("-", "").lower()),
+        lambda c: c.translate(LOOKS_LIKE),
+        lambda c: c.translate(LOOKS_LIKE).lower(),
+        lambda c: c.replace("1", "i").replace("-", "\u2013"),
+        lambda c: c.replace("-", "\u00a0\u2014 "),
+    ],
+    ids=["each sign apart", "look-alikes", "small look-alikes", "i and dashes", "no-break spaces"],
+)
+def test_signs_that_look_alike_and_whatever_stands_between_do_not_matter(
+    live, code, stranger, typed
+):
+    answer = by_code(stranger, typed(code))
+
+    assert (answer.status_code, UNCHANGED in words_of(answer)) == (200, True)
+
+
+@pytest.mark.parametrize("letter", ["\u041a", "\u0391", "\uff2b", "U", "\u0131", "\u212a"])
+def test_a_sign_of_another_alphabet_is_answered_and_kept_in_the_box(live, code, stranger, letter):
+    """It looks like one of ours, or is none of them: the sentence says to look once more."""
+    typed = letter + code[1:]
+    answer = by_code(stranger, typed)
+
+    assert answer.status_code == 400
+    assert "A code of ours has twelve letters and digits" in words_of(answer)
+    assert f'value="{typed}"' in answer.content.decode()
+
+
 def test_the_file_itself(live, pdf, stranger):
     assert UNCHANGED in words_of(by_file(stranger, pdf))
 
@@ -127,9 +160,17 @@ def _expired(cast, live, now):
 def _replaced(cast, live, now):
     newer = story.corrected_report(cast, live.report, now=now)
     story.released(cast, newer, live.permission, now=now)
+    story.wait_is_over(hours=2 * story.WAIT_HOURS)
 
 
-@pytest.mark.parametrize("end", [_withdrawn, _narrowed, _in_error, _expired, _replaced])
+def _closed(cast, live, now):
+    story.closed(cast, live.release, now=now)
+
+
+ENDS = [_withdrawn, _narrowed, _in_error, _expired, _replaced, _closed]
+
+
+@pytest.mark.parametrize("end", ENDS)
 def test_however_it_ended_the_answer_is_one(cast, live, code, pdf, stranger, end):
     assert UNCHANGED in words_of(by_code(stranger, code))
     assert UNCHANGED in words_of(by_file(stranger, pdf))

@@ -36,6 +36,24 @@ def test_withdrawn_between_two_steps_of_a_reading_is_absent(
     assert (answer.status_code, answer.content) == nothing
 
 
+@pytest.mark.parametrize("path", ["/documents/{}/", "/api/v1/shared/{}/"])
+def test_a_text_is_answered_as_it_was_or_not_at_all(reading, live, cast, monkeypatch, path):
+    """Withdrawn when the text is open already, before the state of its file is asked."""
+    path = path.format(live.release.id)
+    assert reading.get(path).status_code == 200
+    record = queries._record
+
+    def meanwhile(*values):
+        record(*values)
+        story.withdrawn(cast, live.permission, now=story.wait_is_over())
+
+    monkeypatch.setattr(queries, "_record", meanwhile)
+    answer = reading.get(path)
+
+    nothing = reading.get(path.replace(str(live.release.id), str(uuid.uuid4())))
+    assert (answer.status_code, answer.content) == (404, nothing.content)
+
+
 def test_withdrawn_while_the_list_is_made_is_left_out(erin, live, cast, monkeypatch):
     assert live.path in erin.get("/documents/").content.decode()
     fetch = queries.vault.fetch_copies

@@ -6,7 +6,8 @@ from accounts.access import NotAllowed, NotFound, WrongState
 from reviews.agreements.actions import end_work
 from reviews.checkins.models import CheckIn
 from reviews.checkins.queries import get_cadence, list_checkins
-from reviews.engagements.actions import CODE_SIGNS, open_engagement
+from reviews.engagements.actions import open_engagement
+from reviews.engagements.codes import SIGNS
 from reviews.engagements.models import Engagement
 from reviews.engagements.queries import get_engagement, list_engagements, see_engagement
 from tests.ground import acted_once
@@ -22,7 +23,7 @@ def opened(dana, eli, being, now):
 
 def test_it_is_proposed_with_a_code_and_a_sealed_name(opened, dana, being):
     assert opened.state == Engagement.PROPOSED
-    assert set(opened.code) <= set(CODE_SIGNS) | {"-"}
+    assert set(opened.code) <= set(SIGNS) | {"-"}
     assert b"Rask" not in bytes(opened.client_name)
     with being(dana):
         assert see_engagement(actor=dana, engagement_id=opened.id).client_name == "Eli Rask"

@@ -16,8 +16,16 @@ from reviews.checkins.queries import get_checkin, list_checkins
 from reviews.dialogue.actions import send_message
 from reviews.finding.matching import find
 from reviews.finding.queries import find_in_engagement, find_people
+from reviews.progress.actions import remark
+from reviews.progress.queries import get_review
 from reviews.prompts.actions import prepare_checkin
+from reviews.suitability.actions import decline
+from tests import voices
+from tests.concerns import noted, step, told
 from tests.conftest import SENTENCE
+from tests.endings import ended, own_words, summary
+from tests.first_talks import account, newcomer, opened
+from tests.looking_back import both_signed
 from tests.talks import give_feedback, log_session
 
 WORD = "keeping in touch"
@@ -134,6 +142,52 @@ def test_what_was_said_about_a_time_is_looked_through(engagement, kinds, dana, e
     assert set(kinds(dana, "heron")) == expected
 
 
+def test_how_it_ended_and_what_was_written_then_is_looked_through(
+    engagement, kinds, dana, eli, being, now
+):
+    closing = ended(dana, engagement.id, now=now, text="He left with the heron.")
+    summary(dana, closing, now=now, text="We spoke of the heron.")
+    own_words(eli, closing, now=now, text="The heron was mine.")
+
+    expected = {"How the work ended", "Closing summary", "Words beside the closing summary"}
+    assert set(kinds(eli, "heron")) == expected
+    assert set(kinds(dana, "heron")) == expected
+
+
+def test_a_first_conversation_that_led_to_nothing_is_looked_through(cast, dana, now, being):
+    ivo = newcomer(cast)
+    talk = opened(dana, ivo, now=now)
+    account(dana, talk.id, now=now, text="He came for the heron.")
+    with being(dana):
+        decline(actor=dana, engagement=talk, referral="Ask at the heron house.", now=now)
+
+    for actor in (dana, ivo):
+        with being(actor):
+            found = find_in_engagement(actor=actor, engagement_id=talk.id, words="heron")
+        assert {item.kind for item in found} == {"Suitability conversation", "Where other help is"}
+
+
+def test_what_became_of_a_setback_and_what_is_seen_differently_is_looked_through(
+    engagement, kinds, dana, eli, being, now
+):
+    setback = told(eli, engagement.id, now=now)
+    step(dana, setback, "answered", text="And the heron?", now=now)
+    review = both_signed(eli, dana, engagement.id, now=now)
+    with being(eli):
+        remark(
+            actor=eli,
+            review=get_review(actor=eli, review_id=review.id),
+            theme="",
+            stands="differs",
+            text="There was no heron.",
+            now=now,
+        )
+
+    expected = {"What became of a concern", "Beside a part of a review"}
+    assert set(kinds(eli, "heron")) == expected
+    assert set(kinds(dana, "heron")) == expected
+
+
 def test_process_notes_are_never_looked_through(engagement, kinds, dana, being, now):
     from reviews.sessions.actions import write_process_note
 
@@ -162,6 +216,35 @@ def test_what_was_entered_in_error_is_not_found(shared, kinds, dana, eli, being,
 
     assert "Feedback" not in kinds(eli, "e")
     assert "Feedback" not in kinds(dana, "e")
+
+
+def test_a_note_entered_in_error_is_not_found_nor_what_became_of_it(
+    engagement, kinds, dana, eli, being, now
+):
+    from reviews.amendments.actions import mark_in_error
+
+    note = noted(dana, engagement.id, text="A remark about a heron.", now=now)
+    step(dana, note, "answered", text="And the heron?", now=now)
+    assert set(kinds(eli, "heron")) == {"What was noted", "What became of a concern"}
+    with being(dana):
+        mark_in_error(
+            actor=dana,
+            engagement_id=engagement.id,
+            of_kind="noted",
+            of_id=note.entry_id,
+            reason="Of another day.",
+            now=now,
+        )
+
+    assert kinds(eli, "heron") == kinds(dana, "heron") == []
+
+
+def test_both_find_what_a_second_clinician_noted(cast, engagement, kinds, dana, eli, now):
+    asked = voices.asked_second(cast, engagement.id, now=now)
+    voices.told_by_second(cast.mo.actor, asked, seen="A remark about a heron.", voiced="A bittern.")
+    for actor in (dana, eli):
+        for word in ("heron", "bittern"):
+            assert kinds(actor, word) == ["What a second clinician noted"]
 
 
 def test_one_line_in_the_trail_and_never_the_words(shared, kinds, dana, eli, being):

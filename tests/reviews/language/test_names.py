@@ -6,6 +6,7 @@ Every name here is invented.
 import pytest
 
 from reviews.language.names import review_names
+from tests.reviews.language import people
 
 CAST = frozenset(
     {
@@ -119,8 +120,15 @@ def test_dates_and_counts_are_no_phone_numbers(text):
         "He sat beside the marketing director.",
     ],
 )
-def test_a_title_with_its_department_is_asked_about(text):
-    assert {(family, strength) for _, family, strength in found(text)} == {("post", "question")}
+def test_a_title_with_its_department_is_refused(text):
+    assert {(family, strength) for _, family, strength in found(text)} == {("post", "refuse")}
+
+
+def test_a_title_of_the_reader_themselves_passes():
+    reader = frozenset({"Head of Marketing", "people director"})
+    assert found("He wrote to the head of marketing.", cast=reader) == set()
+    assert found("He wrote to the people director.", cast=reader) == set()
+    assert found("He wrote to the head of payroll.", cast=reader)
 
 
 def test_a_capital_that_may_be_a_place_is_asked_about():
@@ -129,3 +137,29 @@ def test_a_capital_that_may_be_a_place_is_asked_about():
 
 def test_a_colleague_without_a_name_passes():
     assert found("A colleague told someone at work, and the manager heard of it.") == set()
+
+
+# --- the list that was labeled by hand ------------------------------------------------------------
+
+CAST_OF_LIST = CAST | {"Anneke van der Berg"}
+
+
+@pytest.mark.parametrize(("text", "words"), people.POINTED)
+def test_whoever_is_pointed_at_is_found(text, words):
+    assert (words, "refuse") in {(s, how) for s, _, how in found(text, CAST_OF_LIST)}
+
+
+@pytest.mark.parametrize(("text", "words"), people.ASKED)
+def test_what_may_point_at_somebody_is_asked_about(text, words):
+    assert {(s, how) for s, _, how in found(text, CAST_OF_LIST)} == {(words, "question")}
+
+
+@pytest.mark.parametrize("text", people.PLAIN)
+def test_where_nobody_is_pointed_at_nothing_is_found(text):
+    assert found(text, CAST_OF_LIST) == set()
+
+
+@pytest.mark.parametrize(("text", "words"), people.MISSED)
+def test_what_is_known_to_be_missed_is_said_to_be(text, words):
+    """An aid, and no proof. Found one day, a sentence moves up to the others."""
+    assert words not in {s for s, _, _ in found(text, CAST_OF_LIST)}

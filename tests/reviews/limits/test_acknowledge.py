@@ -39,7 +39,7 @@ def test_words_that_changed_meanwhile_are_shown_again(engagement, eli, being, no
 
 
 def test_nothing_is_written_before(offered, eli, being, now):
-    from reviews.agreements.actions import accept_agreement
+    from tests.agreeing import accept_agreement
 
     def begin(checkin):
         return begin_reflection(actor=eli, checkin=checkin, focus_areas=["responsibility"], now=now)

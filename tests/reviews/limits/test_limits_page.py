@@ -3,10 +3,10 @@
 import pytest
 from django.urls import reverse
 
-from reviews.agreements.actions import accept_agreement
 from reviews.agreements.queries import get_agreement
 from reviews.checkins.queries import list_checkins
 from reviews.limits.queries import current_version, has_acknowledged
+from tests.agreeing import accept_agreement
 from tests.ground import acted_once
 
 URL = reverse("limits:read")

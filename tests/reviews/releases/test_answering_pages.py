@@ -65,7 +65,7 @@ def test_a_statement_is_questioned_and_never_refused_for_its_wording(
 ):
     page = url("statement", signed)
     monkeypatch.setattr(
-        "reviews.releases.queries.review_words", lambda **_: findings(*["question"] * 5)
+        "reviews.releases.readiness.review_words", lambda **_: findings(*["question"] * 5)
     )
 
     content = at_desk.post(page, {"text": "It was nothing."}, follow=True).content.decode()
@@ -81,7 +81,7 @@ def test_a_name_or_an_address_stops_a_release_until_its_writer_changes_it(
     at_desk, signed, permission, eli, being, monkeypatch
 ):
     page = url("statement", signed)
-    monkeypatch.setattr("reviews.releases.queries.review_words", lambda **_: findings("refuse"))
+    monkeypatch.setattr("reviews.releases.readiness.review_words", lambda **_: findings("refuse"))
 
     content = at_desk.post(page, {"text": "word 0 was there."}, follow=True).content.decode()
     assert "This stops a release until you change it" in content
@@ -91,7 +91,7 @@ def test_a_name_or_an_address_stops_a_release_until_its_writer_changes_it(
     assert stopped.status_code == 400
     assert "and your statement is as you wrote it: “word 0” is in it." in stopped.content.decode()
     assert count(Release, being, eli) == 0
-    monkeypatch.setattr("reviews.releases.queries.review_words", lambda **_: [])
+    monkeypatch.setattr("reviews.releases.readiness.review_words", lambda **_: [])
     assert yes(at_desk, signed, permission, "takes_part").status_code == 302
 
 

@@ -32,7 +32,7 @@ def test_a_statement_saved_by_another_tab_meanwhile_is_not_released(
     assert said["paragraphs"] == [story.STATEMENT]
 
 
-def test_another_name_at_a_known_address_waits_anew(cast, engagement, permission, now):
+def test_another_name_at_a_known_address_waits_anew(cast, engagement, permission, signed, now):
     """The wait is for the person named: a permission for Erin does not shorten Noa's."""
     later = story.wait_is_over()
     again = story.permitted(cast, engagement.id, now=later, reader=(" Erin  VALE", *story.ERIN[1:]))
@@ -42,5 +42,6 @@ def test_another_name_at_a_known_address_waits_anew(cast, engagement, permission
     assert other.recipient_id != permission.recipient_id
     eli = cast.eli.actor
     with acting_as(eli), transaction.atomic():
-        assert opens_at(actor=eli, permission=again, now=later) == later
-        assert opens_at(actor=eli, permission=other, now=later) == later + timedelta(hours=48)
+        assert opens_at(actor=eli, permission=again, report=signed, now=later) == later
+        waits = opens_at(actor=eli, permission=other, report=signed, now=later)
+    assert waits == later + timedelta(hours=48)

@@ -71,6 +71,7 @@ def test_a_new_version_is_not_opened_by_an_earlier_yes(cast, signed, two_readers
     assert live(erin) == {first.id}
 
     again = told.released(cast, newer, permission, now=now)
+    told.wait_is_over(hours=2 * told.WAIT_HOURS)
 
     assert live(erin) == {again.id}
     assert live(two_readers["mara"][0]) == {two_readers["mara"][1].id}
@@ -140,6 +141,7 @@ WRONG: dict[str, Any] = {
     "no parts": lambda s: {"parts": "[]"},
     "a longer time": lambda s: {"expires_at": s["release"].expires_at + timedelta(days=1)},
     "no wait": lambda s: {"live_at": s["release"].created_at + timedelta(hours=1)},
+    "no preview": lambda s: {"live_at": s["release"].created_at + timedelta(hours=49)},
     "another's hand": lambda s: {"author_id": s["newer"].author_id},
     "an old proof": lambda s: {"authenticated_at": s["release"].created_at - timedelta(minutes=11)},
     "another day": lambda s: {"created_at": s["release"].created_at - timedelta(days=3)},

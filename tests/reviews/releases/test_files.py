@@ -127,7 +127,7 @@ def test_the_job_as_the_system_opens_nothing(pdf, release):
                 assert cursor.fetchone()[0] == 0
 
 
-@pytest.mark.parametrize("how", ["withdrawn", "narrowed", "in_error", "expired"])
+@pytest.mark.parametrize("how", ["withdrawn", "narrowed", "in_error", "closed", "expired"])
 def test_what_has_ended_meanwhile_is_dropped(release, row, cast, permission, signed, how):
     now = clock.now()
     if how == "withdrawn":
@@ -136,6 +136,8 @@ def test_what_has_ended_meanwhile_is_dropped(release, row, cast, permission, sig
         story.narrowed(cast, permission, "takes_part", now=now)
     elif how == "in_error":
         story.entered_in_error(cast, signed, now=now)
+    elif how == "closed":
+        story.closed(cast, release, now=now)
     else:
         story.wait_is_over(hours=24 * 182)
 

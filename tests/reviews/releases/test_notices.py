@@ -157,6 +157,7 @@ def test_a_member_is_told_to_sign_in_as_usual(release, sent, cast, signed, permi
     now = clock.now()
     newer = story.corrected_report(cast, signed, now=now)
     story.released(cast, newer, permission, now=now)
+    story.wait_is_over(hours=2 * story.WAIT_HOURS)
 
     message = sent()[-1]
 
@@ -183,6 +184,7 @@ def test_a_member_who_has_left_meanwhile_is_told_nothing(
     with being(ada):
         erin = get_member(actor=ada, membership_id=contact.membership_id)
         end_membership(actor=ada, membership=erin, now=now)
+    story.wait_is_over(hours=2 * story.WAIT_HOURS)
 
     assert len(sent()) == before
     with acting_as_system("outbox"), transaction.atomic():
@@ -193,7 +195,9 @@ def test_a_member_who_has_left_meanwhile_is_told_nothing(
 # --- what has ended -----------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("how", ["withdrawn", "narrowed", "in_error", "expired", "replaced"])
+@pytest.mark.parametrize(
+    "how", ["withdrawn", "narrowed", "in_error", "closed", "expired", "replaced"]
+)
 def test_no_mail_for_what_has_ended(release, notice, sent, cast, permission, signed, how):
     now = clock.now()
     if how == "withdrawn":
@@ -202,11 +206,13 @@ def test_no_mail_for_what_has_ended(release, notice, sent, cast, permission, sig
         story.narrowed(cast, permission, "takes_part", now=now)
     elif how == "in_error":
         story.entered_in_error(cast, signed, now=now)
+    elif how == "closed":
+        story.closed(cast, release, now=now)
     elif how == "replaced":
         later = story.wait_is_over(hours=1)
         newer = story.corrected_report(cast, signed, now=later)
         story.released(cast, newer, permission, now=later)
-    story.wait_is_over(hours=24 * 182 if how == "expired" else 49)
+    story.wait_is_over(hours=24 * 182 if how == "expired" else story.WAIT_HOURS)
 
     mails = sent()
 
@@ -242,11 +248,11 @@ def test_withdrawn_after_the_mail_its_link_is_dead(release, sent, cast, permissi
     assert answer.content == client.get("/join/unknown/").content
 
 
-@pytest.mark.parametrize("how", ["withdrawn", "narrowed", "in_error", "expired"])
+@pytest.mark.parametrize("how", ["withdrawn", "narrowed", "in_error", "closed", "expired"])
 def test_a_link_does_not_tell_how_it_ended(cast, engagement, signed, sent, now, client, how):
     """A link that died with a withdrawal and outlived a narrowing would say which it was."""
-    permission = story.permitted(cast, engagement.id, now=now, days=7, reader=NOA)
-    story.released(cast, signed, permission, now=now)
+    permission = story.permitted(cast, engagement.id, now=now, days=14, reader=NOA)
+    release = story.released(cast, signed, permission, now=now)
     later = story.wait_is_over()
     (message,) = sent(NOA[3])
     path = re.search(r"/join/[^/]+/", message.body)[0]
@@ -258,8 +264,10 @@ def test_a_link_does_not_tell_how_it_ended(cast, engagement, signed, sent, now, 
         story.narrowed(cast, permission, "takes_part", now=later)
     elif how == "in_error":
         story.entered_in_error(cast, signed, now=later)
+    elif how == "closed":
+        story.closed(cast, release, now=later)
     else:
-        story.wait_is_over(hours=24 * 9)
+        story.wait_is_over(hours=24 * 16)
 
     answer, unknown = client.get(path), client.get("/join/unknown/")
     assert (answer.status_code, answer.content) == (404, unknown.content)
@@ -267,7 +275,7 @@ def test_a_link_does_not_tell_how_it_ended(cast, engagement, signed, sent, now, 
 
 def test_a_link_lives_while_one_release_does(cast, engagement, signed, sent, now, client):
     """Two permissions, one invitation: it lasts as long as the longer, and no longer."""
-    first = story.permitted(cast, engagement.id, now=now, days=7, reader=NOA)
+    first = story.permitted(cast, engagement.id, now=now, days=14, reader=NOA)
     story.released(cast, signed, first, now=now, parts=("takes_part",))
     later = story.wait_is_over()
     (message,) = sent(NOA[3])
@@ -282,12 +290,13 @@ def test_a_link_lives_while_one_release_does(cast, engagement, signed, sent, now
     assert client.get(path).status_code == 404
 
 
-def test_an_invitation_that_was_not_used_in_time_sends_nothing(release, notice, sent):
-    """The outbox was down for five weeks: the document lives, its link does not."""
+def test_an_invitation_lasts_from_when_its_mail_goes(release, notice, sent):
+    """The outbox was down for five weeks: the document lives, and so does its link."""
     story.wait_is_over(hours=24 * 35)
 
-    assert sent() == []
-    assert notice().state == Notice.NOT_NEEDED
+    assert len(sent()) == 1
+    assert notice().state == Notice.SENT
+    assert story.reader_joined()
 
 
 def test_only_the_outbox_learns_whom_to_tell(release, notice, being, cast):
@@ -308,7 +317,7 @@ def test_only_the_outbox_learns_whom_to_tell(release, notice, being, cast):
 def test_it_is_told_once(release, sent):
     story.wait_is_over()
     assert len(sent()) == 1
-    story.wait_is_over(hours=49 + timedelta(days=3) / timedelta(hours=1))
+    story.wait_is_over(hours=story.WAIT_HOURS + timedelta(days=3) / timedelta(hours=1))
 
     assert len(sent()) == 1
 

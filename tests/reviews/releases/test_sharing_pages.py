@@ -1,10 +1,13 @@
 """Sharing as Eli meets it: who can see what, and giving a permission."""
 
+import html
 from datetime import timedelta
 
 import pytest
 from django.urls import reverse
 
+from reviews.releases.queries import list_permissions
+from reviews.releases.terms import PRESSURE_VERSION, PRESSURES
 from tests.conftest import PASSWORD, terms_from
 from tests.reviews.releases.conftest import grow_old
 from tests.reviews.releases.pages import permissions_of, url
@@ -198,8 +201,8 @@ def test_giving_asks_for_the_password_again(at_desk, engagement, eli, now, being
 
 @pytest.mark.parametrize("pathway", ["condition_of_employment", "return_to_work"])
 def test_where_the_job_hangs_on_it_the_page_says_so(at_desk, dana, eli, now, being, pathway):
-    from reviews.agreements.actions import accept_agreement, offer_engagement
     from reviews.agreements.queries import get_agreement
+    from tests.agreeing import accept_agreement, after_thinking, offer_engagement
 
     with being(dana):
         offered = offer_engagement(
@@ -211,9 +214,16 @@ def test_where_the_job_hangs_on_it_the_page_says_so(at_desk, dana, eli, now, bei
         )
     with being(eli):
         agreement = get_agreement(actor=eli, agreement_id=offered.id)
-        accept_agreement(actor=eli, agreement=agreement, client_name="Eli Rask", now=now)
+        then = after_thinking(agreement)
+        accept_agreement(actor=eli, agreement=agreement, client_name="Eli Rask", now=then)
 
     assert "This choice may not be free" in at_desk.get(NEW).content.decode()
+
+    copy = at_desk.post(NEW, typed(now), follow=True).content.decode()
+    with being(eli):
+        [given] = list_permissions(actor=eli, engagement_id=offered.engagement_id, now=now)
+    assert given.terms.pressure_version == PRESSURE_VERSION
+    assert PRESSURES[PRESSURE_VERSION] in html.unescape(copy)
 
 
 def test_where_it_does_not_the_page_says_nothing_of_it(at_desk, engagement):

@@ -135,14 +135,14 @@ def test_nobody_elses_mails_are_shown(story, eli, otto, browser, now):
     with acting_as_system("outbox"), transaction.atomic():
         enqueue(
             key="ottos",
-            kind="document_shared",
+            kind="account_changed",
             recipient_id=otto.user_id,
             organization_id=otto.organization_id,
             subject_id=uuid4(),
             due_at=now,
         )
-    assert "That a document is available." in browser(otto).get("/mails/").text
-    assert "That a document is available." not in browser(eli).get("/mails/").text
+    assert "That how you sign in has changed." in browser(otto).get("/mails/").text
+    assert "That how you sign in has changed." not in browser(eli).get("/mails/").text
 
 
 @pytest.mark.parametrize(

@@ -24,11 +24,13 @@ def log(engagement: Any, dana: Actor, now: Any) -> Any:
 def begun(engagement: Any, log: Any, dana: Actor, now: Any, being: Any) -> Any:
     """A draft without a word in it."""
     from reviews.engagements.queries import get_engagement
-    from reviews.reports.actions import begin_report
+    from reviews.reports.actions import begin_report, prepare_report
 
     with being(dana):
         found = get_engagement(actor=dana, engagement_id=engagement.id)
-        return begin_report(actor=dana, engagement=found, now=now)
+        report = begin_report(actor=dana, engagement=found, now=now)
+        prepare_report(actor=dana, report=report, now=now)
+        return report
 
 
 @acted_once

@@ -7,7 +7,7 @@ from reviews.reports.cosignature_queries import possible_cosigners
 from reviews.reports.models import CoSignature, RemarkPassedOn
 from reviews.reports.queries import get_own_signed
 from tests.conftest import PASSWORD, terms_from
-from tests.sharing_story import SEEN, entered_in_error, sign_draft, write_draft
+from tests.sharing_story import SEEN, STANDING, entered_in_error, sign_draft, write_draft
 
 REMARK = "The second section says what was seen. The third needs an example with its day."
 
@@ -35,7 +35,8 @@ def page(asked, name="second"):
 
 
 def answer_as(client, asked, outcome, remark=REMARK, password=PASSWORD):
-    sent = {"outcome": outcome, "remark": remark, "password": password}
+    standing = STANDING if outcome == "cosigned" else ""
+    sent = {"outcome": outcome, "standing": standing, "remark": remark, "password": password}
     return client.post(page(asked), sent)
 
 
@@ -158,7 +159,7 @@ def test_an_unanswered_request_is_not_passed_on(asked, mo, dana, browser):
         ({"outcome": "declined", "remark": " "}, "Write why, in a sentence or two."),
         ({"outcome": "declined", "remark": "a" * 4_001}, "longer than 4,000 characters"),
         (
-            {"outcome": "cosigned", "remark": "He scores 8 out of 10."},
+            {"outcome": "cosigned", "standing": STANDING, "remark": "He scores 8 out of 10."},
             "“8 out of 10” cannot stand in a remark either.",
         ),
         ({"outcome": "declined", "remark": REMARK, "password": "wrong password"}, "password"),

@@ -20,7 +20,8 @@ from tests.talks import log_session
 from tracker.lib import clock
 
 REFUSED = "8 out of 10"
-ASKED_ABOUT = "I heard it from the head of sales."
+ASKED_ABOUT = "I heard it from the manager of the branch."
+OUTSIDE = "I heard it from Bronagh."
 
 
 def body_of(answer):
@@ -111,7 +112,7 @@ def test_a_question_is_read_and_the_words_kept(
 
     unread = sign_over_http(client, ready, stand_alone=["attendance"])
     assert unread.status_code == 400
-    assert "“the head of sales”: " in body_of(unread)
+    assert "“the manager of the branch”: " in body_of(unread)
     assert 'value="attendance"' in body_of(unread)
     assert "checked" in body_of(unread)  # what was ticked is still ticked
     assert state_of(ready, dana, being) == Report.DRAFT
@@ -120,6 +121,51 @@ def test_a_question_is_read_and_the_words_kept(
     keys = [found.key for found in gate.review_texts({"seen": text}, cast=frozenset())]
     assert sign_over_http(client, ready, kept=keys).status_code == 302
     assert state_of(ready, dana, being) == Report.SIGNED
+
+
+def test_a_name_stops_the_signature_until_it_is_said_whose_it_is(  # noqa: PLR0913
+    ready, dana, eli, browser, page_of, being, open_draft, sign_over_http
+):
+    client = browser(dana)
+    rewrite(client, ready, page_of, open_draft, f"{SEEN} {OUTSIDE}")
+    page = body_of(client.get(page_of("sign", ready)))
+    assert "If it is somebody of this work, who?" in page
+    text = open_draft(ready).section("seen").text
+    key = gate.review_texts({"seen": text}, cast=frozenset())[0].key
+
+    for chosen in (
+        {},
+        {f"named-{key}": ""},
+        {f"named-{key}": "colleague"},
+        {"named-x": "mentor"},
+        {"kept": [key]},
+    ):
+        answer = sign_over_http(client, ready, **chosen)
+        assert answer.status_code == 400
+        assert "“Bronagh” may point to somebody." in body_of(answer)
+    assert state_of(ready, dana, being) == Report.DRAFT
+
+    assert sign_over_http(client, ready, **{f"named-{key}": "mentor"}).status_code == 302
+
+    for person in (dana, eli):
+        read = body_of(browser(person).get(page_of("read", ready)))
+        assert "Names in this text" in read
+        assert "The client’s mentor" in read
+    with being(eli):
+        body = queries.read_report(actor=eli, report_id=ready.id).body
+    assert [(said.words, said.who) for said in body.named] == [("Bronagh", "mentor")]
+
+
+def test_a_name_that_is_taken_out_stops_nothing(
+    ready, dana, browser, page_of, open_draft, sign_over_http
+):
+    client = browser(dana)
+    rewrite(client, ready, page_of, open_draft, f"{SEEN} {OUTSIDE}")
+    assert sign_over_http(client, ready).status_code == 400
+
+    rewrite(client, ready, page_of, open_draft, f"{SEEN} I heard it from a colleague.")
+
+    assert sign_over_http(client, ready).status_code == 302
 
 
 @pytest.mark.parametrize(

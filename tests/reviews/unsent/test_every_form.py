@@ -10,11 +10,17 @@ from django.urls import reverse
 
 from reviews.unsent.places import PLACES
 from tests import handovers, sharing_story
+from tests.commitments import set_goal
+from tests.concerns import noted
 from tests.conftest import PASSWORD
+from tests.endings import ended
+from tests.first_talks import opened_again
+from tests.looking_back import both_signed, opened, signed
 from tests.pages import form_with
 from tests.talks import tell_talks
 from tests.texts import tell_texts
 from tests.unsent import found_in
+from tests.writings import handed_over
 from tracker.lib import clock
 
 TYPED = "A sentence that was typed and not sent."
@@ -37,6 +43,12 @@ class Stage:
         return self._once("texts", lambda: tell_texts(self.cast, self.story, now=self.now))
 
     @property
+    def note(self) -> Any:
+        """What Dana noted, and signed."""
+        dana, engagement_id = self.cast.dana.actor, self.story.engagement_id
+        return self._once("note", lambda: noted(dana, engagement_id, now=self.now))
+
+    @property
     def report(self) -> Any:
         """A signed one about which nothing was asked."""
         make = sharing_story.signed_report
@@ -47,6 +59,16 @@ class Stage:
         """The second check-in, whose time is over."""
         clock.move(timedelta(days=15))
         return self.story.second_checkin_id
+
+    def looked_back(self, *, both: bool) -> Any:
+        """A progress review that both have signed, or Dana alone."""
+        eli, dana = self.cast.eli.actor, self.cast.dana.actor
+        work = self.story.engagement_id
+        if both:
+            return self._once("both", lambda: both_signed(eli, dana, work, now=self.now)).id
+        review = self._once("hers", lambda: opened(dana, work, now=self.now))
+        self._once("her part", lambda: signed(dana, review.id, text="Seen.", now=self.now))
+        return review.id
 
     def _once(self, name: str, make: Callable[[], Any]) -> Any:
         if name not in self._made:
@@ -67,6 +89,9 @@ class Form:
         return {**self.more, **self.dates(stage), "password": PASSWORD}
 
 
+AGAIN = (datetime.now(tz=UTC).date() + timedelta(days=30)).isoformat()
+ANSWERED = {"says": "could_not", "ask_again_on": AGAIN}
+CHANGED = {"text": "Another one", "carried_by": "client", "told": "between_us"}
 REASON = {"reason": "It was left out."}
 ANSWER = {"outcome": "kept"}
 PERMISSION = {
@@ -92,11 +117,37 @@ def passed(stage: Stage) -> Any:
     return stage.story.checkin_id
 
 
+def goal(stage: Stage) -> Any:
+    """One that Dana proposed."""
+    return set_goal(stage.cast.dana.actor, stage.story.engagement_id, now=stage.now).id
+
+
 def until(stage: Stage) -> dict[str, str]:
     return {"until": sharing_story.last_day(stage.now).isoformat()}
 
 
+AGREEMENT = {
+    "pathway": "condition_of_employment",
+    "focus_areas": "responsibility",
+    "working_on": "Asking first",
+    "contact": "Mara Oldham, team lead",
+    "organization": "Harrow & Vale",
+    "address": "mara@example.org",
+    "refusal_words": "Nothing happens.",
+    "voluntariness": "She says that she would have come anyway.",
+    "advice_offered_on": "2026-01-05",
+    "listed": "as_described",
+    "described": "A remark at work.",
+}
+DIFFERS = {"stands": "differs", "theme": "done"}
+
+
+def again(stage: Stage) -> dict[str, str]:
+    return {"again_on": until(stage)["until"]}
+
+
 FORMS: dict[str, Form] = {
+    "agreement": Form("dana", lambda s: s.story.engagement_id, AGREEMENT),
     "move_by_client": Form("eli", lambda s: s.story.second_checkin_id, OTHER_TIME),
     "move_by_clinician": Form("dana", lambda s: s.story.second_checkin_id, OTHER_TIME),
     "missed": Form("dana", passed, {"why": "told_beforehand"}),
@@ -109,14 +160,45 @@ FORMS: dict[str, Form] = {
     "reply": Form("eli", lambda s: s.talks.unanswered_id),
     "reply_addendum": Form("eli", lambda s: s.talks.feedback_id, REASON),
     "reply_in_error": Form("eli", lambda s: s.talks.feedback_id),
+    "disclosure": Form(
+        "dana",
+        lambda s: s.story.engagement_id,
+        {"ground": "danger", "outcome": "not_told", "decision": "Nobody had to be told."},
+    ),
+    "becomes_by_client": Form("eli", lambda s: s.note.id),
+    "becomes_by_clinician": Form("dana", lambda s: s.note.id, {"kind": "answered"}),
+    "noted_in_error": Form("dana", lambda s: s.note.id),
     "step_by_client": Form("eli", lambda s: s.talks.commitment_id, {"stands": "under_way"}),
+    "answer_by_client": Form("eli", lambda s: s.talks.commitment_id, ANSWERED),
+    "change_by_client": Form("eli", lambda s: s.talks.commitment_id, CHANGED),
+    "later_by_client": Form("eli", lambda s: s.talks.commitment_id, {"due_on": AGAIN}),
+    "let_go_by_client": Form("eli", lambda s: s.talks.commitment_id),
+    "goal_answer_by_client": Form("eli", goal, ANSWERED),
+    "goal_end_by_client": Form("eli", goal),
     "statement": Form("eli", lambda s: s.report.id),
     "correction": Form("eli", lambda s: s.report.id),
     "permission": Form("eli", lambda s: s.story.engagement_id, PERMISSION, until),
     "message_by_client": Form("eli", lambda s: s.story.second_checkin_id),
+    "review_remark_by_client": Form("eli", lambda s: s.looked_back(both=True), DIFFERS),
+    "review_remark_by_clinician": Form("dana", lambda s: s.looked_back(both=True), DIFFERS),
+    "review_without": Form("dana", lambda s: s.looked_back(both=False), {}, again),
+    "addition_by_clinician": Form(
+        "dana",
+        lambda s: handed_over(s.cast.dana.actor, s.story.engagement_id, "noted", now=s.now).id,
+    ),
+    "answer_by_clinician": Form("dana", lambda s: s.talks.commitment_id, ANSWERED),
+    "change_by_clinician": Form("dana", lambda s: s.talks.commitment_id, CHANGED),
+    "later_by_clinician": Form("dana", lambda s: s.talks.commitment_id, {"due_on": AGAIN}),
+    "let_go_by_clinician": Form("dana", lambda s: s.talks.commitment_id),
+    "goal_answer_by_clinician": Form("dana", goal, ANSWERED),
+    "goal_end_by_clinician": Form("dana", goal),
     "step_by_clinician": Form("dana", lambda s: s.talks.commitment_id, {"stands": "under_way"}),
     "message_by_clinician": Form("dana", lambda s: s.story.second_checkin_id),
     "preparation": Form("dana", lambda s: s.story.second_checkin_id, {"save": "1"}),
+    "closing_words": Form(
+        "eli", lambda s: ended(s.cast.eli.actor, s.story.engagement_id, now=s.now).engagement_id
+    ),
+    "referral": Form("dana", lambda s: opened_again(s.cast, s.story.engagement_id, now=s.now).id),
     "log_begun": Form("dana", lambda s: s.story.engagement_id, {"held": "held"}),
     "log_of_checkin": Form("dana", lambda s: s.story.second_checkin_id, {"held": "held"}),
     "log": Form("dana", lambda s: s.talks.session_draft_id),
@@ -132,6 +214,7 @@ FORMS: dict[str, Form] = {
     "report_addendum": Form("dana", lambda s: s.texts.report_id, REASON),
     "report_in_error": Form("dana", lambda s: s.texts.report_id),
     "correction_answer": Form("dana", lambda s: s.texts.correction_id, ANSWER),
+    "second_concern": Form("mo", lambda s: s.texts.cosignature_id),
     "remark": Form("mo", lambda s: s.texts.cosignature_id, {"outcome": "changes_asked"}),
 }
 

@@ -156,6 +156,27 @@ def test_what_looks_like_code_leaves_the_metadata_alone(payload):
         assert document.open_metadata()["dc:title"] == f"{payload} Progress summary"
 
 
+ACTS = (
+    "/JavaScript",
+    "/JS",
+    "/OpenAction",
+    "/AA",
+    "/URI",
+    "/Launch",
+    "/EmbeddedFile",
+    "/RichMedia",
+)
+
+
+@pytest.mark.parametrize("payload", HOSTILE)
+def test_what_looks_like_code_leaves_nothing_that_acts_links_or_is_attached(payload):
+    with pikepdf.open(io.BytesIO(seal(render(everywhere(payload)), at=AT))) as document:
+        for each in document.objects:
+            if isinstance(each, pikepdf.Dictionary | pikepdf.Stream):
+                assert not [name for name in ACTS if name in each], payload
+                assert str(each.get("/S", "")) not in ACTS
+
+
 def test_a_word_that_no_line_holds_is_broken_and_stays_whole_in_the_text():
     run = "https://example.org/" + "abcdefghij" * 100
     broken = {"heading": "X" * 120, "paragraphs": [run], "about": "y" * 300}

@@ -6,6 +6,7 @@ import os
 import random
 import re
 import socket
+import subprocess
 from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
 from types import SimpleNamespace
@@ -14,7 +15,14 @@ import pikepdf
 import pytest
 from cryptography import x509
 from cryptography.hazmat.primitives.asymmetric import ec
-from pyhanko.pdf_utils.generic import NameObject
+from pyhanko.pdf_utils.generic import (
+    ArrayObject,
+    DictionaryObject,
+    NameObject,
+    NumberObject,
+    StreamObject,
+    TextStringObject,
+)
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.pdf_utils.reader import PdfFileReader
 
@@ -141,6 +149,63 @@ def test_an_appended_revision_is_noticed(sealed):
     assert not check(appended)
 
 
+def _first_page(writer):
+    return writer.root["/Pages"]["/Kids"][0]
+
+
+def _laid_over(writer):
+    """A note over the words, as a hidden layer would be."""
+    note = {"/Type": "/Annot", "/Subtype": "/FreeText", "/DA": "/Helv 12 Tf"}
+    values = DictionaryObject({NameObject(k): NameObject(v) for k, v in note.items() if k != "/DA"})
+    values[NameObject("/Rect")] = ArrayObject([NumberObject(n) for n in (0, 0, 500, 500)])
+    page = _first_page(writer)
+    page["/Annots"].append(writer.add_object(values))
+    writer.update_container(page["/Annots"])
+
+
+def _put_in_place(writer):
+    """Other content on the page; the one that was sealed stays in the file."""
+    page = _first_page(writer)
+    page[NameObject("/Contents")] = writer.add_object(StreamObject(stream_data=b"BT ET"))
+    writer.update_container(page)
+
+
+def _made_to_act(writer):
+    script = {"/S": NameObject("/JavaScript"), "/JS": TextStringObject("app.alert(1)")}
+    acts = DictionaryObject({NameObject(k): v for k, v in script.items()})
+    writer.root[NameObject("/OpenAction")] = writer.add_object(acts)
+    writer.update_root()
+
+
+def _sealed_once_more(writer):
+    """A second field, with the first one's signature in it."""
+    form = writer.root["/AcroForm"]
+    first = form["/Fields"][0]
+    second = DictionaryObject(
+        {
+            NameObject("/FT"): NameObject("/Sig"),
+            NameObject("/T"): TextStringObject("Second"),
+            NameObject("/V"): first.raw_get("/V"),
+        }
+    )
+    form["/Fields"].append(writer.add_object(second))
+    writer.update_container(form["/Fields"])
+
+
+@pytest.mark.parametrize("attack", [_laid_over, _put_in_place, _made_to_act, _sealed_once_more])
+def test_what_is_laid_over_put_in_place_or_signed_again_is_noticed(sealed, attack):
+    """The sealed bytes are all there, and other words, or an act, stand above them."""
+    writer = IncrementalPdfFileWriter(io.BytesIO(sealed))
+    attack(writer)
+    out = io.BytesIO()
+    writer.write(out)
+
+    assert out.getvalue().startswith(sealed)
+    assert len(out.getvalue()) > len(sealed)
+    assert check(sealed)
+    assert not check(out.getvalue())
+
+
 def test_the_same_paper_saved_again_is_noticed(sealed):
     out = io.BytesIO()
     with pikepdf.open(io.BytesIO(sealed)) as document:
@@ -221,6 +286,39 @@ def test_an_earlier_keys_seal_holds_while_its_authority_is_kept(made, settings, 
     settings.SEAL_KEY_FILE = write_key(tmp_path / "both.pem", new + certificates(old)[1])
     assert check(earlier)
     assert check(seal(made, at=AT))
+
+
+def test_each_year_gets_its_key_and_every_earlier_paper_still_holds(made, settings, tmp_path):
+    """By the very line that docs/operations.md tells the operator to type, three years in a row."""
+    manual = (Path(__file__).parents[3] / "docs" / "operations.md").read_text()
+    line = next(text.strip() for text in manual.splitlines() if text.strip().startswith("awk "))
+    path = tmp_path / "seal_key.pem"
+    settings.SEAL_KEY_FILE = path
+    papers = []
+    for year in (2026, 2027, 2028, 2029):
+        if path.exists():
+            path.rename(tmp_path / "seal_key.old")
+        write_key(path, new_seal_key())
+        if papers:
+            subprocess.run(["/bin/sh", "-c", line], cwd=tmp_path, check=True)  # noqa: S603 - ours
+        papers.append(seal(made, at=AT.replace(year=year)))
+
+        assert len(load_seal_key(path).authorities) == len(papers)
+        assert all(map(check, papers))
+    leaves = {
+        PdfFileReader(io.BytesIO(paper)).embedded_signatures[0].signer_cert.dump()
+        for paper in papers
+    }
+    assert len(leaves) == len(papers)
+
+
+def test_the_key_is_no_part_of_the_database():
+    """Its file is named by a setting of its own, and no table has a column of that kind."""
+    from django.apps import apps
+
+    names = {f.name for model in apps.get_models() for f in model._meta.get_fields()}
+    assert not {name for name in names if "seal" in name or "private" in name or "pem" in name}
+    assert Path(os.environ["SEAL_KEY_FILE"]).is_file()
 
 
 def test_a_seal_outlives_its_certificate(made, settings, tmp_path, monkeypatch):

@@ -1,0 +1,1 @@
+"""Pages of what is written by prompts: writing it, handing it over, reading it."""

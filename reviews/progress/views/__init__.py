@@ -1,0 +1,1 @@
+"""Pages of progress reviews: leading them, writing one's part, reading both side by side."""
