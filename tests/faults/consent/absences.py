@@ -26,7 +26,7 @@ FORMS = {
 }
 UNKNOWN = "unknown"  # another id each time
 MARA = ("Mara Oldham", "team lead", "Harrow & Vale", "mara@example.org")
-DAYS_IT_LASTS = 3
+DAYS_IT_LASTS = 12  # it opens after WAIT, and is over before the second
 
 
 @dataclass(frozen=True)
