@@ -5,6 +5,7 @@ Made through the product's own acts. Many pairs, so that no list grows long whil
 
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -21,7 +22,8 @@ from tests.faults.fire.stage import _membership, _signed_in
 from tests.story import _engagement
 
 ROUNDS_A_PAIR = 25
-ROUNDS_A_REPORT = 5  # then the clinician signs another one
+ROUNDS_A_REPORT = 5  # then the next one is shared
+LATER = range(ROUNDS_A_PAIR // ROUNDS_A_REPORT)
 CLINICIAN = "dana@example.org"
 READER_IS = ("people director", "Harrow & Vale")
 # Where each of a text's words stands: the report's, and those of one release of it.
@@ -39,18 +41,17 @@ NARROWED_TO = ("takes_part", "attendance", "commitments")
 class Pair:
     """A client, and the one person whom they let read; each with the cookies of a session.
 
-    report  what the client shares next, again and again; with its words, and how often it was shared.
+    reports  what the client shares, one after the other, with the words of each; all were signed
+        before the wait, so that the client's own days with them are over. times_shared: of all of them.
     """
 
     client: Actor
     reader: Actor
     named: tuple[str, str, str, str]  # the reader, as the permission names them
     engagement_id: UUID
-    clinician: Actor
     client_cookies: dict[str, str]
     reader_cookies: dict[str, str]
-    report: Any = None
-    report_words: tuple[str, ...] = ()
+    reports: tuple[tuple[Any, tuple[str, ...]], ...]
     times_shared: int = 0
 
 
@@ -73,6 +74,12 @@ def set_stage(world: World, *, pairs: int) -> list[Pair]:
         introduced = _membership(ada, CLINICIAN)
         begun = [_begin(ada, dana, introduced, number) for number in range(pairs)]
         now = clock.now()
+        signed = [
+            tuple(
+                _report(engagement_id, dana, seed=f"{number} {later}", now=now) for later in LATER
+            )
+            for number, (_, _, engagement_id) in enumerate(begun)
+        ]
         for client, named, engagement_id in begun:
             report = story.signed_report(None, engagement_id, now=now, author=dana)
             permission = story.permitted(
@@ -82,7 +89,7 @@ def set_stage(world: World, *, pairs: int) -> list[Pair]:
         make_waiting()
         story.wait_is_over()
         made = []
-        for client, named, engagement_id in begun:
+        for (client, named, engagement_id), reports in zip(begun, signed, strict=True):
             reader = story.reader_joined(named[3])
             made.append(
                 Pair(
@@ -90,9 +97,9 @@ def set_stage(world: World, *, pairs: int) -> list[Pair]:
                     reader=reader,
                     named=named,
                     engagement_id=engagement_id,
-                    clinician=dana,
                     client_cookies=_signed_in(client),
                     reader_cookies=_signed_in(reader, has_factor=True),
+                    reports=reports,
                 )
             )
         return made
@@ -107,17 +114,11 @@ def share(world: World, pair: Pair, *, seed: str) -> Shared:
     own = new_words(seed=f"{seed} own", count=2)
     with inside(world.database_url(APP)):
         now = clock.now()
-        if pair.times_shared % ROUNDS_A_REPORT == 0:
-            pair.report_words = new_words(seed=f"{seed} report", count=len(SECTIONS))
-            said = zip(SECTIONS.items(), pair.report_words, strict=True)
-            texts = {kind: sentence.format(word) for (kind, sentence), word in said}
-            pair.report = story.signed_report(
-                None, pair.engagement_id, now=now, author=pair.clinician, **texts
-            )
+        report, report_words = pair.reports[pair.times_shared // ROUNDS_A_REPORT]
         pair.times_shared += 1
         with being(pair.client):
             text = STATEMENT.format(own[0])
-            write_statement(actor=pair.client, report=pair.report, text=text, now=now)
+            write_statement(actor=pair.client, report=report, text=text, now=now)
         permission = story.permitted(
             None,
             pair.engagement_id,
@@ -126,10 +127,19 @@ def share(world: World, pair: Pair, *, seed: str) -> Shared:
             reader=pair.named,
             purpose=PURPOSE.format(own[1]),
         )
-        release = story.released(None, pair.report, permission, now=now, client=pair.client)
+        release = story.released(None, report, permission, now=now, client=pair.client)
         assert make_waiting() == 1
         story.acknowledged(pair.reader, release.id)
-    return Shared(release.id, permission.id, (*pair.report_words, *own))
+    return Shared(release.id, permission.id, (*report_words, *own))
+
+
+def _report(
+    engagement_id: UUID, author: Actor, *, seed: str, now: datetime
+) -> tuple[Any, tuple[str, ...]]:
+    words = new_words(seed=f"{seed} report", count=len(SECTIONS))
+    said = zip(SECTIONS.items(), words, strict=True)
+    texts = {kind: sentence.format(word) for (kind, sentence), word in said}
+    return story.signed_report(None, engagement_id, now=now, author=author, **texts), words
 
 
 @contextmanager
