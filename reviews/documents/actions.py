@@ -7,8 +7,8 @@ from django.db import IntegrityError, transaction
 from accounts import audit
 from accounts.access import Actor, WrongState
 from reviews.documents import queries
+from reviews.releases.copies import open_copy
 from reviews.releases.models import NoticeAcknowledgment, Release
-from reviews.releases.queries import open_copy
 
 
 def acknowledge_notice(*, actor: Actor, release: Release, version: str, now: datetime) -> None:

@@ -18,9 +18,9 @@ from accounts.access import Actor, NotFound
 from accounts.roles import EMPLOYER_CONTACT
 from reviews.records import vault
 from reviews.releases import doors
+from reviews.releases.copies import hash_code, open_copy, open_file
 from reviews.releases.document import Document
 from reviews.releases.models import NoticeAcknowledgment, Release, ReleaseFile
-from reviews.releases.queries import hash_code, open_copy, open_file
 from tracker.lib.crypto import CannotOpen
 
 WAITING = ReleaseFile.WAITING

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from reviews.releases.views import accounting, closing, deciding, sharing
+from reviews.releases.views import accounting, closing, deciding, releasing, sharing
 
 app_name = "releases"
 urlpatterns = [
@@ -17,10 +17,10 @@ urlpatterns = [
     path("readers/<uuid:recipient_id>/close/", closing.of_reader, name="close_reader"),
     path("practice/readers/close/", closing.of_practice, name="close_readers"),
     path("texts/<uuid:report_id>/decide/", deciding.decide, name="decide"),
-    path("texts/<uuid:report_id>/as/<uuid:permission_id>/", deciding.preview, name="preview"),
+    path("texts/<uuid:report_id>/as/<uuid:permission_id>/", releasing.preview, name="preview"),
     path(
         "texts/<uuid:report_id>/as/<uuid:permission_id>/pdf/",
-        deciding.preview_pdf,
+        releasing.preview_pdf,
         name="preview_pdf",
     ),
     path("texts/<uuid:report_id>/words/", deciding.statement, name="statement"),

@@ -8,8 +8,8 @@ from django.core.files.uploadhandler import StopUpload
 from django.test import Client
 
 from reviews.documents.views import ANSWERS
+from reviews.releases.copies import open_copy
 from reviews.releases.files import make_waiting
-from reviews.releases.queries import open_copy
 from tests import sharing_story as story
 from tests.ground import acted_once
 from tests.laws.asking import body_of
