@@ -41,11 +41,12 @@ def end_work(  # noqa: PLR0913 - what the page asks
     how     of Closing.HOW but death; a client's is always BY_CLIENT, without a word.
     months  follow-ups to plan, of FOLLOW_UP_MONTHS; None: those of the agreement. Each still needs
             a yes of its own when it comes up.
-    Raises NotAllowed for anybody else or other words, WrongState if it has ended.
+    Raises NotAllowed for anybody else or other words, also where the gate refuses the line; WrongState
+    if it has ended.
     """
     is_client = engagement_rules.is_client(actor, engagement)
     allowed = (Closing.BY_CLIENT,) if is_client else rules.CHOSEN_BY_CLINICIAN
-    if how not in allowed or (is_client and text):
+    if how not in allowed or (is_client and text) or rules.refused_in_line(text):
         raise NotAllowed
     if months is None:
         agreed = accepted_terms(actor=actor, engagement_id=engagement.id)

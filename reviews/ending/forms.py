@@ -6,7 +6,12 @@ from django import forms
 
 from reviews.agreements.terms import FOLLOW_UP_MONTHS
 from reviews.ending.actions import LONGEST_LINE, LONGEST_TEXT
-from reviews.ending.rules import CHOSEN_BY_CLINICIAN, HOW_ON_SCREEN, MONTHS_ON_SCREEN
+from reviews.ending.rules import (
+    CHOSEN_BY_CLINICIAN,
+    HOW_ON_SCREEN,
+    MONTHS_ON_SCREEN,
+    refused_in_line,
+)
 from tracker.lib.dates import capitalized
 from tracker.lib.forms import PlainLineField, PlainTextField
 
@@ -36,6 +41,12 @@ class EndForm(forms.Form):
         required=False,
         widget=forms.CheckboxSelectMultiple,
     )
+
+    def clean_text(self) -> str:
+        text: str = self.cleaned_data["text"]
+        if found := refused_in_line(text):
+            raise forms.ValidationError([f"“{f.span}”: {f.question}" for f in found])
+        return text
 
 
 class WordsForm(forms.Form):

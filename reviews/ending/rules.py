@@ -7,6 +7,8 @@ from accounts.access import Actor
 from reviews.ending.models import Closing, FollowUp
 from reviews.engagements import rules as engagement_rules
 from reviews.engagements.models import Engagement
+from reviews.language.findings import REFUSE, Finding
+from reviews.language.report import review_line
 
 HOW_ON_SCREEN: dict[str, str] = {
     Closing.COMPLETED: "Completed what was agreed",
@@ -33,6 +35,11 @@ TRANSITIONS: dict[str, frozenset[str]] = {
 }
 COMES_UP = timedelta(days=14)  # before its day: from then on it takes a yes, and a mail goes out
 STAYS_OPEN = timedelta(days=28)  # after its day: then its time has passed
+
+
+def refused_in_line(text: str) -> list[Finding]:
+    """What may not stand in the line of how it ended: it is on the copy that its client carries."""
+    return [found for found in review_line(text).findings if found.strength == REFUSE]
 
 
 def before(state: str) -> list[str]:

@@ -228,7 +228,7 @@ def hand_over(*, actor: Actor, entry: Entry, seen: str | None = None, now: datet
     if not rules.can_write(actor, entry):
         raise WrongState
     _lock_draft(entry)  # a save that is under way ends before, or meets a shared entry
-    opened = queries.opened(entry)
+    opened = queries.opened(entry, actor=actor)
     if opened.waits_for_choice or not opened.has_words or opened.refused:
         raise NotAllowed
     if seen is not None and seen != opened.digest:

@@ -32,6 +32,7 @@ class Writing:
     finish  name of the page that hands it over; it takes the entry's id.
     signed  handing over is a signature, of somebody who has just proven who they are.
     gated   it passes the report gate before it is signed.
+    nameless  names of people outside the work, addresses and numbers stop it too: it may be carried on.
     aid     its writer may ask for questions about their own words.
     rests   name of the page on which its writer names what each paragraph rests on; it takes the id.
     """
@@ -51,6 +52,7 @@ class Writing:
     saved: str = "Only you can see it until you share it."
     signed: bool = False
     gated: bool = False
+    nameless: bool = False
     aid: bool = False
     rests: str = ""
 
@@ -257,6 +259,7 @@ CLOSING = Writing(
         ),
     ),
     gated=True,
+    nameless=True,
     **CLINICIAN_WRITES,
 )
 

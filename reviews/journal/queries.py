@@ -10,15 +10,17 @@ from django.db.models import Max, Q
 
 from accounts import audit
 from accounts.access import Actor, NotFound
+from accounts.queries import get_organization, list_clinicians
 from reviews.checkins.models import CheckIn
 from reviews.checkins.queries import led_to, moved_before
 from reviews.engagements.models import Engagement
-from reviews.engagements.queries import get_visible
+from reviews.engagements.queries import get_visible, see_engagement
 from reviews.journal import grounds, rules
 from reviews.journal.definitions import WRITINGS, Writing
 from reviews.journal.grounds import GroundChoice
 from reviews.journal.models import Addendum, Answer, Entry
 from reviews.language.findings import Finding
+from reviews.language.names import review_names
 from reviews.language.report import review_report
 from reviews.prompts import library
 from reviews.prompts.library import Asked
@@ -83,6 +85,7 @@ class EntrySeen:
     late: bool
     answers: list[AnswerSeen]
     addenda: list[tuple[datetime, str]]
+    cast: frozenset[str]  # names that may stand in it; asked only where it is nameless
 
     @property
     def has_words(self) -> bool:
@@ -104,7 +107,12 @@ class EntrySeen:
         """What the report gate finds in a kind that passes it; [] for others."""
         if not self.writing.gated:
             return []
-        return [(a, f) for a in self.answers for f in review_report(a.text).findings]
+        found = [(a, f) for a in self.answers for f in review_report(a.text).findings]
+        if self.writing.nameless:
+            for answer in self.answers:
+                names = review_names(answer.text, cast=self.cast).findings
+                found.extend((answer, finding) for finding in names)
+        return found
 
     def without_grounds(self) -> list[AnswerSeen]:
         """Paragraphs of a clinician's that name nothing they rest on, in a kind that asks for it."""
@@ -152,7 +160,7 @@ def writing_of(entry: Entry) -> Writing:
 
 def open_draft(*, actor: Actor, entry_id: UUID) -> EntrySeen:
     """One's own draft with its words; leaves no trace. Raises NotFound."""
-    return opened(get_draft(actor=actor, entry_id=entry_id))
+    return opened(get_draft(actor=actor, entry_id=entry_id), actor=actor)
 
 
 def read_entry(*, actor: Actor, entry_id: UUID) -> EntrySeen:
@@ -162,7 +170,7 @@ def read_entry(*, actor: Actor, entry_id: UUID) -> EntrySeen:
     """
     entry = get_shared(actor=actor, entry_id=entry_id)
     audit.record(verb="read", object_kind=entry.kind, object_id=entry.id, chain=entry.engagement_id)
-    return opened(entry)
+    return opened(entry, actor=actor)
 
 
 def last_section(*, actor: Actor, entry_id: UUID) -> int:
@@ -250,7 +258,7 @@ def _is_late(entry: Entry, times: dict[UUID, CheckIn]) -> bool:
     return entry.checkin_id is not None and rules.is_late(entry, times[entry.checkin_id])
 
 
-def opened(entry: Entry) -> EntrySeen:
+def opened(entry: Entry, *, actor: Actor) -> EntrySeen:
     """An entry with its words. For acts on one that is being handed over; leaves no trace."""
     written = {a.prompt: a for a in Answer.objects.filter(entry=entry)}
     addenda = Addendum.objects.filter(entry=entry).order_by("created_at")
@@ -274,7 +282,17 @@ def opened(entry: Entry) -> EntrySeen:
             (a.created_at, vault.open_text(a, "text", engagement_id=entry.engagement_id))
             for a in addenda
         ],
+        cast=_cast(entry, actor) if WRITINGS[entry.kind].nameless else frozenset(),
     )
+
+
+def _cast(entry: Entry, actor: Actor) -> frozenset[str]:
+    """The client, the practice and its clinicians: whoever else is meant can be said without a name."""
+    engagement = see_engagement(actor=actor, engagement_id=entry.engagement_id)
+    practice = get_organization(actor=actor)
+    names = {engagement.client_name, engagement.clinician_name, practice.name, practice.short_name}
+    names.update(member.display_name for member in list_clinicians(actor=actor))
+    return frozenset(name for name in names if name)
 
 
 def _asked(entry: Entry) -> list[Asked]:

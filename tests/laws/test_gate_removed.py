@@ -95,12 +95,24 @@ def _number_of_purpose(cast: Any, engagement: Any, now: Any, patch: pytest.Monke
 
 
 def _closing(cast: Any, engagement: Any, now: Any, patch: pytest.MonkeyPatch) -> object:
+    return _summary(cast, engagement, now, MEASURE)
+
+
+def _name_at_the_end(cast: Any, engagement: Any, now: Any, patch: pytest.MonkeyPatch) -> object:
+    return _summary(cast, engagement, now, NAME)
+
+
+def _line_of_the_end(cast: Any, engagement: Any, now: Any, patch: pytest.MonkeyPatch) -> object:
+    return ended(cast.dana.actor, engagement.id, now=now, text="Completed with distinction.")
+
+
+def _summary(cast: Any, engagement: Any, now: Any, text: str) -> object:
     from reviews.ending import actions
     from reviews.journal.queries import open_draft
 
     dana = cast.dana.actor
     closing = ended(dana, engagement.id, now=now)
-    entry = draft(dana, engagement.id, "closing", text=MEASURE, about=closing.id, now=now)
+    entry = draft(dana, engagement.id, "closing", text=text, about=closing.id, now=now)
     with being(cast, "dana"):
         seen = open_draft(actor=dana, entry_id=entry.id).digest
         actions.sign_summary(actor=dana, entry=entry, seen=seen, authenticated_at=now, now=now)
@@ -117,6 +129,8 @@ PATHS = {
     "the purpose of a permission": Path("reviews.releases.permissions.review_line", _purpose),
     "a number in a purpose": Path("reviews.releases.permissions.review_names", _number_of_purpose),
     "the closing summary": Path("reviews.journal.queries.review_report", _closing),
+    "a name in it": Path("reviews.journal.queries.review_names", _name_at_the_end),
+    "the line of how it ended": Path("reviews.ending.rules.review_line", _line_of_the_end),
 }
 STOPPED = (NotReady, NotReadyToRelease, NotAllowed)
 

@@ -25,7 +25,7 @@ NOTHING_YET = (
     "Nothing was {shared} yet. There must be something written, and where two texts exist, "
     "you choose one first."
 )
-REFUSED = "Nothing was signed yet. The words marked below have to be said another way first."
+REFUSED = "Nothing was signed yet. The words listed here have to be said another way first."
 CHANGED = (
     "Nothing was {shared} yet. The text was changed in the meantime, perhaps in another tab. This is "
     "how it stands now."
@@ -104,7 +104,7 @@ def hand_over(
         fresh = _form(request, writing, data=False)
         return over_page(request, entry_id, form=fresh, status=HTTPStatus.CONFLICT)
     except NotAllowed:
-        refused = queries.opened(own).refused
+        refused = queries.opened(own, actor=request.actor).refused
         messages.error(request, REFUSED if refused else NOTHING_YET.format(shared=shared))
         return redirect("journal:look_over", entry_id=entry_id)
     return done(own.engagement_id)

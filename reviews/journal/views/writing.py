@@ -173,7 +173,7 @@ def two(request: PageRequest, entry_id: UUID, number: int) -> HttpResponse:
 def discard(request: PageRequest, entry_id: UUID) -> HttpResponse:
     """One click: nobody is told, because nobody knows of it."""
     draft = queries.get_own(actor=request.actor, entry_id=entry_id)
-    entry = queries.opened(draft)
+    entry = queries.opened(draft, actor=request.actor)
     actions.discard_draft(actor=request.actor, entry=draft, now=clock.now())
     stays = " The check-in stays." if entry.checkin else ""
     messages.success(

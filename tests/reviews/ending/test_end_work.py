@@ -219,6 +219,17 @@ def test_the_clinician_has_to_choose_a_word(engagement, cast, browser):
     assert page.post(url, {"how": "completed"}).status_code == 302
 
 
+def test_a_line_that_measures_is_said_beside_its_field_and_kept(engagement, cast, browser):
+    page = browser(cast.dana)
+    url = reverse("ending:end", args=[engagement.id])
+    answer = page.post(url, {"how": "completed", "text": "Completed with distinction."})
+    assert answer.status_code == 400
+    said = answer.content.decode()
+    assert "Nothing has ended yet." in said
+    assert "“with distinction”:" in said
+    assert 'value="Completed with distinction."' in said
+
+
 def test_a_stranger_cannot_end_it(engagement, mo, dana, browser):
     url = reverse("ending:end", args=[engagement.id])
     assert browser(dana).get(url).status_code == 200

@@ -1,5 +1,6 @@
 """The closing summary: the client's own copy, and their own words beside it."""
 
+from dataclasses import replace
 from datetime import timedelta
 from io import BytesIO
 
@@ -58,6 +59,20 @@ def test_it_passes_the_gate(closing, dana, being, now):
         seen = open_draft(actor=dana, entry_id=entry.id).digest
         with pytest.raises(NotAllowed):
             actions.sign_summary(actor=dana, entry=entry, seen=seen, authenticated_at=now, now=now)
+
+
+def test_the_practices_own_people_may_be_named_in_it_and_nobody_else(closing, dana, being, now):
+    of_the_work = "Dana Ruiz and Eli Rask worked on this."
+    entry = draft(
+        dana, closing.engagement_id, "closing", text=of_the_work, about=closing.id, now=now
+    )
+    with being(dana):
+        seen = open_draft(actor=dana, entry_id=entry.id)
+        assert not seen.refused
+        other = replace(
+            seen, answers=[replace(a, text="Then Petra Lindqvist rang.") for a in seen.answers]
+        )
+        assert other.refused
 
 
 def test_it_is_begun_once_and_signed_once(closing, dana, being, now):
