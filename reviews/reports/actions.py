@@ -177,19 +177,23 @@ def set_rests(
 ) -> None:
     """What each paragraph of a section rests on: records of that section, or words.
 
-    seen  fingerprint of the paragraphs the author was shown; None: not shown any.
+    seen  resting.fingerprint of what the author was shown; None: not shown anything.
     Raises NotFound for a record that is no ground of the section; Stale, and writes nothing, if its
-    paragraphs are no longer what was shown.
+    paragraphs, or what is said of them, are no longer what was shown. The same said again is no news.
     """
     _only_writer(actor, report)
     _lock_draft(report)
     section = _section(report, kind)
     text = vault.open_text(section, "text", engagement_id=section.engagement_id)
-    if seen is not None and seen != resting.fingerprint(bodies.paragraphs(text)):
-        raise Stale
-    of_section = set(Ground.objects.filter(section=section).values_list("of_id", flat=True))
+    of_section = frozenset(Ground.objects.filter(section=section).values_list("of_id", flat=True))
     if any(not rest.grounds <= of_section for rest in rests):
         raise NotFound
+    kept = rest_queries.kept_rests(section)
+    stands = resting.resting(text, kept=kept, of_section=of_section)
+    if resting.resting(text, kept=rests, of_section=of_section) == stands:
+        return
+    if seen is not None and seen != resting.fingerprint(stands):
+        raise Stale
     Section.objects.filter(id=section.id).update(
         rests=vault.seal_text(section, "rests", resting.write(rests))
     )

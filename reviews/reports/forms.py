@@ -233,14 +233,14 @@ class RestsForm(forms.Form):
 
     seen = forms.CharField(
         widget=forms.HiddenInput, required=False
-    )  # of which paragraphs it speaks
+    )  # of which paragraphs it speaks, and what was said of them
 
     def __init__(
         self, *args: Any, rests: list[Rest], choices: list[tuple[str, str]], **kwargs: Any
     ) -> None:
         super().__init__(*args, **kwargs)
         self._rests = rests
-        self.fields["seen"].initial = fingerprint([rest.paragraph for rest in rests])
+        self.fields["seen"].initial = fingerprint(rests)
         for number, rest in enumerate(rests):
             if choices and len(rests) > 1:
                 self.fields[f"ground-{number}"] = forms.MultipleChoiceField(
@@ -264,8 +264,10 @@ class RestsForm(forms.Form):
 
     @property
     def is_stale(self) -> bool:
-        """What was sent speaks of other paragraphs: by its place, each field would be another's."""
-        return self.is_bound and self["seen"].value() != self.fields["seen"].initial
+        """What was sent speaks of other paragraphs: by its place, each field would be another's; or
+        another tab has said something else of these. What stands already, sent again, is neither.
+        """
+        return self.is_bound and "seen" in self.changed_data and self.changed_data != ["seen"]
 
     def paragraphs(self) -> list[dict[str, Any]]:
         """Each with its fields, for the page."""

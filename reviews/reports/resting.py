@@ -48,9 +48,10 @@ def resting(text: str, *, kept: list[Rest], of_section: frozenset[UUID]) -> list
     ]
 
 
-def fingerprint(shown: list[str]) -> str:
-    """The same as long as the paragraphs of a section are the same, in the same order."""
-    return hashlib.sha256(json.dumps(shown).encode()).hexdigest()
+def fingerprint(shown: list[Rest]) -> str:
+    """The same as long as a section has these paragraphs in this order, and says this of each."""
+    said = [(r.paragraph, sorted(map(str, r.grounds)), r.words) for r in shown]
+    return hashlib.sha256(json.dumps(said).encode()).hexdigest()
 
 
 def write(rests: Iterable[Rest]) -> str:

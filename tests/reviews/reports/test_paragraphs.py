@@ -233,23 +233,53 @@ def test_words_of_paragraphs_that_are_gone_come_back_whatever_else_is_wrong(
     assert "Paragraph 2: A call." in body_of(answer)
 
 
-def test_the_act_itself_refuses_paragraphs_that_were_not_shown(two_paragraphs, dana, now, being):
+def test_the_act_itself_refuses_paragraphs_that_were_not_shown(
+    two_paragraphs, dana, now, being, open_draft
+):
     """Saved by another tab after the page was compared, and before the draft was locked."""
+    shown = open_draft(two_paragraphs).section("seen").rests
     said = [Rest(SEEN, frozenset(), "Seen."), Rest(SECOND, frozenset(), "A call.")]
-    shown = [rest.paragraph for rest in said]
 
-    def save(seen):
+    def save(seen, said=said):
         with being(dana):
             report = get_draft(actor=dana, report_id=two_paragraphs.id)
             set_rests(
                 actor=dana, report=report, kind="seen", rests=said, seen=fingerprint(seen), now=now
             )
 
-    save(shown)
     with pytest.raises(Stale):
-        save([NEW, *shown])
+        save([Rest(NEW, frozenset()), *shown])
     with pytest.raises(Stale):
         save(shown[::-1])
+    save(shown)
+    other = [Rest(SEEN, frozenset(), "Heard."), Rest(SECOND, frozenset(), "A call.")]
+    with pytest.raises(Stale):
+        save(shown, other)
+    assert open_draft(two_paragraphs).section("seen").rests == said
+    save(said, other)
+    assert open_draft(two_paragraphs).section("seen").rests == other
+
+
+def test_what_another_tab_said_of_the_same_paragraphs_is_not_overwritten(
+    two_paragraphs, dana, browser, open_draft
+):
+    client = browser(dana)
+    shown = seen_now(client, two_paragraphs)
+    first = {"seen": shown, "words-0": "A talk on May 2.", "words-1": ""}
+    assert client.post(rests_page(two_paragraphs), first).status_code == 302
+    answer = client.post(rests_page(two_paragraphs), {**first, "words-0": "A letter."})
+    assert answer.status_code == 409
+    page = body_of(answer)
+    assert "Paragraph 1: A letter." in page
+    assert 'value="A talk on May 2."' in page
+    assert open_draft(two_paragraphs).section("seen").rests[0].words == "A talk on May 2."
+
+
+def test_the_same_sent_twice_is_saved_once_and_no_error(two_paragraphs, dana, browser):
+    client = browser(dana)
+    sent = {"seen": seen_now(client, two_paragraphs), "words-0": "A talk on May 2.", "words-1": ""}
+    for _ in range(2):
+        assert client.post(rests_page(two_paragraphs), sent).status_code == 302
 
 
 def test_boxes_of_a_long_section_can_all_be_ticked(two_paragraphs, dana, browser):
