@@ -13,7 +13,7 @@ from accounts.access import Actor, acting_as, acting_as_system
 from accounts.outbox.delivery import deliver_pending
 from accounts.outbox.models import Notice
 from reviews.documents.queries import list_documents
-from reviews.releases.copies import open_copy
+from reviews.releases.copy_queries import open_copy
 from reviews.releases.files import make_waiting
 from reviews.releases.queries import list_permissions
 from tests import sharing_story as story

@@ -316,7 +316,7 @@ def _opened_entry(actor: Actor, row: Concern) -> EntrySeen | None:
         entry: Entry = journal.get_shared(actor=actor, entry_id=row.entry_id)
     except NotFound:
         return None
-    return journal.opened(entry)
+    return journal.opened(entry, actor=actor)
 
 
 def second_words(row: Concern) -> Noted | None:

@@ -7,7 +7,7 @@ from django.db import IntegrityError, transaction
 from accounts import audit
 from accounts.access import Actor, WrongState
 from reviews.documents import queries
-from reviews.releases.copies import open_copy
+from reviews.releases.copy_queries import open_copy
 from reviews.releases.models import NoticeAcknowledgment, Release
 
 

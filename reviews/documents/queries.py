@@ -18,7 +18,7 @@ from accounts.access import Actor, NotFound
 from accounts.roles import EMPLOYER_CONTACT
 from reviews.records import vault
 from reviews.releases import doors
-from reviews.releases.copies import hash_code, open_copy, open_file
+from reviews.releases.copy_queries import hash_code, open_copy, open_file
 from reviews.releases.document import Document
 from reviews.releases.models import NoticeAcknowledgment, Release, ReleaseFile
 from tracker.lib.crypto import CannotOpen

@@ -18,7 +18,7 @@ from accounts.outbox.actions import enqueue
 from reviews.amendments.queries import in_error
 from reviews.engagements import rules as engagement_rules
 from reviews.records import vault
-from reviews.releases import copies, document, doors, queries, readiness, rules
+from reviews.releases import copy_queries, document, doors, queries, readiness, rules
 from reviews.releases.models import (
     ClosedRelease,
     NotReleased,
@@ -176,7 +176,7 @@ def _freeze(
     lock = vault.copy(report.engagement_id, copy_id=row_id)
     vault.make_key(lock, now=now)
     code = codes.new_code()
-    copy = copies.compose_for(
+    copy = copy_queries.compose_for(
         actor=actor,
         report=report,
         permission=permission,
@@ -198,7 +198,7 @@ def _freeze(
         parts=parts,
         live_at=live_at,
         expires_at=permission.expires_at,
-        code_hash=copies.hash_code(code),
+        code_hash=copy_queries.hash_code(code),
         authenticated_at=authenticated_at,
         created_at=now,
     )

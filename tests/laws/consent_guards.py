@@ -290,11 +290,11 @@ GUARDS: dict[str, Line] = {
     f"{WITHDRAW}: {FRESHLY}": Line("withdrawal after eleven minutes", "NotFresh", DATABASE),
     f"{WITHDRAW}: {NO_CLIENT}": Line("withdrawal by the clinician", "NotAllowed", DATABASE),
     # --- reading
-    f"{RELEASES}.copies.preview: actor.role != CLIENT":
+    f"{RELEASES}.copy_queries.preview: actor.role != CLIENT":
         Line("preview by the clinician", "NotFound"),
-    f"{RELEASES}.copies.compose_for: seen.body is None":
+    f"{RELEASES}.copy_queries.compose_for: seen.body is None":
         Line("preview of what was entered in error", "NotFound", "AttributeError"),
-    f"{RELEASES}.copies.read_released: is_in_error(of_id=release.report_id)":
+    f"{RELEASES}.copy_queries.read_released: is_in_error(of_id=release.report_id)":
         Line("copy of what was entered in error", "NotFound"),
     f"{READABLE}: release_id not in _readable(actor)": Line(
         "reading after the withdrawal", "NotFound", also=(f"{READABLE}: found is None",)
@@ -414,7 +414,7 @@ ROOMS: dict[str, tuple[str, ...]] = {
     f"{RELEASES}.actions": (),
     f"{RELEASES}.permissions": (),
     f"{RELEASES}.closings": (),
-    f"{RELEASES}.copies": (),
+    f"{RELEASES}.copy_queries": (),
     f"{RELEASES}.queries": (),
     f"{RELEASES}.readiness": (),
     f"{RELEASES}.files": (),

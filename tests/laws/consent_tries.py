@@ -19,7 +19,7 @@ from reviews.disclosures import actions as disclosing
 from reviews.documents import actions as acknowledging
 from reviews.documents import queries as reading
 from reviews.engagements.queries import get_engagement
-from reviews.releases import actions, closings, copies, permissions, queries
+from reviews.releases import actions, closings, copy_queries, permissions, queries
 from reviews.releases.models import ClosedRelease
 from reviews.releases.terms import NOTICE_VERSION
 from reviews.reports import actions as writing
@@ -259,7 +259,7 @@ def read_copy_of_client(s: Any, change: Callable[[Any], Any] | None = None) -> C
         row = release(s)()
         if change:
             change(s)
-        return to_be(s.eli, lambda: copies.read_released(actor=s.eli, release_id=row.id))
+        return to_be(s.eli, lambda: copy_queries.read_released(actor=s.eli, release_id=row.id))
 
     return happens
 
@@ -272,7 +272,7 @@ def preview(s: Any, actor: Any) -> Call:
         "parts": ["takes_part"],
         "now": s.now,
     }
-    return lambda: to_be(actor, lambda: copies.preview(**values))
+    return lambda: to_be(actor, lambda: copy_queries.preview(**values))
 
 
 # --- what reached the wrong person -----------------------------------------------------------------

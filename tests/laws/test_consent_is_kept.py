@@ -101,7 +101,7 @@ def of_eli(cast: Any) -> dict[str, Callable[[], str]]:
     """Each kind of consent text, read by whoever may; the words it must hold."""
     from reviews.disclosures.models import Disclosure
     from reviews.disclosures.queries import read_disclosure
-    from reviews.releases import copies, queries
+    from reviews.releases import copy_queries, queries
     from reviews.releases.models import Permission, Release
 
     eli, dana = cast.eli.actor, cast.dana.actor
@@ -117,11 +117,11 @@ def of_eli(cast: Any) -> dict[str, Callable[[], str]]:
 
     def release() -> str:
         return str(
-            copies.read_released(actor=eli, release_id=Release.objects.get(closed=None).id)[1]
+            copy_queries.read_released(actor=eli, release_id=Release.objects.get(closed=None).id)[1]
         )
 
     def file() -> str:
-        pdf = copies.read_own_file(actor=eli, release_id=Release.objects.get(closed=None).id)
+        pdf = copy_queries.read_own_file(actor=eli, release_id=Release.objects.get(closed=None).id)
         return (pdf or b"")[:5].decode()
 
     def disclosure() -> str:

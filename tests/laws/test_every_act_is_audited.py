@@ -39,8 +39,13 @@ def public_acts() -> Iterator[str]:
     """Every public function of a module of acts, whatever its name: some act as somebody, now."""
     for package in (accounts, reviews):
         for info in pkgutil.walk_packages(package.__path__, f"{package.__name__}."):
-            if NO_ACTS.isdisjoint(info.name.split(".")):
+            if NO_ACTS.isdisjoint(_kinds(info.name)):
                 yield from acts_of(importlib.import_module(info.name))
+
+
+def _kinds(name: str) -> set[str]:
+    """`reviews.releases.copy_queries` holds queries."""
+    return {part.rpartition("_")[2] for part in name.split(".")}
 
 
 def acts_of(module: ModuleType) -> list[str]:

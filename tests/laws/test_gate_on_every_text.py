@@ -70,7 +70,7 @@ class Asked:
 
 def release_everything(cast: Any, engagement: Any, now: Any, patch: pytest.MonkeyPatch) -> str:
     """The released document as text, with everything typed that can be."""
-    from reviews.releases.copies import read_released
+    from reviews.releases.copy_queries import read_released
     from reviews.sessions.words import Agreed
 
     patch.setattr(sharing, "ABOUT", ABOUT)

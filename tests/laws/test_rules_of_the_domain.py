@@ -33,7 +33,7 @@ from tests.story import being
 
 
 def test_with_every_link_it_is_released_and_carries_the_limits(cast, engagement, now):
-    from reviews.releases.copies import read_released
+    from reviews.releases.copy_queries import read_released
     from reviews.reports import limits_text
 
     report = sharing.signed_report(cast, engagement.id, now=now)

@@ -14,7 +14,7 @@ from accounts.access import NotFound, Stale, WrongState
 from accounts.gate import PageRequest, open_to
 from accounts.roles import CLIENT
 from reviews.agreements.terms import PARTS_TOLD
-from reviews.releases import actions, copies, queries, words
+from reviews.releases import actions, copy_queries, queries, words
 from reviews.releases import document as documents
 from reviews.releases.forms import INCOMPLETE, ReleaseForm
 from reviews.releases.queries import PermissionSeen
@@ -178,7 +178,7 @@ def _can_be_read(body: Body, permission: PermissionSeen, chosen: list[str]) -> b
 def _compose(
     request: PageRequest, report_id: UUID, permission_id: UUID, parts: list[str]
 ) -> documents.Document:
-    return copies.preview(
+    return copy_queries.preview(
         actor=request.actor,
         report=get_signed(actor=request.actor, report_id=report_id),
         permission=queries.get_permission(actor=request.actor, permission_id=permission_id),

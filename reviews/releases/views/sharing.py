@@ -23,7 +23,7 @@ from reviews.engagements.queries import (
     list_engagements,
     see_engagement,
 )
-from reviews.releases import copies, houses, permissions, queries, words
+from reviews.releases import copy_queries, houses, permissions, queries, words
 from reviews.releases import terms as terms_text
 from reviews.releases.forms import NarrowForm, PermissionForm, WithdrawForm
 from reviews.releases.queries import PermissionSeen
@@ -229,7 +229,7 @@ def withdraw(request: PageRequest, permission_id: UUID) -> HttpResponse:
 @require_safe
 def copy(request: PageRequest, release_id: UUID) -> HttpResponse:
     """What was released, word by word, in whatever state it is now."""
-    release, document = copies.read_released(actor=request.actor, release_id=release_id)
+    release, document = copy_queries.read_released(actor=request.actor, release_id=release_id)
     is_client = request.actor.role == CLIENT
     context = {
         "release_id": release_id,
@@ -246,7 +246,7 @@ def copy(request: PageRequest, release_id: UUID) -> HttpResponse:
 @require_safe
 def copy_file(request: PageRequest, release_id: UUID) -> HttpResponse:
     """The sealed PDF as the reader gets it."""
-    pdf = copies.read_own_file(actor=request.actor, release_id=release_id)
+    pdf = copy_queries.read_own_file(actor=request.actor, release_id=release_id)
     if pdf is None:
         return render(request, "reviews/releases/no_file.html", {"release_id": release_id})
     headers = {"Content-Disposition": 'attachment; filename="document.pdf"'}

@@ -1,8 +1,9 @@
 """The pages about who works with a client ask no more questions for three rows than for one."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
+import pytest
 from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
@@ -13,18 +14,24 @@ from reviews.assignments.absences import note_absence
 from reviews.assignments.handover_queries import get_handover
 from reviews.assignments.handovers import agree_to_handover
 from tests import covers, handovers
-from tests.conftest import _actor, _join
+from tests.conftest import _actor, _join, until_tuesday_morning
 from tests.story import _engagement, being
 from tests.talks import note_privately
 from tracker.lib import clock
 
 # Page → (who opens it, how many queries, those of session and frame included; what each row says).
 PINNED: dict[str, tuple[str, int, str]] = {
-    "desk:today": ("mo", 51, "asks you to cover"),
+    "desk:today": ("mo", 52, "asks you to cover"),
     "assignments:away": ("ada", 14, "Back at work<"),
     "desk:access_record": ("eli", 29, "Earlier, for a while"),
-    "desk:people": ("dana", 35, '<a class="code"'),
+    "desk:people": ("dana", 36, '<a class="code"'),
 }
+
+
+@pytest.fixture(autouse=True)
+def _tuesday(cast: Any) -> None:
+    """Before any story: which check-ins are near two days later depends on the hour."""
+    clock.move(until_tuesday_morning(datetime.now(UTC)))
 
 
 def ask(cast: Any, browser: Any, *, rows: int) -> dict[str, int]:
@@ -75,7 +82,7 @@ def one_of_each(cast: Any, elis: Any, number: int) -> None:
 
     cover = covers.ask(cast, elis.engagement_id, now=now, first=1, last=9)
     covers.agree(cast, cover, now=now)
-    clock.move(timedelta(days=2 * number))
+    clock.move(clock.now() - datetime.now(UTC) + timedelta(days=2))
     covers.end(cast, cover, now=clock.now())
 
 

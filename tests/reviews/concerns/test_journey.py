@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 
 from reviews.concerns.queries import read_concern
-from reviews.releases.copies import read_released
+from reviews.releases.copy_queries import read_released
 from reviews.releases.rules import NotReady
 from reviews.reports.sections import SECTIONS
 from tests import sharing_story as story

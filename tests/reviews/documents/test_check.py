@@ -8,7 +8,7 @@ from django.core.files.uploadhandler import StopUpload
 from django.test import Client
 
 from reviews.documents.views import ANSWERS
-from reviews.releases.copies import open_copy
+from reviews.releases.copy_queries import open_copy
 from reviews.releases.files import make_waiting
 from tests import sharing_story as story
 from tests.ground import acted_once

@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from accounts.access import acting_as
 from accounts.queries import list_events
 from reviews.documents import queries
-from reviews.releases.copies import open_copy
+from reviews.releases.copy_queries import open_copy
 from reviews.releases.models import ReleaseFile
 from tests import sharing_story as story
 

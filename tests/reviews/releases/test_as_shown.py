@@ -6,7 +6,7 @@ from django.db import transaction
 
 from accounts.access import acting_as
 from reviews.releases import actions
-from reviews.releases.copies import open_copy
+from reviews.releases.copy_queries import open_copy
 from reviews.releases.queries import opens_at
 from tests import sharing_story as story
 

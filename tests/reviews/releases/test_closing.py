@@ -13,7 +13,7 @@ from accounts.access import Actor, NotAllowed, NotFound, NotFresh, acting_as, ac
 from accounts.models import AuditEvent, Invitation
 from accounts.outbox.models import Notice
 from reviews.documents.queries import check_code
-from reviews.releases import closings, copies, doors, queries, rules
+from reviews.releases import closings, copy_queries, doors, queries, rules
 from reviews.releases.closing_words import NOT_JOINED
 from reviews.releases.doors import live_releases
 from reviews.releases.models import ClosedRelease
@@ -186,7 +186,7 @@ def test_the_code_of_a_copy_says_so(cast, out, signed, engagement, waits):
     else:
         release = out.to_erin
     with acting_as(cast.eli.actor), transaction.atomic():
-        code = copies.open_copy(release)["code"].replace("-", "")
+        code = copy_queries.open_copy(release)["code"].replace("-", "")
     assert check_code(code) == ("unknown" if waits else "unchanged")
 
     close(cast.dana.actor, release)

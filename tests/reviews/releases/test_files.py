@@ -9,7 +9,7 @@ from django.db import connection, transaction
 
 from accounts.access import acting_as, acting_as_system
 from reviews.releases import files
-from reviews.releases.copies import open_copy, open_file
+from reviews.releases.copy_queries import open_copy, open_file
 from reviews.releases.models import ReleaseFile
 from tests import sharing_story as story
 from tests.clones import clone, inside

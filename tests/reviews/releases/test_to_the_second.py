@@ -8,7 +8,7 @@ from django.db import DatabaseError, transaction
 
 from accounts.access import Actor, NotAllowed, WrongState, acting_as
 from reviews.documents.queries import check_code
-from reviews.releases import copies, queries
+from reviews.releases import copy_queries, queries
 from reviews.releases.doors import live_releases
 from reviews.releases.models import Narrowing, Release, Withdrawal
 from tests import sharing_story as told
@@ -66,7 +66,7 @@ def test_what_can_be_opened_a_second_before_cannot_at_the_end(cast, permission, 
     told.wait_is_over()
     erin = told.reader_joined()
     with acting_as(cast.eli.actor), transaction.atomic():
-        code = copies.open_copy(release)["code"].replace("-", "")
+        code = copy_queries.open_copy(release)["code"].replace("-", "")
     end = permission.expires_at
 
     go_to(end - SECOND)
@@ -96,7 +96,7 @@ def test_withdrawn_while_it_waits_it_never_opens(cast, permission, release, bein
     told.withdrawn(cast, permission, now=at)
     assert count(Withdrawal, being, eli) == 1
     with acting_as(eli), transaction.atomic():
-        code = copies.open_copy(release)["code"].replace("-", "")
+        code = copy_queries.open_copy(release)["code"].replace("-", "")
 
     go_to(release.live_at + SECOND)
 

@@ -5,7 +5,7 @@ from django.db import transaction
 
 from accounts.access import NotFound, acting_as
 from reviews.records.models import EngagementKey
-from reviews.releases.copies import read_released
+from reviews.releases.copy_queries import read_released
 from reviews.reports import cosignatures
 from reviews.reports.cosignature_queries import read_copy
 from reviews.reports.queries import get_signed
