@@ -31,6 +31,11 @@ OWN_NOTED = (
     " reviews_amendment.of_id and x.engagement_id = reviews_amendment.engagement_id"
     f" and {MINE_SHARED} and x.kind = 'noted'))"
 )
+ADDS_STEP = (
+    f"{BY_ACTOR} and {same('reviews_concernstep', 'reviews_concern', 'concern_id')}"
+    f" and ({as_clinician('reviews_concernstep')}"
+    f" or ({as_client('reviews_concernstep')} and kind in ('read', 'answered')))"
+)
 AMENDS = f"{granted('reviews_amendment')} and {BY_ACTOR}"
 SEES_ENTRY = f"{granted('reviews_entry')} and ({BY_ACTOR} or state = 'shared')"
 
@@ -44,9 +49,7 @@ POLICIES = [
     protect(
         "reviews_concernstep",
         select=granted("reviews_concernstep"),
-        insert=f"{BY_ACTOR} and {same('reviews_concernstep', 'reviews_concern', 'concern_id')}"
-        f" and ({as_clinician('reviews_concernstep')}"
-        f" or ({as_client('reviews_concernstep')} and kind in ('read', 'answered')))",
+        insert=ADDS_STEP,
         privileges="select, insert",
     ),
     RunSQL(

@@ -153,6 +153,51 @@ OF_THIS_VERSION = (
     " and a.kind = 'in_error')"
 )
 
+# --- what each of these rows asks when it is inserted; _dated.py asks when that was, too
+ADDS_COSIGNATURE = (
+    f"{as_clinician('reviews_cosignature')} and {BY_ACTOR} and state = 'asked'"
+    f" and cosigner_id <> {ACTOR} and {A_COLLEAGUE}"
+)
+ADDS_REMARK_PASSED_ON = f"{as_clinician('reviews_remarkpassedon')} and {BY_ACTOR}"
+ADDS_CORRECTION = (
+    f"{as_client('reviews_correctionrequest')} and {BY_ACTOR} and state = 'asked'"
+    f" and {same('reviews_correctionrequest', 'reviews_report', 'report_id')}"
+)
+ANSWERS_CORRECTION = f"{as_clinician('reviews_correctionrequest')} and state = 'answered'"
+ADDS_RECIPIENT = (
+    f"{as_client('reviews_recipient')} and {BY_ACTOR} and user_id is null and invitation_id is null"
+)
+ADDS_NARROWING = (
+    f"{as_client('reviews_narrowing')} and {BY_ACTOR} and {FRESH}"
+    " and jsonb_array_length(parts) > 0 and "
+    + same(
+        "reviews_narrowing",
+        "reviews_permission",
+        "permission_id",
+        f"x.author_id = {ACTOR} and x.parts @> reviews_narrowing.parts",
+    )
+)
+ADDS_WITHDRAWAL = f"{as_client('reviews_withdrawal')} and {BY_ACTOR} and {FRESH} and " + same(
+    "reviews_withdrawal", "reviews_permission", "permission_id", f"x.author_id = {ACTOR}"
+)
+ADDS_STATEMENT = (
+    f"{as_client('reviews_statement')} and {BY_ACTOR}"
+    f" and {same('reviews_statement', 'reviews_report', 'report_id')}"
+)
+ADDS_NOT_RELEASED = (
+    f"{as_client('reviews_notreleased')} and {BY_ACTOR}"
+    f" and {same('reviews_notreleased', 'reviews_report', 'report_id')}"
+)
+ADDS_FILE = (
+    f"{as_client('reviews_releasefile')} and {BY_ACTOR} and state = 'waiting'"
+    " and pdf is null and file_hash is null"
+    f" and {same('reviews_releasefile', 'reviews_release', 'release_id')}"
+)
+ADDS_ACKNOWLEDGMENT = (
+    f"{BY_ACTOR} and {ROLE} = 'employer_contact' and release_id {READABLE}"
+    f" and {same('reviews_noticeacknowledgment', 'reviews_release', 'release_id')}"
+)
+
 POLICIES = [
     # --- keys ------------------------------------------------------------------------------------
     # A colleague who was asked cannot see amendments: a policy that looked for one would fail open.
@@ -314,8 +359,7 @@ POLICIES = [
         select=f"{as_clinician('reviews_cosignature')} or {CO_SIGNER}"
         f" or ({as_client('reviews_cosignature')} and (state = 'cosigned' or exists ("
         "select from reviews_remarkpassedon x where x.cosignature_id = reviews_cosignature.id)))",
-        insert=f"{as_clinician('reviews_cosignature')} and {BY_ACTOR} and state = 'asked'"
-        f" and cosigner_id <> {ACTOR} and {A_COLLEAGUE}",
+        insert=ADDS_COSIGNATURE,
         update=f"{CO_SIGNER} and state = 'asked' and not app.entered_in_error(report_id)",
         update_check=f"{CO_SIGNER} and state <> 'asked'",
         privileges="select, insert, update (remark, state, answered_at)",
@@ -323,24 +367,22 @@ POLICIES = [
     protect(
         "reviews_remarkpassedon",
         select=granted("reviews_remarkpassedon"),
-        insert=f"{as_clinician('reviews_remarkpassedon')} and {BY_ACTOR}",
+        insert=ADDS_REMARK_PASSED_ON,
         privileges="select, insert",
     ),
     protect(
         "reviews_correctionrequest",
         select=granted("reviews_correctionrequest"),
-        insert=f"{as_client('reviews_correctionrequest')} and {BY_ACTOR} and state = 'asked'"
-        f" and {same('reviews_correctionrequest', 'reviews_report', 'report_id')}",
+        insert=ADDS_CORRECTION,
         update=f"{as_clinician('reviews_correctionrequest')} and state = 'asked'",
-        update_check=f"{as_clinician('reviews_correctionrequest')} and state = 'answered'",
+        update_check=ANSWERS_CORRECTION,
         privileges="select, insert, update (answer, outcome, state, answered_at)",
     ),
     # --- what the client alone decides -----------------------------------------------------------
     protect(
         "reviews_recipient",
         select=granted("reviews_recipient"),
-        insert=f"{as_client('reviews_recipient')} and {BY_ACTOR} and user_id is null"
-        " and invitation_id is null",
+        insert=ADDS_RECIPIENT,
         privileges="select, insert",
     ),
     protect(
@@ -355,23 +397,13 @@ POLICIES = [
     protect(
         "reviews_narrowing",
         select=granted("reviews_narrowing"),
-        insert=f"{as_client('reviews_narrowing')} and {BY_ACTOR} and {FRESH}"
-        f" and jsonb_array_length(parts) > 0 and "
-        + same(
-            "reviews_narrowing",
-            "reviews_permission",
-            "permission_id",
-            f"x.author_id = {ACTOR} and x.parts @> reviews_narrowing.parts",
-        ),
+        insert=ADDS_NARROWING,
         privileges="select, insert",
     ),
     protect(
         "reviews_withdrawal",
         select=granted("reviews_withdrawal"),
-        insert=f"{as_client('reviews_withdrawal')} and {BY_ACTOR} and {FRESH} and "
-        + same(
-            "reviews_withdrawal", "reviews_permission", "permission_id", f"x.author_id = {ACTOR}"
-        ),
+        insert=ADDS_WITHDRAWAL,
         privileges="select, insert",
     ),
     # The clinician reads a statement once it has gone out with a release.
@@ -379,15 +411,13 @@ POLICIES = [
         "reviews_statement",
         select=f"{as_client('reviews_statement')} or ({as_clinician('reviews_statement')} and exists"
         " (select from reviews_release r where r.statement_id = reviews_statement.id))",
-        insert=f"{as_client('reviews_statement')} and {BY_ACTOR}"
-        f" and {same('reviews_statement', 'reviews_report', 'report_id')}",
+        insert=ADDS_STATEMENT,
         privileges="select, insert",
     ),
     protect(
         "reviews_notreleased",
         select=granted("reviews_notreleased"),
-        insert=f"{as_client('reviews_notreleased')} and {BY_ACTOR}"
-        f" and {same('reviews_notreleased', 'reviews_report', 'report_id')}",
+        insert=ADDS_NOT_RELEASED,
         privileges="select, insert",
     ),
     protect(
@@ -402,9 +432,7 @@ POLICIES = [
         "reviews_releasefile",
         select=f"{granted('reviews_releasefile')} or release_id {READABLE}"
         f" or {SYSTEM} = 'documents'",
-        insert=f"{as_client('reviews_releasefile')} and {BY_ACTOR} and state = 'waiting'"
-        " and pdf is null and file_hash is null"
-        f" and {same('reviews_releasefile', 'reviews_release', 'release_id')}",
+        insert=ADDS_FILE,
         update=f"(({as_client('reviews_releasefile')} and {BY_ACTOR})"
         f" or {SYSTEM} = 'documents') and state = 'waiting'",
         # The job counts its attempts and gives up; the file itself is made as the client.
@@ -415,8 +443,7 @@ POLICIES = [
     protect(
         "reviews_noticeacknowledgment",
         select=f"{granted('reviews_noticeacknowledgment')} or {BY_ACTOR}",
-        insert=f"{BY_ACTOR} and {ROLE} = 'employer_contact' and release_id {READABLE}"
-        f" and {same('reviews_noticeacknowledgment', 'reviews_release', 'release_id')}",
+        insert=ADDS_ACKNOWLEDGMENT,
         privileges="select, insert",
     ),
     # What a policy cannot ask, because the other table's policy asks this one.

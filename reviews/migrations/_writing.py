@@ -20,6 +20,13 @@ TOLD = (
     f" and answered_at + {TOLD_AFTER} <= app.now() and not app.kept_back(reviews_cosignature.id))"
 )
 
+KEEPS_BACK = f"{as_clinician('reviews_answerkeptback')} and {BY_ACTOR} and " + same(
+    "reviews_answerkeptback",
+    "reviews_cosignature",
+    "cosignature_id",
+    f"x.author_id = {ACTOR} and x.state <> 'asked'",
+)
+
 
 def read_by(client: str) -> str:
     return (
@@ -53,13 +60,7 @@ POLICIES = [
     protect(
         "reviews_answerkeptback",
         select=f"{as_clinician('reviews_answerkeptback')} and {BY_ACTOR}",
-        insert=f"{as_clinician('reviews_answerkeptback')} and {BY_ACTOR} and "
-        + same(
-            "reviews_answerkeptback",
-            "reviews_cosignature",
-            "cosignature_id",
-            f"x.author_id = {ACTOR} and x.state <> 'asked'",
-        ),
+        insert=KEEPS_BACK,
         privileges="select, insert",
     ),
     RunSQL(

@@ -36,7 +36,9 @@ class Line:
 
 ME, NOW = "app.actor_id()", "app.now()"
 OLD, AHEAD = f"{NOW} - interval '11 minutes'", f"{NOW} + interval '2 minutes'"
-FRESH = {"author_id": ME, "created_at": NOW, "authenticated_at": NOW}
+BACK, LATER = f"{NOW} - interval '3 days'", f"{NOW} + interval '3 days'"
+MADE = {"author_id": ME, "created_at": NOW}
+FRESH = {**MADE, "authenticated_at": NOW}
 
 
 def _permission(who: str = "eli", **new: str) -> Insert:
@@ -61,15 +63,32 @@ def _release(who: str = "eli", **new: str) -> Insert:
 
 
 def _file(who: str = "eli", **new: str) -> Insert:
-    right = {"author_id": ME, "created_at": NOW, "state": "'waiting'", "pdf": "null",
+    right = {**MADE, "state": "'waiting'", "pdf": "null",
              "file_hash": "null", "made_at": "null"}  # fmt: skip
     return Insert("releasefile", who, "release_id = %(live)s", {**right, **new}, right)
 
 
 def _notice(who: str = "reader", **new: str) -> Insert:
-    right = {"author_id": ME, "created_at": NOW, "notice_version": "'another'"}
+    right = {**MADE, "notice_version": "'another'"}
     like = "release_id = %(live)s"
     return Insert("noticeacknowledgment", who, like, {**right, **new}, right, seen_by="reader")
+
+
+def _statement(who: str = "eli", **new: str) -> Insert:
+    return Insert("statement", who, "report_id = %(version)s", {**MADE, **new}, MADE)
+
+
+def _no(who: str = "eli", **new: str) -> Insert:
+    return Insert("notreleased", who, "report_id = %(version)s", {**MADE, **new}, MADE)
+
+
+def _in_error(**new: str) -> Insert:
+    like = "kind = 'in_error' and of_id = %(wrong)s"
+    return Insert("amendment", "dana", like, {**MADE, **new}, MADE, seen_by="dana")
+
+
+def _listed(**new: str) -> Insert:
+    return Insert("concernstep", "dana", "kind = 'listed'", {**MADE, **new}, MADE, seen_by="dana")
 
 
 def _disclosure(who: str = "dana", **new: str) -> Insert:
@@ -78,7 +97,7 @@ def _disclosure(who: str = "dana", **new: str) -> Insert:
 
 
 def _reader(who: str = "eli", **new: str) -> Insert:
-    right = {"author_id": ME, "created_at": NOW, "user_id": "null", "invitation_id": "null"}
+    right = {**MADE, "user_id": "null", "invitation_id": "null"}
     like = "id = (select recipient_id from reviews_permission where id = %(alive)s)"
     return Insert("recipient", who, like, {**right, **new}, right)
 
@@ -89,13 +108,15 @@ INSERTS: dict[str, Insert] = {
     "a reader in another's name": _reader(author_id="%(dana)s"),
     "a reader linked by hand": _reader(user_id="%(mo)s"),
     "a reader invited by hand": _reader(invitation_id="%(engagement)s"),
+    "a reader, dated back": _reader(created_at=BACK),
+    "a reader, dated ahead": _reader(created_at=LATER),
     "permission by the clinician": _permission("dana"),
     "permission by another client": _permission("otto"),
     "permission in another's name": _permission(author_id="%(dana)s"),
     "permission, not freshly": _permission(authenticated_at=OLD),
     "permission, proven ahead": _permission(authenticated_at=AHEAD),
-    "permission, dated back": _permission(created_at=f"{NOW} - interval '3 days'"),
-    "permission, dated ahead": _permission(created_at=f"{NOW} + interval '3 days'"),
+    "permission, dated back": _permission(created_at=BACK),
+    "permission, dated ahead": _permission(created_at=LATER),
     "permission that is over": _permission(expires_at=f"{NOW} - interval '1 day'"),
     "permission without end": _permission(expires_at=f"{NOW} + interval '400 days'"),
     "permission of no part": _permission(parts="'[]'"),
@@ -104,6 +125,8 @@ INSERTS: dict[str, Insert] = {
     "narrowing in another's name": _narrowing(author_id="%(dana)s"),
     "narrowing, not freshly": _narrowing(authenticated_at=OLD),
     "narrowing, proven ahead": _narrowing(authenticated_at=AHEAD),
+    "narrowing, dated back": _narrowing(created_at=BACK),
+    "narrowing, dated ahead": _narrowing(created_at=LATER),
     "narrowing to nothing": _narrowing(parts="'[]'"),
     "narrowing of no permission": _narrowing(permission_id="gen_random_uuid()"),
     "narrowing to more": _narrowing(parts="""'["takes_part", "everything"]'"""),
@@ -111,15 +134,15 @@ INSERTS: dict[str, Insert] = {
     "withdrawal in another's name": _withdrawal(author_id="%(dana)s"),
     "withdrawal, not freshly": _withdrawal(authenticated_at=OLD),
     "withdrawal, proven ahead": _withdrawal(authenticated_at=AHEAD),
+    "withdrawal, dated back": _withdrawal(created_at=BACK),
+    "withdrawal, dated ahead": _withdrawal(created_at=LATER),
     "withdrawal of no permission": _withdrawal(permission_id="gen_random_uuid()"),
     "release by the clinician": _release("dana"),
     "release in another's name": _release(author_id="%(dana)s"),
     "release, not freshly": _release(authenticated_at=OLD),
     "release, proven ahead": _release(authenticated_at=AHEAD),
-    "release, dated back": _release(created_at=f"{NOW} - interval '3 days'"),
-    "release, dated ahead": _release(
-        created_at=f"{NOW} + interval '3 days'", live_at=f"{NOW} + interval '4 days'"
-    ),
+    "release, dated back": _release(created_at=BACK),
+    "release, dated ahead": _release(created_at=LATER, live_at=f"{NOW} + interval '4 days'"),
     "release of no part": _release(parts="'[]'"),
     "release in no permission": _release(permission_id="gen_random_uuid()"),
     "release to another reader": _release(recipient_id="%(maras_reader)s"),
@@ -161,18 +184,36 @@ INSERTS: dict[str, Insert] = {
     "file, ready made": _file(pdf="'x'"),
     "file with a hash": _file(file_hash="'x'"),
     "file of no release": _file(release_id="gen_random_uuid()"),
+    "file, dated back": _file(created_at=BACK),
+    "file, dated ahead": _file(created_at=LATER),
     "notice in another's name": _notice(author_id="%(dana)s"),
     "notice by the client": _notice("eli"),
     "notice of what waits": _notice(release_id="%(waiting)s"),
     "notice of no release": _notice(release_id="gen_random_uuid()"),
     "notice in another engagement": _notice(engagement_id="%(others)s"),
+    "notice, dated back": _notice(created_at=BACK),
+    "notice, dated ahead": _notice(created_at=LATER),
+    "statement by the clinician": _statement("dana"),
+    "statement in another's name": _statement(author_id="%(dana)s"),
+    "statement beside no version": _statement(report_id="gen_random_uuid()"),
+    "statement, dated back": _statement(created_at=BACK),
+    "statement, dated ahead": _statement(created_at=LATER),
+    "a no by the clinician": _no("dana"),
+    "a no in another's name": _no(author_id="%(dana)s"),
+    "a no to no version": _no(report_id="gen_random_uuid()"),
+    "a no, dated back": _no(created_at=BACK),
+    "a no, dated ahead": _no(created_at=LATER),
+    "in error, dated back": _in_error(created_at=BACK),
+    "in error, dated ahead": _in_error(created_at=LATER),
+    "listed, dated back": _listed(created_at=BACK),
+    "listed, dated ahead": _listed(created_at=LATER),
     "disclosure by the client": _disclosure("eli"),
     "disclosure by a colleague": _disclosure("mo"),
     "disclosure in another's name": _disclosure(author_id="%(mo)s"),
     "disclosure, not freshly": _disclosure(authenticated_at=OLD),
     "disclosure, proven ahead": _disclosure(authenticated_at=AHEAD),
-    "disclosure, dated back": _disclosure(created_at=f"{NOW} - interval '3 days'"),
-    "disclosure, dated ahead": _disclosure(created_at=f"{NOW} + interval '3 days'"),
+    "disclosure, dated back": _disclosure(created_at=BACK),
+    "disclosure, dated ahead": _disclosure(created_at=LATER),
     "disclosure, hidden for years": _disclosure(
         shown_from=f"{NOW} + interval '3 years'", why_later="'x'"
     ),
@@ -208,6 +249,8 @@ POLICIES: dict[tuple[str, str], Line] = {
         MINE: "a reader in another's name",
         "user_id IS NULL": "a reader linked by hand",
         "invitation_id IS NULL": "a reader invited by hand",
+        NOT_BACK: "a reader, dated back",
+        NOT_LATER: "a reader, dated ahead",
     }),
     **_of("permission_insert", {
         CLIENT: "permission by the clinician",
@@ -230,6 +273,8 @@ POLICIES: dict[tuple[str, str], Line] = {
         MINE: "narrowing in another's name",
         NOT_OLD: "narrowing, not freshly",
         NOT_AHEAD: "narrowing, proven ahead",
+        NOT_BACK: "narrowing, dated back",
+        NOT_LATER: "narrowing, dated ahead",
         SOME: "narrowing to nothing",
         f"{OF_PERMISSION} x.id = reviews_narrowing.permission_id": "narrowing of no permission",
         f"{OF_PERMISSION} x.author_id = app.actor_id()": Line("narrowing by the clinician", (CLIENT,)),
@@ -240,6 +285,8 @@ POLICIES: dict[tuple[str, str], Line] = {
         MINE: "withdrawal in another's name",
         NOT_OLD: "withdrawal, not freshly",
         NOT_AHEAD: "withdrawal, proven ahead",
+        NOT_BACK: "withdrawal, dated back",
+        NOT_LATER: "withdrawal, dated ahead",
         f"{OF_PERMISSION} x.id = reviews_withdrawal.permission_id": "withdrawal of no permission",
         f"{OF_PERMISSION} x.author_id = app.actor_id()": Line("withdrawal by the clinician", (CLIENT,)),
     }),
@@ -277,6 +324,8 @@ POLICIES: dict[tuple[str, str], Line] = {
         "pdf IS NULL": "file, ready made",
         "file_hash IS NULL": "file with a hash",
         f"{OF_RELEASE} x.id = reviews_releasefile.release_id": "file of no release",
+        NOT_BACK: "file, dated back",
+        NOT_LATER: "file, dated ahead",
     }),
     **_of("noticeacknowledgment_insert", {
         MINE: "notice in another's name",
@@ -288,6 +337,30 @@ POLICIES: dict[tuple[str, str], Line] = {
             Line("notice of no release", ("release_id IN app.live_releases()",)),
         f"{OF_RELEASE} x.engagement_id = reviews_noticeacknowledgment.engagement_id":
             "notice in another engagement",
+        NOT_BACK: "notice, dated back",
+        NOT_LATER: "notice, dated ahead",
+    }),
+    **_of("statement_insert", {
+        CLIENT: "statement by the clinician",
+        MINE: "statement in another's name",
+        f"{OF_REPORT} x.id = reviews_statement.report_id": "statement beside no version",
+        NOT_BACK: "statement, dated back",
+        NOT_LATER: "statement, dated ahead",
+    }),
+    **_of("notreleased_insert", {
+        CLIENT: "a no by the clinician",
+        MINE: "a no in another's name",
+        f"{OF_REPORT} x.id = reviews_notreleased.report_id": "a no to no version",
+        NOT_BACK: "a no, dated back",
+        NOT_LATER: "a no, dated ahead",
+    }),
+    **_of("amendment_insert", {
+        NOT_BACK: "in error, dated back",
+        NOT_LATER: "in error, dated ahead",
+    }),
+    **_of("concernstep_insert", {
+        NOT_BACK: "listed, dated back",
+        NOT_LATER: "listed, dated ahead",
     }),
     **_of("disclosure_insert", {
         CLINICIAN: "disclosure by the client",
@@ -325,6 +398,9 @@ OPENS: dict[str, Line] = {
     "not exists (reviews_release …)": Line("replaced"),
 }  # fmt: skip
 
+# Of these tables, when a row is dated; what else they ask is not between a text and its reader.
+DATED_ALONE = ("amendment", "concernstep")
+
 HELD_BELOW = "the row it asks about is nothing to this person: its own table's policy hides it"
 INSIDE = "no such release can be made: reviews_release_insert asks for it first"
 # Conditions that no row of the story can fail alone, and why.
@@ -350,6 +426,12 @@ ELSEWHERE: dict[tuple[str, str], str] = {
     ("reviews_releasefile_insert", GRANTED): HELD_BELOW,
     ("reviews_releasefile_insert", f"{OF_RELEASE} x.engagement_id = reviews_releasefile.engagement_id"):
         HELD_BELOW,
+    ("reviews_statement_insert", GRANTED): HELD_BELOW,
+    ("reviews_statement_insert", f"{OF_REPORT} x.engagement_id = reviews_statement.engagement_id"):
+        HELD_BELOW,
+    ("reviews_notreleased_insert", GRANTED): HELD_BELOW,
+    ("reviews_notreleased_insert",
+     f"{OF_REPORT} x.engagement_id = reviews_notreleased.engagement_id"): HELD_BELOW,
     ("live_releases", "c.engagement_id = r.engagement_id"): INSIDE,
     ("live_releases", "e.id = r.engagement_id"): "joined by its key, for the practice alone",
     ("live_releases", "exists (reviews_permission …) > p.id = r.permission_id"): INSIDE,

@@ -61,7 +61,7 @@ class Story:
         wrong = sharing.signed_report(cast, self.work, now=now)
         ids["wrong"] = wrong.id
         self.fates = self._fates(report, wrong, maras, now=now)
-        step(dana, concern, "listed", now=now, agreed_key="as_described")
+        step(dana, concern, "listed", now=clock.now(), agreed_key="as_described")
         later = sharing.wait_is_over()
         late = self._permitted(("Erin Lately", *sharing.ERIN[1:]), now=later)
         ids["late"] = late.id
@@ -71,6 +71,9 @@ class Story:
         ids["lately"] = sharing.corrected_report(
             cast, report, now=later, concerns=STATED, stated=(concern.id,)
         ).id
+        ids["version"] = report.id
+        sharing.stated(cast, report, now=later)
+        kept(eli, report, now=later)
 
     def _fates(self, report: Any, wrong: Any, maras: Any, *, now: Any) -> dict[str, Any]:
         """Releases to Erin by their fate; one to Mara."""
@@ -143,6 +146,16 @@ class Story:
         sql = f"insert into reviews_{insert.table} ({names}) values ({words})"
         with self.be(insert.seen_by if right else insert.who):
             return _goes_in(sql, values)
+
+
+def kept(client: Any, report: Any, *, now: Any) -> None:
+    """The client's no to a version."""
+    from reviews.releases.actions import choose_not_to_release
+    from reviews.reports.queries import get_signed
+
+    with acting_as(client), transaction.atomic():
+        found = get_signed(actor=client, report_id=report.id)
+        choose_not_to_release(actor=client, report=found, now=now)
 
 
 def _goes_in(sql: str, values: dict[str, Any]) -> bool:

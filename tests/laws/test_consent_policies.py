@@ -11,28 +11,44 @@ from typing import Any
 import psycopg
 import pytest
 
+from reviews.records.retention import CONSENT
 from tests.clones import clone, inside
-from tests.laws.consent_policies import ELSEWHERE, INSERTS, OPENS, POLICIES, Line
+from tests.laws.consent_policies import (
+    DATED_ALONE,
+    ELSEWHERE,
+    INSERTS,
+    NOT_BACK,
+    NOT_LATER,
+    OPENS,
+    POLICIES,
+    Line,
+)
 from tests.laws.consent_story import Story
 from tests.laws.operands import conditions, conditions_of_policy, taken_away
 
 DOOR = "live_releases"
 TABLES = (
     "recipient", "permission", "narrowing", "withdrawal", "release", "releasefile",
-    "noticeacknowledgment", "disclosure",
+    "noticeacknowledgment", "disclosure", "statement", "notreleased",
 )  # fmt: skip
 OWNER = psycopg.Connection[Any]
 
 
 def policies(owner: OWNER) -> dict[tuple[str, str], str]:
     """(policy, condition) → the policy's text, of every insert into these tables."""
-    names = [f"reviews_{table}" for table in TABLES]
+    names = [f"reviews_{table}" for table in (*TABLES, *DATED_ALONE)]
     rows = owner.execute(
         "select policyname, with_check from pg_policies"
         " where tablename = any(%s) and cmd = 'INSERT' and with_check <> 'false'",
         [names],
     ).fetchall()
-    return {(name, c.label): text for name, text in rows for c in conditions_of_policy(text)}
+    every = {(name, c.label): text for name, text in rows for c in conditions_of_policy(text)}
+    alone = {f"reviews_{table}_insert" for table in DATED_ALONE}
+    return {
+        (name, label): text
+        for (name, label), text in every.items()
+        if name not in alone or label in (NOT_BACK, NOT_LATER)
+    }
 
 
 def body(owner: OWNER) -> str:
@@ -103,6 +119,18 @@ def test_every_condition_in_the_database_has_its_line(stage):
     assert asked - known == set(), "a condition without a try"
     assert known - asked == set(), "a line without a condition"
     assert {line.attempt for line in POLICIES.values()} == INSERTS.keys()
+
+
+def test_every_row_of_consent_is_dated_when_it_is_made(stage):
+    """A door writes those that nobody inserts, and asks the clock itself."""
+    _, owner = stage
+    asked = policies(owner)
+    inserted = {policy.removesuffix("_insert") for policy, _ in asked}
+    assert inserted >= CONSENT.keys() - {"reviews_closedrelease"}
+    for table in inserted:
+        assert asked.keys() >= {(f"{table}_insert", NOT_BACK), (f"{table}_insert", NOT_LATER)}, (
+            table
+        )
 
 
 def test_what_is_right_goes_in_and_one_release_opens(stage):

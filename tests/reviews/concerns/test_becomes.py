@@ -33,7 +33,7 @@ def test_the_other_says_that_they_have_read_it_once(cast, concern, now, being):
 
 def test_both_voices_stand_in_order(cast, concern, now):
     step(cast.dana.actor, concern, "answered", text="I take both seriously.", now=now)
-    later = now + timedelta(minutes=5)
+    later = now + timedelta(seconds=30)
     step(cast.eli.actor, concern, "answered", text="I do not know yet.", now=later)
 
 

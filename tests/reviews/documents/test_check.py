@@ -1,20 +1,24 @@
 """ "Is it genuine?": three answers about a document, none about a person, from a code or a file."""
 
 import re
+from datetime import timedelta
 from io import BytesIO
 
 import pytest
 from django.core.files.uploadhandler import StopUpload
+from django.db import DatabaseError, transaction
 from django.test import Client
 
+from accounts.access import NotAllowed, acting_as
 from reviews.documents.views import ANSWERS
 from reviews.releases.copy_queries import open_copy
 from reviews.releases.files import make_waiting
+from reviews.releases.models import Narrowing, Withdrawal
 from tests import sharing_story as story
 from tests.ground import acted_once
 from tests.laws.asking import body_of
 from tests.reviews.documents.test_reading import words_of
-from tracker.lib import uploads
+from tracker.lib import clock, uploads
 from tracker.lib.uploads import LARGEST, READ_TO_THE_END
 
 UNCHANGED, OVER, UNKNOWN = (ANSWERS[key][0] for key in ("unchanged", "over", "unknown"))
@@ -179,6 +183,50 @@ def test_however_it_ended_the_answer_is_one(cast, live, code, pdf, stranger, end
 
     assert OVER in words_of(by_code(stranger, code))
     assert OVER in words_of(by_file(stranger, pdf))
+
+
+def _withdrawal(cast, live, at):
+    with acting_as(cast.eli.actor), transaction.atomic():
+        Withdrawal.objects.create(
+            engagement_id=live.release.engagement_id,
+            author_id=cast.eli.user_id,
+            permission_id=live.permission.id,
+            authenticated_at=clock.now(),
+            created_at=at,
+        )
+
+
+def _narrowing(cast, live, at):
+    with acting_as(cast.eli.actor), transaction.atomic():
+        Narrowing.objects.create(
+            engagement_id=live.release.engagement_id,
+            author_id=cast.eli.user_id,
+            permission_id=live.permission.id,
+            parts=["takes_part"],
+            authenticated_at=clock.now(),
+            created_at=at,
+        )
+
+
+def _error(cast, live, at):
+    """Of the policy's refusals the act makes NotAllowed."""
+    story.entered_in_error(cast, live.report, now=at)
+
+
+@pytest.mark.parametrize("end", [_withdrawal, _narrowing, _error])
+def test_no_end_is_dated_back_to_before_a_document_could_be_read(
+    cast, live, code, reading, stranger, end
+):
+    """Not even with plain SQL: it would be unknown then, and it was read meanwhile."""
+    assert reading.get(live.path).status_code == 200
+    before = live.release.live_at - timedelta(minutes=5)
+
+    with pytest.raises((DatabaseError, NotAllowed)):
+        end(cast, live, before)
+    assert UNCHANGED in words_of(by_code(stranger, code))
+
+    end(cast, live, clock.now())
+    assert OVER in words_of(by_code(stranger, code))
 
 
 def test_the_answers_are_alike_but_for_their_words(cast, live, code, stranger):
