@@ -1,15 +1,17 @@
-"""What happens between two check-ins: a message, a call, another time, a question, a pause, a cover.
+"""What happens between two check-ins: a message, a call, another time or one more, a question, a
+pause, a cover.
 
 Each by its person, through the acts, as in weeks.py.
 """
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 from accounts.outbox.delivery import deliver_pending
 from reviews.assignments.actions import agree_to_cover, ask_cover
 from reviews.assignments.queries import get_cover
 from reviews.calls.actions import ask_call, note_rung
 from reviews.calls.queries import open_calls
+from reviews.checkins.actions import add_checkin
 from reviews.checkins.models import CheckIn
 from reviews.checkins.moving import ask_move
 from reviews.checkins.pausing import pause_checkins
@@ -55,16 +57,27 @@ def asks_for_another_time(stage: Stage, key: str, *, words: str) -> None:
     """The check-in after next, a day later, or on Monday if that is a weekend."""
     with stage.being(key) as client:
         checkin = _ahead(stage, key, by=key)[1]
-        to_date = checkin.on_date + A_DAY
-        while to_date.weekday() >= SATURDAY:
-            to_date += A_DAY
         ask_move(
             actor=client,
             checkin=checkin,
-            to_date=to_date,
+            to_date=_working_day(checkin.on_date + A_DAY),
             to_time=checkin.wall_time,
             words=words,
             notice=A_DAY,
+            now=clock.now(),
+        )
+    deliver_pending()
+
+
+def adds_a_time(stage: Stage, key: str, *, in_days: int) -> None:
+    """One beside the rhythm, by Dr Voss, on a working day, at the hour of the others."""
+    on_date = _working_day(dates.local(clock.now()).date() + in_days * A_DAY)
+    with stage.being("voss") as voss:
+        add_checkin(
+            actor=voss,
+            engagement=stage.engagement_with(key),
+            on_date=on_date,
+            wall_time=_ahead(stage, key, by="voss")[0].wall_time,
             now=clock.now(),
         )
     deliver_pending()
@@ -111,6 +124,13 @@ def is_covered(stage: Stage, key: str, *, first: int, last: int) -> None:
             actor=halloran, cover=get_cover(actor=halloran, cover_id=cover.id), now=clock.now()
         )
     deliver_pending()
+
+
+def _working_day(day: date) -> date:
+    """That day, or the Monday after it."""
+    while day.weekday() >= SATURDAY:
+        day += A_DAY
+    return day
 
 
 def _ahead(stage: Stage, key: str, *, by: str) -> list[CheckIn]:

@@ -43,6 +43,12 @@ def is_read(stage: Stage, concern_id: UUID) -> None:
         acknowledge(actor=voss, concern=concern, now=clock.now())
 
 
+def is_read_again(stage: Stage, concern_id: UUID) -> None:
+    """What was said about it since."""
+    with stage.being("voss") as voss:
+        read_concern(actor=voss, concern_id=concern_id)
+
+
 def says(
     stage: Stage, concern_id: UUID, *, by: str, kind: str, text: str, agreed_key: str = ""
 ) -> None:

@@ -1,4 +1,5 @@
-"""Graham Tillotson: of his own accord. He shares a report with the chair, and takes it back.
+"""Graham Tillotson: of his own accord. He shares a report with the chair, and takes it back; the
+next one, which he had released too, opens to nobody.
 
 Invented. No incident detail, and nobody who was harmed is named or described.
 """
@@ -129,7 +130,7 @@ ABOUT = About(
     licence="Licensed psychologist",
     sources_used="Our check-ins, what he wrote and chose to share, and what was agreed.",
     sources_not_used="I did not speak with anybody at the Trust, and I used no tests or scales.",
-    fee_payer="He pays for it himself.",
+    fee_payer="The client, and nobody else.",
 )
 REPORT = {
     "themes": "We worked on responsibility, on power at work and where its boundaries lie, and on "
@@ -138,6 +139,12 @@ REPORT = {
     "that nobody there could have told him no. I know what happened only from what he told me.",
     "hard": "He still looks for a sign that he is thought well of. In the fourth check-in he asked "
     "twice whether this would help him.",
+}
+SECOND_REPORT = {
+    "themes": "We went on with power at work, and with what he would give up.",
+    "seen": "In the ninth check-in he named a committee that he would leave, and then reasons to stay "
+    "on it a while. What happens at the Trust I know from what he told me.",
+    "hard": "He says what he would give up, and names no day for it.",
 }
 REVIEW = {
     1: "To write it down whole, to step back from a committee, and to stop asking who thinks well of "
@@ -203,8 +210,9 @@ def course(stage: Stage) -> Course:
 
 
 class Graham:
-    """His days. Permission on day 30, signed 33, released 41, narrowed 66, withdrawn 70, a thought
-    record on 88, and of a committee he steps down on 96.
+    """His days. Permission on day 30, signed 33, released 41, narrowed 66; a second report signed 67,
+    released 69, and withdrawn on 70 before it opens; a thought record on 88, and of a committee he
+    steps down on 96.
     """
 
     def __init__(self, stage: Stage) -> None:
@@ -220,6 +228,8 @@ class Graham:
             64: self.chair_rings,
             65: self.is_told_of_the_call,
             66: self.narrows,
+            67: self.is_written_about_again,
+            69: self.releases_again,
             70: self.withdraws,
             91: self.looks_back,
             96: self.steps_down,
@@ -287,6 +297,14 @@ class Graham:
 
     def narrows(self, stage: Stage) -> None:
         papers.narrow(stage, KEY, self.permission, parts=["attendance"])
+
+    def is_written_about_again(self, stage: Stage) -> None:
+        self.second = papers.write(stage, KEY, about=ABOUT, texts=SECOND_REPORT)
+        papers.sign(stage, self.second)
+
+    def releases_again(self, stage: Stage) -> None:
+        """What is left of the permission: it waits, and he may still stop it."""
+        papers.release(stage, KEY, self.second, self.permission, parts=["attendance"])
 
     def withdraws(self, stage: Stage) -> None:
         stage.say("Graham takes his permission back")

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
+from reviews.agreements.queries import current_terms
 from reviews.demo.stage import PRACTICE, ZONE, Stage, persona
 from reviews.documents.actions import acknowledge_notice
 from reviews.documents.queries import get_readable, list_documents, read_document
@@ -13,7 +14,7 @@ from reviews.releases.actions import Seen, release_report, write_statement
 from reviews.releases.files import make_waiting
 from reviews.releases.permissions import give_permission, narrow_permission, withdraw_permission
 from reviews.releases.queries import get_permission, latest_statement
-from reviews.releases.terms import PermissionTerms, RecipientDetails
+from reviews.releases.terms import PRESSURE_VERSION, PermissionTerms, RecipientDetails
 from reviews.reports import cosignature_queries, grounds, readiness
 from reviews.reports import queries as reports
 from reviews.reports.actions import (
@@ -81,8 +82,11 @@ def rewrite(stage: Stage, report_id: UUID, texts: dict[str, str]) -> None:
             )
 
 
-def sign(stage: Stage, report_id: UUID) -> None:
-    """The author has read every question of the gate, and keeps the words. Raises NotReady."""
+def sign(stage: Stage, report_id: UUID, *, stand_alone: frozenset[str] = STAND_ALONE) -> None:
+    """The author has read every question of the gate, and keeps the words. Raises NotReady.
+
+    stand_alone  parts that do not mislead without the others: the client may choose among them.
+    """
     now = clock.now()
     with stage.being("voss") as voss:
         report = reports.get_draft(actor=voss, report_id=report_id)
@@ -92,7 +96,7 @@ def sign(stage: Stage, report_id: UUID) -> None:
             actor=voss,
             report=report,
             kept=frozenset(item.key for item in found if not item.refused),
-            stand_alone=STAND_ALONE,
+            stand_alone=stand_alone,
             authenticated_at=now,
             now=now,
         )
@@ -148,22 +152,28 @@ def permit(
     """The client's permission, at their own request. It releases nothing."""
     now = clock.now()
     until = (now + timedelta(days=days)).astimezone(ZoneInfo(ZONE)).date()
-    terms = PermissionTerms(
-        recipient=RecipientDetails(reader.name, reader.role, reader.organization, reader.address),
-        discloser=persona("voss").name,
-        practice=PRACTICE,
-        description=about,
-        purpose="At my request",
-        until=until,
-        zone=ZONE,
-        event="",
-        refusal_words="",
-        signed_name=persona(key).name,
-    )
     with stage.being(key) as client:
+        engagement = stage.engagement_of(key)
+        agreed = current_terms(actor=client, engagement_id=engagement.id)
+        asked_for = agreed.employer if agreed else None
+        terms = PermissionTerms(
+            recipient=RecipientDetails(
+                reader.name, reader.role, reader.organization, reader.address
+            ),
+            discloser=persona("voss").name,
+            practice=PRACTICE,
+            description=about,
+            purpose="At my request",
+            until=until,
+            zone=ZONE,
+            event="",
+            refusal_words=asked_for.refusal_words if asked_for else "",
+            signed_name=persona(key).name,
+            pressure_version=PRESSURE_VERSION if agreed and agreed.is_mandated else "",
+        )
         permission = give_permission(
             actor=client,
-            engagement=stage.engagement_of(key),
+            engagement=engagement,
             terms=terms,
             parts=parts,
             authenticated_at=now,

@@ -31,7 +31,7 @@ EVERYTHING = [*FIRST_PARTS, "concerns"]
 
 def course(stage: Stage) -> Course:
     starts_on = dates.local(stage.at(days_ago=STARTED - 4)).date()
-    then = starts_on + timedelta(weeks=8)
+    then = starts_on + timedelta(weeks=6)
     terms = Terms(
         pathway="condition_of_employment",
         focus_areas=["workplace", "triggers", "listening"],
@@ -66,9 +66,10 @@ def course(stage: Stage) -> Course:
 
 
 class Renee:
-    """Her days. Permission on day 3, goals and proposals from 26, a report signed 45, second name
-    47, released 52, read 57. On day 118 a setback, told on 119; it stands in the second report,
-    signed 126, released 134, read 138.
+    """Her days. Permission on day 3, a mentor from 6, a week without a check-in from 18: five until
+    the report of 45, then every two weeks. Goals and proposals from 26; second name 47, released 52,
+    read 57. On day 118 a setback, told on 119; it stands in the second report, signed 126, released
+    134, read 138.
     """
 
     def __init__(self, stage: Stage) -> None:
@@ -76,12 +77,17 @@ class Renee:
             -1: self.talks_first,
             0: self.begins,
             3: self.permits,
+            5: self.asks_for_a_mentor,
+            6: self.gets_a_mentor,
+            12: self.meets_her_mentor,
+            18: self.pauses,
             24: self.notes,
             26: self.is_asked,
             27: self.says_yes_and_no,
             29: self.is_asked_anew,
-            30: self.asks_for_a_mentor,
-            38: self.goes_on,
+            30: self.says_yes_now,
+            34: self.carries_over,
+            40: self.goes_on,
             45: self.is_written_about,
             47: self.is_signed_by_two,
             50: self.states,
@@ -91,6 +97,7 @@ class Renee:
             119: self.tells,
             120: self.is_heard,
             122: self.answers_it,
+            123: self.is_heard_again,
             126: self.is_written_about_again,
             128: self.is_signed_by_two,
             130: self.states_again,
@@ -115,10 +122,24 @@ class Renee:
         about = "The whole report: how often we met, what I do at work now, and what is still hard."
         self.permission = papers.permit(stage, KEY, TOM, parts=EVERYTHING, about=about, days=180)
 
+    def asks_for_a_mentor(self, stage: Stage) -> None:
+        item = NewCommitment(words.MENTOR, outside=Commitment.COACH)
+        agreed.propose(stage, KEY, by=KEY, item=item)
+
+    def gets_a_mentor(self, stage: Stage) -> None:
+        agreed.answers(stage, KEY, by="voss", line=words.MENTOR)
+
+    def meets_her_mentor(self, stage: Stage) -> None:
+        agreed.attended(stage, KEY, line=words.MENTOR)
+
+    def pauses(self, stage: Stage) -> None:
+        """Without a reason, and it stands in no report."""
+        between.pauses(stage, KEY)
+
     def notes(self, stage: Stage) -> None:
         text = "Every handover but one. That night the office was being painted."
         note(stage, KEY, which=0, stands=CommitmentStep.UNDER_WAY, text="")
-        note(stage, KEY, which=1, stands=CommitmentStep.DONE, text=text)
+        note(stage, KEY, which=2, stands=CommitmentStep.DONE, text=text)
 
     def is_asked(self, stage: Stage) -> None:
         """Between two sessions: a goal, and what is done for it."""
@@ -148,20 +169,19 @@ class Renee:
             reason="A talk can be quiet and still be seen.",
         )
 
-    def asks_for_a_mentor(self, stage: Stage) -> None:
+    def says_yes_now(self, stage: Stage) -> None:
         agreed.answers(stage, KEY, by=KEY, line=words.GLASS_ROOM)
-        item = NewCommitment(words.MENTOR, outside=Commitment.COACH)
-        agreed.propose(stage, KEY, by=KEY, item=item)
 
-    def goes_on(self, stage: Stage) -> None:
-        agreed.answers(stage, KEY, by="voss", line=words.MENTOR)
-        agreed.attended(stage, KEY, line=words.MENTOR)
+    def carries_over(self, stage: Stage) -> None:
         reason = "The night of the stock count is still missing from it."
         agreed.carries_over(stage, KEY, line=words.TRIGGERS, days=14, reason=reason)
+
+    def goes_on(self, stage: Stage) -> None:
+        says = partial(agreed.says_how_it_stands, stage, KEY)
         text = "Two in the room. At work I began one and talked over it."
-        agreed.says_how_it_stands(
-            stage, KEY, line=words.LISTENING, stands=CommitmentStep.UNDER_WAY, text=text
-        )
+        says(line=words.LISTENING, stands=CommitmentStep.UNDER_WAY, text=text)
+        text = "With the night of the stock count in it."
+        says(line=words.TRIGGERS, stands=CommitmentStep.DONE, text=text)
 
     def is_written_about(self, stage: Stage) -> None:
         self.report = papers.write(stage, KEY, about=words.ABOUT, texts=words.REPORT)
@@ -201,6 +221,9 @@ class Renee:
     def answers_it(self, stage: Stage) -> None:
         kind = ConcernStep.ANSWERED
         course_acts.says(stage, self.setback, by=KEY, kind=kind, text=words.SHE_ANSWERS)
+
+    def is_heard_again(self, stage: Stage) -> None:
+        course_acts.is_read_again(stage, self.setback)
 
     def is_written_about_again(self, stage: Stage) -> None:
         self.report = papers.write(stage, KEY, about=words.ABOUT, texts=words.SECOND_REPORT)

@@ -21,7 +21,7 @@ REFLECTIONS: dict[int, dict[str, str]] = {
         "workplace.2": "I stopped myself once, and once I did not. I said that somebody looked "
         "tired.",
     },
-    2: {
+    4: {
         "triggers.2": "Wound up. Proud of how the week went, and wanting it noticed.",
         "listening.2": "I said back that they needed the rota earlier. They corrected me: they "
         "need it kept.",
@@ -29,7 +29,7 @@ REFLECTIONS: dict[int, dict[str, str]] = {
         "was no, and it was clear to me why as soon as I read it.",
         "triggers.3": "I write the rota. I decide who gets the early train home.",
     },
-    4: {
+    5: {
         "listening.3": "When a driver said the meetings run long, I wanted to explain. I counted "
         "to ten and wrote it down.",
         "workplace.4": "The open office for handovers. What gets in the way is that I like to be "
@@ -43,7 +43,7 @@ REFLECTIONS: dict[int, dict[str, str]] = {
         "listening.5": "The new ones found it easier. I do not know about those who were there "
         "before.",
     },
-    15: {
+    13: {
         "triggers.6": "I saw who does not laugh, and I stopped.",
         "listening.6": "To let a silence be one, and not fill it.",
         "triggers.7": "My choices. I had begun with how loud the others were, and crossed it out.",
@@ -98,19 +98,19 @@ TALKS = {
             seen="She asked what she could do better, and then did not wait for the answer.",
         )
     ),
-    11: Talk(
+    9: Talk(
         Words(
             done="Third and fourth listening exercise, both from a meeting of the week.",
             seen="She noticed a joke on its way and let it go by, and said so afterwards.",
         )
     ),
-    13: Talk(
+    11: Talk(
         Words(
-            done="A quiet fortnight, by her account. We spoke about the leaving party next week.",
+            done="A quiet fortnight, by her account. We spoke about the leaving party this week.",
             does_not_fit="She expects no difficulty, and had brought no plan.",
         )
     ),
-    14: Talk(
+    12: Talk(
         Words(
             done="We went through the changed plan line by line, and she read the draft of the report.",
             seen="She asked that what happened be in it, and did not ask what it would cost her.",
@@ -136,7 +136,7 @@ ABOUT = About(
     "what was agreed.",
     sources_not_used="I did not speak with colleagues or with her manager, and I used no tests or "
     "scales.",
-    fee_payer="Brackenfield Freight pays; it has no say in what is written here.",
+    fee_payer="Brackenfield Freight, which has no say in what is written here.",
 )
 REPORT = {
     "themes": "We worked on the workplace, on the moments before a remark is made, and on listening.",
@@ -220,4 +220,4 @@ SHUT_DOOR = "No one-to-ones behind a closed door"
 GLASS_ROOM = "One-to-ones in the glass room, with the rota on the wall"
 LISTENING = "Does four listening exercises, two of them at work"
 TRIGGERS = "Finishes her map of the moments before a joke"
-MENTOR = "Meets her mentor from another depot"
+MENTOR = "Meets her mentor, a manager who has retired"

@@ -14,12 +14,12 @@ from accounts import anchors, doors
 from accounts.outbox.delivery import deliver_pending
 from reviews.agreements.terms import Terms
 from reviews.checkins.recurrence import Phase, Weekly
-from reviews.demo import anselm, beginnings, graham, renee, victor
+from reviews.demo import anselm, beginnings, graham, hollis, renee, victor
 from reviews.demo.stage import ZONE, Stage, Tell
 from reviews.demo.weeks import walk
 from tracker.lib import clock, dates
 
-FOUNDED = 153  # days ago
+FOUNDED = 165  # days ago
 
 
 def tell_the_story(*, say: Tell) -> bool:
@@ -39,12 +39,13 @@ def _tell(stage: Stage) -> None:
     stage.found_practice()
     for key in ("voss", "halloran"):
         stage.join(key, role="clinician")
-    for key in ("anselm", "graham", "renee", "victor", "noor"):
+    for key in ("anselm", "graham", "renee", "victor", "hollis", "noor"):
         stage.join(key, role="client", introduced_to="voss")
     anselm.Anselm(stage)
     graham.Graham(stage)
     victor.Victor(stage)
     renee.Renee(stage)
+    hollis.Hollis(stage)
     stage.plan(stage.at(days_ago=3), _talk_with_noor)
     stage.plan(stage.at(days_ago=1, hour=18), _offer_to_noor)
     courses = {
@@ -52,6 +53,7 @@ def _tell(stage: Stage) -> None:
         graham.KEY: graham.course(stage),
         renee.KEY: renee.course(stage),
         victor.KEY: victor.course(stage),
+        hollis.KEY: hollis.course(stage),
     }
     walk(stage, courses, days=FOUNDED - 1)
     stage.move_to(stage.today - timedelta(hours=2))

@@ -1,4 +1,5 @@
-"""Victor Lindqvist: back to work. A first draft says too much, and a colleague does not sign it.
+"""Victor Lindqvist: back to work. A first draft says too much, and a colleague does not sign it; the
+next one has two names, and is read. In between a court asks for one fact, and gets that one.
 
 Invented. No incident detail, and nobody who was harmed is named or described.
 """
@@ -9,34 +10,41 @@ from reviews.agreements.terms import Employer, Listed, Terms, Told
 from reviews.checkins.recurrence import Phase, Weekly
 from reviews.commitments.actions import NewCommitment
 from reviews.commitments.models import Commitment, CommitmentStep
-from reviews.demo import agreed, beginnings, between, papers
+from reviews.demo import agreed, beginnings, between, outside, papers
+from reviews.demo import course as course_acts
 from reviews.demo.papers import Reader
 from reviews.demo.stage import ZONE, Stage
 from reviews.demo.weeks import Course, Talk, give_feedback, note, write_draft
+from reviews.disclosures.actions import NewDisclosure
+from reviews.disclosures.models import Disclosure
 from reviews.feedback.words import ReplyWords
 from reviews.reports.body import About
 from reviews.reports.models import CoSignature
 from reviews.sessions.words import Agreed, Words
-from tracker.lib import dates
+from tracker.lib import clock, dates
 
 KEY = "victor"
-STARTED = 113  # days ago
+STARTED = 162  # days ago
 PRIYA = Reader(
     "Priya Haldane", "people director", "Ostrey Instruments", "priya.haldane@example.org"
 )
 
 # Check-in by its number → answers by prompt key; a prompt without an answer was skipped.
 REFLECTIONS: dict[int, dict[str, str]] = {
-    1: {
-        "losses_reasons.1": "I lost the job, my flat and my brother’s trust. They lost feeling "
-        "safe at work. I wrote mine first.",
+    3: {
         "responsibility.1": "I put my hand on a colleague and kept it there after they moved away.",
         "coping.1": "A tight chest, mostly before the phone rings.",
-    }
+    },
+    5: {
+        "losses_reasons.3": "Feeling safe at work. I lost the job, my flat and my brother’s trust, "
+        "and I had written mine first.",
+        "responsibility.2": "They had already moved away. I knew, and I acted as if I had not seen "
+        "it.",
+    },
 }
 DRAFT = {
-    "responsibility.2": "They had already moved away. I knew, and I acted as if I had not seen it.",
-    "coping.2": "I walked until it was dark and then rang my brother.",
+    "coping.3": "I walk until it is dark, and then I ring my brother.",
+    "responsibility.4": "“Contact.” The plain word is touching.",
 }
 
 TALKS = {
@@ -46,7 +54,7 @@ TALKS = {
             seen="He sat at the edge of the chair and asked what I would write.",
         )
     ),
-    2: Talk(
+    3: Talk(
         Words(
             done="He told what he did, and I asked for each verb again.",
             seen="“A bit too far” became one plain sentence about his hand.",
@@ -54,23 +62,31 @@ TALKS = {
             commitments=[Agreed("Has no contact with anybody at the former place of work")],
         )
     ),
-    4: Talk(
+    7: Talk(
         Words(
-            done="A hard week. I asked about safety, and we brought his plan up to date.",
+            done="The week in which he rang was a hard one. I asked about safety, and we brought his "
+            "plan up to date.",
             commitments=[Agreed("Rings one named person before the evening on a bad day")],
         )
     ),
-    6: Talk(
+    8: Talk(
         Words(
             done="He practiced letting another person finish, with a colleague of mine in the room.",
             seen="He was praised for it, and then talked over both of us.",
             does_not_fit="He says that he listens better, and at home he is told otherwise.",
         )
     ),
-    7: Talk(
+    9: Talk(
         Words(
             done="We went through what he needs at work, one support after the other.",
             seen="He crossed out two that were for show, and said which.",
+        )
+    ),
+    12: Talk(
+        Words(
+            done="We read the order of the court together, and what I had answered.",
+            seen="He asked whether the court knows why he comes. It does not, and he read the letter "
+            "a second time.",
         )
     ),
 }
@@ -88,8 +104,10 @@ FIRST_TALK = {
     3: "He was dismissed. Nothing here changes that.",
     4: "The offer of a job. I keep its papers and those of the permission apart.",
     5: "A lawyer of his own, for the contract.",
-    6: "To meet every two weeks. Two of us sign whatever is written for anybody outside.",
+    6: "To meet weekly at first, then every two weeks. Two of us sign whatever is written for anybody "
+    "outside.",
 }
+SHARED = ["commitments", "boundaries", "themes", "summary"]
 NO_TRAVEL = "No overnight travel with junior staff"
 ASKS_FIRST = "One named person at work whom he asks first"
 
@@ -98,15 +116,15 @@ ABOUT_FIRST = About(
     licence="Licensed psychologist",
     sources_used="Our check-ins.",
     sources_not_used="I spoke with nobody else.",
-    fee_payer="He pays for it himself.",
+    fee_payer="The client, and nobody else.",
 )
 ABOUT = About(
     role="Psychologist, working with him on his return to work",
     licence="Licensed psychologist",
-    sources_used="Our check-ins, one exercise with a colleague in the room, what he wrote and chose "
-    "to share, and what was agreed.",
+    sources_used="Our nine check-ins, one exercise with a colleague in the room, what he wrote and "
+    "chose to share, and what was agreed.",
     sources_not_used="I have no information from any third party, and I used no tests or scales.",
-    fee_payer="He pays for it himself.",
+    fee_payer="The client, and nobody else.",
 )
 FIRST_DRAFT = {
     "themes": "We worked on responsibility, on reasons and losses, and on coping with bad days.",
@@ -116,7 +134,7 @@ FIRST_DRAFT = {
 FIRST_VERSION = {**FIRST_DRAFT, "seen": "What he says about it has become calmer."}
 SECOND_VERSION = {
     "themes": "We worked on responsibility, on reasons and losses, and on coping with bad days.",
-    "seen": "In the second check-in he replaced a vague phrase by one plain sentence about what his "
+    "seen": "In the third check-in he replaced a vague phrase by one plain sentence about what his "
     "hand did. In a hard week he rang the person we had named, before the evening. Both I know in "
     "part from what he told me.",
     "hard": "He talks over people when he is praised. I saw it in the exercise with a colleague in "
@@ -127,23 +145,54 @@ REASON = (
     "I cannot put my name to it. It does not say what it rests on, there is no example of anything "
     "that is hard, and “has settled” claims an outcome that neither of us can know."
 )
+REVIEW = {
+    1: "To say it in plain words, to ring somebody on a bad day, and to let others finish.",
+    3: "I say the sentence about my hand without being asked for it.",
+    6: "To be praised, and to stay quiet.",
+}
+REVIEW_HERS = {
+    1: "Plain words, a plan for hard days, letting others finish.",
+    3: "He rang before the evening, as agreed. He says the sentence by himself now.",
+    6: "He talks over people when he is praised, and hears of it from others.",
+}
+STATEMENT = "I had wanted to read that it is over. This says what was seen, and I leave it so."
+
+# One fact, because a judge asked for it. No permission was used, so he reads of it.
+COURT = NewDisclosure(
+    ground=Disclosure.COURT,
+    outcome=Disclosure.TOLD,
+    facts="A judge’s order came by courier, in a case about the deposit for the flat he lost. The "
+    "landlord says that he did not come to hand over the keys; he says that he was here at that hour. "
+    "The order asks whether he was at the practice on that one day, from when to when, and for nothing "
+    "else. I rang him the same afternoon. His lawyer had a week to object, and did not.",
+    consulted="Our counsel, and the adviser of my insurer",
+    decision="A judge has signed it and it names what it wants, so I answered that and no more: he was "
+    "at the practice on that day, from half past ten until twenty past eleven. Nothing of why he comes "
+    "or since when, no notes, no report. The letter has my name without my profession. I asked whether "
+    "he would rather permit it himself; he wanted it to be the court that asks.",
+    told_to="The clerk of the civil court, in writing",
+)
+TOLD_OF_THE_QUESTION = (
+    "Ostrey Instruments rang and asked whether you are safe. I said that I answer no such question, "
+    "that the report says what it cannot tell, and that what they owe the people who work there stays "
+    "theirs. I said nothing else."
+)
 
 
 def course(stage: Stage) -> Course:
     starts_on = dates.local(stage.at(days_ago=STARTED - 4)).date()
+    then = starts_on + timedelta(weeks=3)
     terms = Terms(
         pathway="return_to_work",
         focus_areas=["losses_reasons", "responsibility", "coping"],
         working_on="Saying plainly what he did",
-        phases=(Phase(Weekly(2, starts_on.weekday()), starts_on),),
+        phases=(
+            Phase(Weekly(1, starts_on.weekday()), starts_on, until=then),
+            Phase(Weekly(2, starts_on.weekday()), then),
+        ),
         wall_time=time(10, 30),
         zone=ZONE,
-        told=[
-            Told(
-                who="Priya Haldane, Ostrey Instruments",
-                parts=["commitments", "boundaries", "themes", "summary"],
-            )
-        ],
+        told=[Told(who="Priya Haldane, Ostrey Instruments", parts=SHARED)],
         two_names=True,
         accountability="He was dismissed. Nothing here changes that.",
         listed=[Listed("new_complaint", by_contact=True), Listed("boundary_not_kept")],
@@ -159,13 +208,14 @@ def course(stage: Stage) -> Course:
         voluntariness="He wants the job, and says that he would have come later without it.",
         advice_offered_on=dates.local(stage.at(days_ago=STARTED)).date(),
     )
-    # The eighth is past, and nobody has said yet whether it was held.
-    return Course(terms=terms, reflections=REFLECTIONS, talks=TALKS, unnoted=frozenset({8}))
+    # The thirteenth is past, and nobody has said yet whether it was held.
+    return Course(terms=terms, reflections=REFLECTIONS, talks=TALKS, unnoted=frozenset({13}))
 
 
 class Victor:
-    """His days. First version signed on day 91, declined 93, why it is late said on 95, supports
-    agreed 99, second version signed 101, two names 108.
+    """His days. Rung on day 60. First version signed on 91, declined 93, why it is late said on 95,
+    supports agreed 99, second version signed 101, two names 108, released 110, read 118. A court is
+    answered on 130, his employer on 150. He begins there on 160; a time of its own on 250 is agreed.
     """
 
     def __init__(self, stage: Stage) -> None:
@@ -173,7 +223,9 @@ class Victor:
             -1: self.talks_first,
             0: self.begins,
             8: self.permits,
-            62: self.notes,
+            59: self.asks_to_be_rung,
+            60: self.is_rung,
+            75: self.notes,
             90: self.is_written_about,
             91: self.is_rewritten,
             93: self.is_declined,
@@ -182,8 +234,15 @@ class Victor:
             97: self.is_asked,
             99: self.agrees,
             101: self.is_written_again,
+            102: self.looks_back,
             108: self.is_signed_by_two,
-            109: self.reads,
+            109: self.states,
+            110: self.releases,
+            118: self.is_read,
+            130: self.a_court_is_answered,
+            131: self.reads_of_it,
+            150: self.employer_asks,
+            160: self.begins_at_work,
             STARTED - 1: self.is_covered,
         }
         for day, scene in plan.items():
@@ -198,14 +257,20 @@ class Victor:
         beginnings.begin(stage, KEY, course(stage).terms)
 
     def permits(self, stage: Stage) -> None:
-        papers.permit(
+        self.permission = papers.permit(
             stage,
             KEY,
             PRIYA,
-            parts=["commitments", "boundaries", "themes", "summary"],
+            parts=SHARED,
             about="What I agreed to do, what I need at work, and how the work went.",
             days=300,
         )
+
+    def asks_to_be_rung(self, stage: Stage) -> None:
+        between.asks_to_be_rung(stage, KEY)
+
+    def is_rung(self, stage: Stage) -> None:
+        between.is_rung(stage, KEY)
 
     def notes(self, stage: Stage) -> None:
         note(stage, KEY, which=0, stands=CommitmentStep.UNDER_WAY, text="")
@@ -242,15 +307,48 @@ class Victor:
 
     def is_written_again(self, stage: Stage) -> None:
         report = papers.write_again(stage, self.report, about=ABOUT, texts=SECOND_VERSION)
-        papers.sign(stage, report)
+        papers.sign(stage, report, stand_alone=frozenset(SHARED))
         papers.ask(stage, report)
         self.second = report
+
+    def looks_back(self, stage: Stage) -> None:
+        course_acts.reviews(stage, KEY, own=REVIEW, hers=REVIEW_HERS)
 
     def is_signed_by_two(self, stage: Stage) -> None:
         papers.answer(stage, outcome=CoSignature.COSIGNED)
 
-    def reads(self, stage: Stage) -> None:
-        papers.look(stage, KEY, self.second)
+    def states(self, stage: Stage) -> None:
+        papers.state(stage, KEY, self.second, STATEMENT)
+
+    def releases(self, stage: Stage) -> None:
+        papers.release(stage, KEY, self.second, self.permission, parts=SHARED)
+
+    def is_read(self, stage: Stage) -> None:
+        stage.say("Victor’s report is read by Priya Haldane")
+        papers.read(stage, "priya", as_pdf=True)
+
+    def a_court_is_answered(self, stage: Stage) -> None:
+        stage.say("A court asks for one fact about Victor, and he reads what it was told")
+        outside.is_told(stage, KEY, COURT)
+
+    def reads_of_it(self, stage: Stage) -> None:
+        outside.reads_of_it(stage, KEY)
+
+    def employer_asks(self, stage: Stage) -> None:
+        """By telephone; he reads of it that evening."""
+        between.message(stage, KEY, by="voss", text=TOLD_OF_THE_QUESTION)
+        evening = clock.now() + timedelta(hours=5)
+        stage.plan(evening, lambda stage: between.reads_message(stage, KEY))
+
+    def begins_at_work(self, stage: Stage) -> None:
+        """With what was agreed for it; they look at it again three months later."""
+        for line, text in (
+            (NO_TRAVEL, "It stands in the plan of my work."),
+            (ASKS_FIRST, "We met on the first morning. I asked before the first round of talks."),
+        ):
+            stands = CommitmentStep.UNDER_WAY
+            agreed.says_how_it_stands(stage, KEY, line=line, stands=stands, text=text)
+        between.adds_a_time(stage, KEY, in_days=90)
 
     def is_covered(self, stage: Stage) -> None:
         stage.say("Victor: a colleague will cover between two dates")

@@ -107,8 +107,9 @@ class PermissionForm(FreshForm):
     )
     refusal_words = PlainTextField(
         label="What your employer says happens if you say no, in their words",
-        help_text="It stands beside ours and is never mixed with it. Nobody but you and your "
-        "clinician reads it.",
+        help_text="It stands beside ours and is never mixed with it. If your agreement quotes them, "
+        "their words are here already: change or clear them if they do not fit this person. Nobody "
+        "but you and your clinician reads it.",
         longest=LONGEST_WORDS,
         required=False,
         widget=forms.Textarea(attrs={"rows": 3, **OFF}),

@@ -141,6 +141,10 @@ def release_state(release: ReleaseSeen) -> State:
 
 def _why_closed(release: ReleaseSeen, name: str, until: str) -> str:
     if release.state == rules.WITHDRAWN and release.ended_at is not None:
+        if release.never_opens:
+            return (
+                f"{name} could never open it: it was withdrawn before, on {at(release.ended_at)}."
+            )
         return f"{name} cannot open it since {at(release.ended_at)}: it was withdrawn."
     if release.state == rules.CLOSED and release.closed_at is not None:
         return CLOSED.format(name=name, at=at(release.closed_at))

@@ -101,7 +101,7 @@ PICTURES = (
     # After it: whoever reads a review is noted there.
     Picture("looking-back", "Graham Tillotson", "/you/", DESK, _look_back),
     Picture("review", "Dr Amara Voss", "/people/", DESK, _review, _discard),
-    Picture("decide", "Victor Lindqvist", "/sharing/", DESK, _decide),
+    Picture("decide", "Hollis Brandt", "/sharing/", DESK, _decide),
     Picture("sharing", "Renee Castellan", "/sharing/", DESK),
     Picture("document", "Tom Areland", "/documents/", DESK, _document),
     Picture("document-phone", "Tom Areland", "/documents/", PHONE, _document),

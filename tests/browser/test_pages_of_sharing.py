@@ -12,8 +12,9 @@ from tests.browser.visitor import Visitor, close_tab
 from tests.browser.world import World
 
 Come = Callable[..., Visitor]
-RENEE, GRAHAM, VICTOR = (
+RENEE, GRAHAM, VICTOR, HOLLIS = (
     "renee.castellan@example.org", "graham.tillotson@example.org", "victor.lindqvist@example.org",
+    "hollis.brandt@example.org",
 )  # fmt: skip
 # Addresses without a page of their own: they take a form and lead on, or answer a program.
 NOT_PAGES = {
@@ -143,7 +144,7 @@ def test_pages_of_a_report(arrive: Come, demo_world: World) -> None:
 
 
 def test_pages_of_sharing(arrive: Come, demo_world: World) -> None:
-    for email, name in ((RENEE, "Renee Castellan"), (VICTOR, "Victor Lindqvist")):
+    for email, name in ((RENEE, "Renee Castellan"), (HOLLIS, "Hollis Brandt")):
         at = arrive(name)
         engagement = of_client(demo_world, email)
         report = newest(demo_world, "report", engagement, "signed")

@@ -15,7 +15,7 @@ from accounts.errors import changed_meanwhile
 from accounts.gate import PageRequest, open_to
 from accounts.queries import get_organization, get_user, list_people
 from accounts.roles import CLIENT, CLINICIAN
-from reviews.agreements.queries import accepted_terms
+from reviews.agreements.queries import accepted_terms, current_terms
 from reviews.engagements.queries import (
     EngagementSeen,
     current_engagement,
@@ -91,15 +91,18 @@ def new(request: PageRequest) -> HttpResponse:
     now = clock.now()
     practice = get_organization(actor=request.actor)
     user = get_user(actor=request.actor)
+    pressure = _pressure_on(request, engagement.id)
+    # Read where it is shown: what is sent holds whatever the client has made of it.
+    quoted = _employer_says(request, engagement.id) if pressure and request.method != "POST" else ""
     form = PermissionForm(
         request.POST if request.method == "POST" else None,
+        initial={"refusal_words": quoted},
         request=request,
         now=now,
         zone=user.zone,
         own_address=user.email,
         staff_addresses=_staff_addresses(request),
     )
-    pressure = _pressure_on(request, engagement.id)
     boxes = Boxes(PERMISSION, actor=request.actor, engagement_id=engagement.id, about=engagement.id)
     if request.method == "POST" and form.is_valid():
         try:
@@ -293,6 +296,12 @@ def _pressure_on(request: PageRequest, engagement_id: UUID) -> str:
     agreed = accepted_terms(actor=request.actor, engagement_id=engagement_id)
     mandated = agreed is not None and agreed.is_mandated
     return terms_text.PRESSURE_VERSION if mandated else ""
+
+
+def _employer_says(request: PageRequest, engagement_id: UUID) -> str:
+    """What happens on a no, as the agreement in force quotes the employer; "" where it quotes none."""
+    agreed = current_terms(actor=request.actor, engagement_id=engagement_id)
+    return agreed.employer.refusal_words if agreed and agreed.employer else ""
 
 
 def _staff_addresses(request: PageRequest) -> frozenset[str]:

@@ -6,14 +6,29 @@ from datetime import timedelta
 import pytest
 from django.urls import reverse
 
+from accounts.queries import list_events
+from reviews.agreements.terms import Employer
 from reviews.releases.queries import list_permissions
 from reviews.releases.terms import PRESSURE_VERSION, PRESSURES
 from tests.conftest import PASSWORD, terms_from
 from tests.reviews.releases.conftest import grow_old
 from tests.reviews.releases.pages import permissions_of, url
-from tests.sharing_story import acknowledged, reader_joined, released, wait_is_over
-from tracker.lib import dates
+from tests.sharing_story import (
+    WAIT_HOURS,
+    acknowledged,
+    reader_joined,
+    released,
+    wait_is_over,
+    withdrawn,
+)
+from tracker.lib import clock, dates
 
+EMPLOYER = Employer(
+    contact="Erin Vale, people director",
+    organization="Harrow & Vale",
+    address="erin@example.org",
+    refusal_words="We’d look at the warning again.",
+)
 HOME = "/sharing/"
 NEW = "/sharing/new/"
 
@@ -199,8 +214,8 @@ def test_giving_asks_for_the_password_again(at_desk, engagement, eli, now, being
     assert at_desk.post(NEW, typed(now, password=PASSWORD)).status_code == 302
 
 
-@pytest.mark.parametrize("pathway", ["condition_of_employment", "return_to_work"])
-def test_where_the_job_hangs_on_it_the_page_says_so(at_desk, dana, eli, now, being, pathway):
+def agreed(dana, eli, now, being, **changes):
+    """An agreement with these terms, signed by both. Gives the engagement's id."""
     from reviews.agreements.queries import get_agreement
     from tests.agreeing import accept_agreement, after_thinking, offer_engagement
 
@@ -209,21 +224,61 @@ def test_where_the_job_hangs_on_it_the_page_says_so(at_desk, dana, eli, now, bei
             actor=dana,
             client_membership_id=eli.membership_id,
             client_name="Eli Rask",
-            terms=terms_from(now, pathway=pathway),
+            terms=terms_from(now, **changes),
             now=now,
         )
     with being(eli):
         agreement = get_agreement(actor=eli, agreement_id=offered.id)
         then = after_thinking(agreement)
         accept_agreement(actor=eli, agreement=agreement, client_name="Eli Rask", now=then)
+    return offered.engagement_id
+
+
+@pytest.mark.parametrize("pathway", ["condition_of_employment", "return_to_work"])
+def test_where_the_job_hangs_on_it_the_page_says_so(at_desk, dana, eli, now, being, pathway):
+    engagement_id = agreed(dana, eli, now, being, pathway=pathway)
 
     assert "This choice may not be free" in at_desk.get(NEW).content.decode()
 
     copy = at_desk.post(NEW, typed(now), follow=True).content.decode()
     with being(eli):
-        [given] = list_permissions(actor=eli, engagement_id=offered.engagement_id, now=now)
+        [given] = list_permissions(actor=eli, engagement_id=engagement_id, now=now)
     assert given.terms.pressure_version == PRESSURE_VERSION
     assert PRESSURES[PRESSURE_VERSION] in html.unescape(copy)
+
+
+def test_what_the_agreement_quotes_of_the_employer_stands_on_the_permission(
+    at_desk, dana, eli, now, being
+):
+    engagement_id = agreed(dana, eli, now, being, pathway="return_to_work", employer=EMPLOYER)
+
+    form = at_desk.get(NEW).context["form"]
+    assert form["refusal_words"].value() == EMPLOYER.refusal_words
+    assert not any(form[name].value() for name in form.fields if name != "refusal_words")
+    with being(eli):
+        [reading] = list_events(chain=engagement_id, verbs=frozenset({"read"}), role="client")
+    assert (reading.object_kind, reading.actor_id) == ("agreement", eli.user_id)
+
+    as_shown = typed(now, refusal_words=form["refusal_words"].value())
+    copy = at_desk.post(NEW, as_shown, follow=True).content.decode()
+    theirs = copy.partition("What your employer says")[2].partition("</section>")[0]
+    assert EMPLOYER.refusal_words in html.unescape(theirs)
+
+
+def test_a_client_who_clears_the_words_of_the_employer_signs_without_them(
+    at_desk, dana, eli, now, being
+):
+    engagement_id = agreed(dana, eli, now, being, pathway="return_to_work", employer=EMPLOYER)
+    assert at_desk.get(NEW).context["form"]["refusal_words"].value() == EMPLOYER.refusal_words
+
+    refused = at_desk.post(NEW, typed(now, refusal_words="", name=""))
+    assert refused.context["form"]["refusal_words"].value() == ""
+    copy = at_desk.post(NEW, typed(now, refusal_words=""), follow=True).content.decode()
+
+    with being(eli):
+        [given] = list_permissions(actor=eli, engagement_id=engagement_id, now=now)
+    assert given.terms.refusal_words == ""
+    assert "Nothing was written here." in copy
 
 
 def test_where_it_does_not_the_page_says_nothing_of_it(at_desk, engagement):
@@ -275,6 +330,24 @@ def test_openings_are_the_clients_to_know(
     theirs = browser(cast.dana).get(url("of_person", engagement.id)).content.decode()
     assert "opened the page" not in theirs
     assert "Can be opened" in theirs
+
+
+@pytest.mark.parametrize(
+    ("waits", "said"),
+    [
+        (True, "Erin Vale could never open it: it was withdrawn before, on"),
+        (False, "Erin Vale cannot open it since"),
+    ],
+)
+def test_what_was_withdrawn_while_it_waited_is_not_said_to_have_been_open(
+    at_desk, browser, cast, engagement, signed, permission, now, waits, said
+):
+    released(cast, signed, permission, now=now)
+    wait_is_over(hours=1 if waits else WAIT_HOURS)
+    withdrawn(cast, permission, now=clock.now())
+
+    assert said in at_desk.get(HOME).content.decode()
+    assert said in browser(cast.dana).get(url("of_person", engagement.id)).content.decode()
 
 
 def test_with_nothing_permitted_the_clinician_reads_that_it_carries_no_meaning(
