@@ -35,7 +35,7 @@ def _review(page: Page) -> None:
     page.wait_for_url("**/draft/before/")
     page.get_by_role("button", name="I have read them: begin to write").click()
     page.wait_for_url("**/themes/text/")
-    page.get_by_role("link", name="The whole text").click()
+    page.get_by_role("link", name="The whole text", exact=True).click()
     page.wait_for_url("**/draft/")
     page.get_by_role("link", name=re.compile("What was seen, and where")).first.click()
     page.wait_for_url("**/seen/text/")
