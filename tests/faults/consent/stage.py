@@ -5,7 +5,6 @@ Made through the product's own acts. Many pairs, so that no list grows long whil
 
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -75,12 +74,11 @@ def set_stage(world: World, *, pairs: int) -> list[Pair]:
         begun = [_begin(ada, dana, introduced, number) for number in range(pairs)]
         now = clock.now()
         signed = [
-            tuple(
-                _report(engagement_id, dana, seed=f"{number} {later}", now=now) for later in LATER
-            )
+            tuple(_report(engagement_id, dana, seed=f"{number} {later}") for later in LATER)
             for number, (_, _, engagement_id) in enumerate(begun)
         ]
         for client, named, engagement_id in begun:
+            now = clock.now()
             report = story.signed_report(None, engagement_id, now=now, author=dana)
             permission = story.permitted(
                 None, engagement_id, now=now, client=client, reader=named, parts=("takes_part",)
@@ -133,13 +131,14 @@ def share(world: World, pair: Pair, *, seed: str) -> Shared:
     return Shared(release.id, permission.id, (*report_words, *own))
 
 
-def _report(
-    engagement_id: UUID, author: Actor, *, seed: str, now: datetime
-) -> tuple[Any, tuple[str, ...]]:
+def _report(engagement_id: UUID, author: Actor, *, seed: str) -> tuple[Any, tuple[str, ...]]:
+    from tracker.lib import clock
+
     words = new_words(seed=f"{seed} report", count=len(SECTIONS))
     said = zip(SECTIONS.items(), words, strict=True)
     texts = {kind: sentence.format(word) for (kind, sentence), word in said}
-    return story.signed_report(None, engagement_id, now=now, author=author, **texts), words
+    report = story.signed_report(None, engagement_id, now=clock.now(), author=author, **texts)
+    return report, words
 
 
 @contextmanager
