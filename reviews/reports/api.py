@@ -83,6 +83,12 @@ class SignedTextSerializer(serializers.Serializer[Any]):
         return seen.digest.hex()
 
 
+class RestSerializer(serializers.Serializer[Any]):
+    paragraph = serializers.CharField()
+    grounds = serializers.ListField(child=serializers.UUIDField())
+    words = serializers.CharField()
+
+
 class DraftPartSerializer(serializers.Serializer[Any]):
     kind = serializers.CharField(source="kind.key")
     heading = serializers.CharField(source="kind.heading")
@@ -91,6 +97,7 @@ class DraftPartSerializer(serializers.Serializer[Any]):
     version = serializers.IntegerField()
     second = serializers.CharField(allow_null=True)
     grounds = serializers.ListField(child=serializers.UUIDField())
+    rests = RestSerializer(many=True)
 
 
 class DraftTextSerializer(serializers.Serializer[Any]):
@@ -130,7 +137,7 @@ class DraftText(ApiView):
 
     @extend_schema(responses=DraftTextSerializer)
     def get(self, request: Request, report_id: UUID) -> Response:
-        """One's own draft with its words."""
+        """One's own draft with its words, and what each paragraph rests on."""
         today = dates.local(clock.now()).date()
         seen = queries.open_draft(actor=self.actor, report_id=report_id, today=today)
         return Response(DraftTextSerializer(seen).data)

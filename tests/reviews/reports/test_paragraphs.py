@@ -161,6 +161,36 @@ def test_what_is_said_beside_paragraphs_reaches_a_second_clinician_and_not_the_c
     assert "A call, noted" not in body_of(browser(eli).get(page_of("read", two_paragraphs)))
 
 
+def test_the_api_shows_it_to_the_author_of_the_draft_and_to_nobody_else(  # noqa: PLR0913
+    two_paragraphs, log, say, cast, dana, browser, page_of, sign_over_http
+):
+    draft = f"/api/v1/texts/{two_paragraphs.id}/draft/"
+
+    def rests(client):
+        parts = client.get(draft).json()["sections"]
+        return next(part["rests"] for part in parts if part["kind"] == "seen")
+
+    client = browser(dana)
+    none = {"grounds": [], "words": ""}
+    assert [{**rest, "paragraph": ""} for rest in rests(client)] == [{**none, "paragraph": ""}] * 2
+    sent = {"ground-0": [str(log.id)], "words-0": "", "words-1": "A call, noted the same day."}
+    assert say(two_paragraphs, **sent).status_code == 302
+
+    assert rests(client) == [
+        {"paragraph": SEEN, "grounds": [str(log.id)], "words": ""},
+        {"paragraph": SECOND, "grounds": [], "words": "A call, noted the same day."},
+    ]
+    assert "A call, noted the same day." in body_of(client.get(page_of("draft", two_paragraphs)))
+    for person in (cast.eli, cast.mo, cast.otto, cast.ada):
+        assert browser(person).get(draft).status_code == 404
+    assert sign_over_http(client, two_paragraphs).status_code == 302
+    assert client.get(draft).status_code == 404
+    for person in (cast.dana, cast.eli):
+        signed = browser(person).get(draft.removesuffix("draft/"))
+        assert signed.status_code == 200
+        assert "A call, noted" not in body_of(signed)
+
+
 def test_saving_a_new_paragraph_leads_to_what_it_rests_on(
     ready, log, dana, browser, page_of, open_draft
 ):
