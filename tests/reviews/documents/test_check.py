@@ -4,10 +4,12 @@ import re
 from datetime import timedelta
 from io import BytesIO
 
+import pikepdf
 import pytest
 from django.core.files.uploadhandler import StopUpload
-from django.db import DatabaseError, transaction
+from django.db import DatabaseError, connection, transaction
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from accounts.access import NotAllowed, acting_as
 from reviews.documents.views import ANSWERS
@@ -23,6 +25,7 @@ from tracker.lib.uploads import LARGEST, READ_TO_THE_END
 
 UNCHANGED, OVER, UNKNOWN = (ANSWERS[key][0] for key in ("unchanged", "over", "unknown"))
 ELSEWHERE = "0000-0000-0000"
+FIFTY_MEGABYTES = 50 * 1024 * 1024
 
 
 @pytest.fixture
@@ -84,8 +87,16 @@ LOOKS_LIKE = str.maketrans("01", "OL")
         lambda c: c.translate(LOOKS_LIKE).lower(),
         lambda c: c.replace("1", "i").replace("-", "\u2013"),
         lambda c: c.replace("-", "\u00a0\u2014 "),
+        lambda c: f"\ufeff{c}\u200b".replace("-", "\u00ad"),
     ],
-    ids=["each sign apart", "look-alikes", "small look-alikes", "i and dashes", "no-break spaces"],
+    ids=[
+        "each sign apart",
+        "look-alikes",
+        "small look-alikes",
+        "i and dashes",
+        "no-break spaces",
+        "invisible signs",
+    ],
 )
 def test_signs_that_look_alike_and_whatever_stands_between_do_not_matter(
     live, code, stranger, typed
@@ -115,6 +126,32 @@ def test_the_file_itself(live, pdf, stranger):
         assert UNKNOWN in words_of(answer)
 
 
+def saved(pdf, **how):
+    """The same pages, written anew."""
+    into = BytesIO()
+    with pikepdf.open(BytesIO(pdf)) as paper:
+        paper.save(into, **how)
+    return into.getvalue()
+
+
+@pytest.mark.parametrize("made", ["anew", "with a password", "with a revision", "by others"])
+def test_no_other_pdf_is_taken_for_ours(live, pdf, stranger, made):
+    """Its seal may still be whole: it is the bytes that are known, and all of them."""
+    assert UNCHANGED in words_of(by_file(stranger, pdf))
+    others = BytesIO()
+    pikepdf.new().save(others)
+    papers = {
+        "anew": lambda: saved(pdf),
+        "with a password": lambda: saved(pdf, encryption=pikepdf.Encryption(owner="a", user="a")),
+        "with a revision": lambda: pdf + b"\n1 0 obj\n<<>>\nendobj\n%%EOF\n",
+        "by others": others.getvalue,
+    }
+
+    answer = by_file(stranger, papers[made]())
+
+    assert (answer.status_code, UNKNOWN in words_of(answer)) == (200, True)
+
+
 def test_the_answer_names_nobody(live, code, pdf, stranger):
     for answer in (by_code(stranger, code), by_file(stranger, pdf, name="Eli Rask.pdf")):
         page = answer.content.decode()
@@ -123,8 +160,6 @@ def test_the_answer_names_nobody(live, code, pdf, stranger):
 
 
 def test_a_code_is_kept_as_a_hash_alone(live, code):
-    from django.db import connection
-
     signs = code.replace("-", "")
     with connection.cursor() as cursor:
         cursor.execute("select app.check_document(%s, null)", [signs.encode()])
@@ -181,8 +216,31 @@ def test_however_it_ended_the_answer_is_one(cast, live, code, pdf, stranger, end
 
     end(cast, live, story.wait_is_over())
 
-    assert OVER in words_of(by_code(stranger, code))
-    assert OVER in words_of(by_file(stranger, pdf))
+    for answer in (by_code(stranger, code), by_file(stranger, pdf)):
+        assert OVER in words_of(answer)
+        OVERS.append(body_of(answer))
+        assert OVERS[-1] == OVERS[0]
+
+
+OVERS: list[bytes] = []  # the page of the first end; that of every other equals it
+
+
+@pytest.mark.parametrize("end", ENDS)
+def test_every_answer_asks_the_database_the_same(cast, live, code, stranger, end):
+    """What takes more work takes longer: no answer is the outcome of more than one question."""
+
+    def asked(code):
+        with CaptureQueriesContext(connection) as seen:
+            assert by_code(stranger, code).status_code == 200
+        # Without the limit's own: how often was asked is the same for every answer.
+        statements = [q["sql"] for q in seen.captured_queries if "tracker_cache" not in q["sql"]]
+        return [re.sub(r"'[^']*'|s\d+_x\d+", "", statement) for statement in statements]
+
+    unchanged, unknown = asked(code), asked(ELSEWHERE)
+    end(cast, live, story.wait_is_over())
+
+    assert unchanged == unknown == asked(code)
+    assert sum("check_document" in sql for sql in unknown) == 1
 
 
 def _withdrawal(cast, live, at):
@@ -270,7 +328,7 @@ def test_what_cannot_be_asked_has_its_sentence(stranger, sent, sentence):
     assert sentence in words_of(answer)
 
 
-@pytest.mark.parametrize("length", [LARGEST + 1, READ_TO_THE_END + 1])
+@pytest.mark.parametrize("length", [LARGEST + 1, READ_TO_THE_END + 1, FIFTY_MEGABYTES])
 def test_a_file_too_large_has_its_sentence(stranger, pdf, length):
     assert by_file(stranger, pdf).status_code == 200
 
@@ -341,3 +399,20 @@ def test_ten_tries_a_minute_and_no_more(stranger):
     assert stranger.get("/check/").status_code == 200
     elsewhere = Client(headers={"Origin": "http://localhost:8000"}, REMOTE_ADDR="192.0.2.7")
     assert by_code(elsewhere, ELSEWHERE).status_code == 200
+
+
+def test_no_way_of_asking_gives_more_tries(stranger, browser, cast):
+    """What cannot be asked counts as well, and neither an account nor a forged address helps."""
+    asked = [
+        stranger.post("/check/", {}),
+        *(by_code(stranger, code) for code in ("", "x", "x" * 5000, ELSEWHERE) * 2),
+        by_file(stranger, bytes(LARGEST + 1)),
+    ]
+    assert {answer.status_code for answer in asked} == {200, 400}
+
+    assert by_code(stranger, ELSEWHERE).status_code == 429
+    for person in (cast.eli, cast.dana):
+        assert by_code(browser(person), ELSEWHERE).status_code == 429
+    for name in ("X-Forwarded-For", "X-Real-IP", "Forwarded", "CF-Connecting-IP"):
+        answer = stranger.post("/check/", {"code": ELSEWHERE}, headers={name: "192.0.2.9"})
+        assert answer.status_code == 429, name

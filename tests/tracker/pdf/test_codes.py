@@ -42,6 +42,7 @@ def test_only_a_code_is_printed(text):
         "7KQM–29FX—R4TD",
         "7KQM\u201129FX\u00a0R4TD",
         "7 K Q M 2 9 F X R 4 T D",
+        "\ufeff7KQM\u00ad29FX\u200b-\u2060R4TD\u200e",  # signs that a copied text brings along
     ],
 )
 def test_what_a_person_types_is_understood(typed):

@@ -5,6 +5,7 @@ understood.
 """
 
 import secrets
+import unicodedata
 
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 SIGNS = 12
@@ -12,6 +13,7 @@ LONGEST_TYPED = 60  # with room for spaces and dashes
 _MISREAD = str.maketrans("OIL", "011")
 # Hyphens, dashes and minus, as typed or as a word processor makes them.
 _BETWEEN = dict.fromkeys(map(ord, "-\u2010\u2011\u2012\u2013\u2014\u2212"))
+_UNSEEN = "Cf"  # Unicode's signs without a shape: words that are copied bring some along
 
 
 def new_code() -> str:
@@ -30,7 +32,8 @@ def normalize_code(typed: str) -> str | None:
     """The twelve signs a person meant, or None when it cannot be a code."""
     if len(typed) > LONGEST_TYPED:
         return None
-    code = "".join(typed.split()).translate(_BETWEEN)
+    seen = "".join(sign for sign in typed if unicodedata.category(sign) != _UNSEEN)
+    code = "".join(seen.split()).translate(_BETWEEN)
     if not code.isascii():  # some letters elsewhere have I or K as their capital
         return None
     code = code.upper().translate(_MISREAD)
