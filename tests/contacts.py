@@ -29,11 +29,11 @@ INVITE = """
 """
 
 
-def plant_invitation(cast: Any, *, token: str = TOKEN) -> uuid.UUID:
-    """An open invitation for Erin as employer contact, on behalf of Eli; committed."""
+def plant_invitation(cast: Any, *, token: str = TOKEN, email: str = ERIN) -> uuid.UUID:
+    """An open invitation for an Erin Vale as employer contact, on behalf of Eli; committed."""
     eli = cast.eli.actor
     values = invitation(
-        token, practice=eli.organization_id, by=eli.user_id, name="Erin Vale", email=ERIN
+        token, practice=eli.organization_id, by=eli.user_id, name="Erin Vale", email=email
     )
     with psycopg.connect(owner_url(), autocommit=True) as owner:
         owner.execute("set lock_timeout = '5s'")

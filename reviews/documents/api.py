@@ -28,7 +28,7 @@ class SharedHeadSerializer(serializers.Serializer[Any]):
     title = serializers.CharField()
     person = serializers.CharField()
     period = serializers.CharField()
-    shared_at = serializers.DateTimeField()
+    issued = serializers.DateField()
     until = serializers.CharField()
 
 

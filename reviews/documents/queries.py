@@ -7,7 +7,7 @@ together with its line in the trail. Source: docs/architecture.md, "Silent absen
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date
 from uuid import UUID
 
 from django.db import ProgrammingError
@@ -34,7 +34,7 @@ class DocumentHead:
     title: str
     person: str
     period: str
-    shared_at: datetime
+    issued: date
     until: str
 
 
@@ -53,9 +53,13 @@ class DocumentSeen:
 
 
 def list_documents(*, actor: Actor) -> list[DocumentHead]:
-    """What this reader may open at this moment, newest first. Three queries, however many."""
+    """What this reader may open at this moment, newest first. Three queries, however many.
+
+    In the order of the day that stands on each: when one could have been opened would tell of one
+    that was held back meanwhile.
+    """
     heads = []
-    releases = list(Release.objects.filter(id__in=_readable(actor)).order_by("-live_at", "id"))
+    releases = list(Release.objects.filter(id__in=_readable(actor)).order_by("id"))
     vault.fetch_copies(release.id for release in releases)
     for release in releases:
         try:
@@ -69,11 +73,11 @@ def list_documents(*, actor: Actor) -> list[DocumentHead]:
                 title=copy["title"],
                 person=copy["person"],
                 period=copy["period"],
-                shared_at=release.live_at,
+                issued=date.fromisoformat(copy["issued"]),
                 until=copy["until"],
             )
         )
-    return heads
+    return sorted(heads, key=lambda head: head.issued, reverse=True)
 
 
 def get_readable(*, actor: Actor, release_id: UUID) -> Release:

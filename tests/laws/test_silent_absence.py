@@ -8,17 +8,15 @@ and headers; Date, cookies and a request's id alone may differ.
 import json
 import re
 import uuid
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pytest
 
-from accounts.access import acting_as
 from accounts.errors import ABSENT
-from reviews.releases.files import make_waiting
 from reviews.releases.terms import NOTICE_VERSION
 from tests import sharing_story as story
+from tests.laws.absent_states import STATES, open_one
 from tests.laws.asking import body_of
-from tests.story import _engagement
 from tracker.lib import clock
 
 JSON = "application/json"
@@ -68,120 +66,9 @@ CALLS = {
 }
 
 
-@dataclass(frozen=True)
-class Open:
-    """Erin can read `release`; she has read its notice, and is signed in as `client`."""
-
-    release: object
-    permission: object
-    report: object
-    engagement: object
-    client: object
-
-
 @pytest.fixture
 def opened(cast, engagement, browser, now):
-    report = story.signed_report(cast, engagement.id, now=now)
-    permission = story.permitted(cast, engagement.id, now=now)
-    release = story.released(cast, report, permission, now=now)
-    assert make_waiting() == 1
-    story.wait_is_over()
-    story.acknowledged(story.reader_joined(), release.id)
-    return Open(release, permission, report, engagement, browser(cast.erin))
-
-
-# --- states: each leaves nothing to read, and says which id to ask for ---------------------------
-
-
-def _never(cast, opened):
-    """A version that was signed and offered, and nobody was given."""
-    story.withdrawn(cast, opened.permission, now=clock.now())
-    return story.corrected_report(cast, opened.report, now=clock.now()).id
-
-
-def _refused(cast, opened):
-    from reviews.releases.actions import choose_not_to_release
-    from reviews.reports.queries import get_signed
-
-    version = _never(cast, opened)
-    eli = cast.eli.actor
-    with acting_as(eli):
-        report = get_signed(actor=eli, report_id=version)
-        choose_not_to_release(actor=eli, report=report, now=clock.now())
-    return version
-
-
-def _permitted_alone(cast, opened):
-    story.withdrawn(cast, opened.permission, now=clock.now())
-    return story.permitted(cast, opened.engagement.id, now=clock.now()).id
-
-
-def _withdrawn(cast, opened):
-    story.withdrawn(cast, opened.permission, now=clock.now())
-    return opened.release.id
-
-
-def _expired(cast, opened):
-    story.wait_is_over(hours=24 * 182)
-    return opened.release.id
-
-
-def _narrowed(cast, opened):
-    story.narrowed(cast, opened.permission, "takes_part", now=clock.now())
-    return opened.release.id
-
-
-def _in_error(cast, opened):
-    story.entered_in_error(cast, opened.report, now=clock.now())
-    return opened.release.id
-
-
-def _closed(cast, opened):
-    story.closed(cast, opened.release, now=clock.now())
-    return opened.release.id
-
-
-def _replaced(cast, opened):
-    """A later version took its place, and has been withdrawn too: nothing at all is left."""
-    now = story.wait_is_over(hours=story.WAIT_HOURS + 1)
-    newer = story.corrected_report(cast, opened.report, now=now)
-    second = story.permitted(cast, opened.engagement.id, now=now)
-    story.released(cast, newer, second, now=now)
-    story.withdrawn(cast, second, now=story.wait_is_over(hours=2 * story.WAIT_HOURS + 2))
-    return opened.release.id
-
-
-def _waiting(cast, opened):
-    """Another client has released to the same reader, an hour ago."""
-    story.withdrawn(cast, opened.permission, now=clock.now())
-    now = clock.now()
-    mo, otto = cast.mo.actor, cast.otto.actor
-    engagement = _engagement(mo, otto, "Otto Brandt", now=now)
-    report = story.signed_report(cast, engagement.engagement_id, now=now, author=mo)
-    permission = story.permitted(cast, engagement.engagement_id, now=now, client=otto)
-    release = story.released(cast, report, permission, now=now, client=otto)
-    make_waiting()
-    return release.id
-
-
-def _unknown(cast, opened):
-    story.withdrawn(cast, opened.permission, now=clock.now())
-    return uuid.uuid4()
-
-
-STATES = {
-    "never": _never,
-    "refused": _refused,
-    "permitted, not released": _permitted_alone,
-    "withdrawn": _withdrawn,
-    "expired": _expired,
-    "narrowed": _narrowed,
-    "in error": _in_error,
-    "closed, as it reached the wrong person": _closed,
-    "replaced": _replaced,
-    "waiting": _waiting,
-    "unknown": _unknown,
-}
+    return replace(open_one(cast, engagement, now=now), client=browser(cast.erin))
 
 
 def headers_of(answer):
@@ -231,7 +118,7 @@ def _the_list_is_empty(client):
 def test_one_body_for_every_page_and_state(cast, opened):
     """Across the pages too: an address does not tell how near somebody came."""
     first = opened.client.get(PAGE.format(uuid.uuid4()))
-    _withdrawn(cast, opened)
+    STATES["withdrawn"](cast, opened)
 
     for path in (PAGE, FILE, "/documents/{}/nothing/", "/reading/{}/", "/api-less/{}/"):
         answer = opened.client.get(path.format(opened.release.id))

@@ -5,9 +5,11 @@ import json
 import pytest
 
 from tests import sharing_story as story
+from tests.laws.asking import body_of
 from tests.reviews.documents.test_reading import verbs
 
 ABSENT = {"detail": "No summary is available."}
+LATER = "Sat, 29 Oct 2033 19:43:31 GMT"
 
 
 @pytest.fixture
@@ -21,7 +23,29 @@ def test_the_list_holds_heads_alone(erin, live):
     assert answer.status_code == 200
     (head,) = answer.json()
     assert head["id"] == str(live.release.id)
-    assert set(head) == {"id", "title", "person", "period", "shared_at", "until"}
+    assert set(head) == {"id", "title", "person", "period", "issued", "until"}
+
+
+@pytest.mark.parametrize("path", ["/documents/", "/api/v1/shared/"])
+def test_a_list_is_whole_and_nothing_to_compare_or_count_with(erin, live, path):
+    """No page of many, no number of all, no tag and no time: what is absent leaves no gap."""
+    whole = erin.get(path)
+    assert str(live.release.id) in whole.content.decode()
+
+    counts = ("Link", "Content-Range", "X-Total-Count", "ETag", "Last-Modified", "Expires", "Age")
+    assert not [name for name in counts if name in whole]
+    assert whole["Cache-Control"] == "no-store"
+    for asked in (
+        "?page=2",
+        "?limit=1&offset=1",
+        "?ordering=-live_at",
+        "?search=x",
+        "?format=json",
+    ):
+        assert body_of(erin.get(f"{path}{asked}")) == body_of(whole), asked
+    for headers in ({"If-None-Match": "*"}, {"If-Modified-Since": LATER}, {"Range": "bytes=0-9"}):
+        answer = erin.get(path, headers=headers)
+        assert (answer.status_code, body_of(answer)) == (200, body_of(whole)), headers
 
 
 def test_the_notice_first_and_then_the_document(erin, live, api, cast):

@@ -58,6 +58,25 @@ def test_a_list_opens_no_narrative(erin, live, cast):
     assert verbs(cast, live.release.engagement_id) == before
 
 
+def test_the_order_is_that_of_the_days_on_the_documents(cast, engagement, signed, live, being):
+    """Not of when each could be opened: that would tell of one that waited or was held back."""
+    now = story.wait_is_over(hours=story.WAIT_HOURS + 1)
+    name = ("Erin Vale-Moss", *story.ERIN[1:])
+    waits = story.permitted(cast, engagement.id, now=now, reader=name)
+    first = story.released(cast, signed, waits, now=now)
+    now = story.wait_is_over(hours=story.WAIT_HOURS + 25)
+    second = story.released(cast, signed, live.permission, now=now, parts=("takes_part",))
+
+    def listed():
+        with being(live.erin):
+            return [head.id for head in queries.list_documents(actor=live.erin)]
+
+    assert listed() == [second.id]
+    story.wait_is_over(hours=2 * story.WAIT_HOURS)
+    assert second.live_at < first.live_at
+    assert listed() == [second.id, first.id]
+
+
 def test_a_longer_list_takes_no_more_queries(cast, engagement, live, being):
     def queries_of_a_look():
         with being(live.erin), CaptureQueriesContext(connection) as seen:
