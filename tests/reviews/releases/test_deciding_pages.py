@@ -165,6 +165,20 @@ def test_the_omission_rule_is_explained(at_desk, signed, permission):
     assert refused.status_code == 403
 
 
+def test_where_all_that_is_permitted_would_mislead_nothing_can_be_released(
+    at_desk, cast, engagement, signed, permission, eli, now, being
+):
+    only = permitted(cast, engagement.id, now=now, parts=("summary",))
+    content = preview(at_desk, signed, only, "summary").content.decode()
+
+    assert "No part of this report can be read inside this permission." in content
+    assert "this permission does not hold all of them" in content
+    assert "Release these words" not in content
+    whole = preview(at_desk, signed, permission, *EVERY_PART)
+    assert yes(at_desk, signed, only, "summary", shown=whole).status_code == 403
+    assert count(Release, being, eli) == 0
+
+
 def test_parts_that_were_not_permitted_cannot_be_chosen(at_desk, cast, engagement, signed, now):
     small = permitted(cast, engagement.id, now=now, parts=("takes_part", "summary"))
 

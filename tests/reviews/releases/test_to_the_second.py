@@ -12,7 +12,7 @@ from reviews.releases import copy_queries, queries
 from reviews.releases.doors import live_releases
 from reviews.releases.models import Narrowing, Release, Withdrawal
 from tests import sharing_story as told
-from tests.reviews.releases.pages import count
+from tests.reviews.releases.pages import count, preview, url, yes
 from tracker.lib import clock
 
 SECOND = timedelta(seconds=1)
@@ -49,6 +49,23 @@ def test_at_its_end_and_after_it_nothing_is_released(
     monkeypatch.setattr(queries, "has_ended", lambda *_, **__: False)
     with pytest.raises(DatabaseError):  # without the rule, the policy asks the same instant
         told.released(cast, signed, permission, now=at)
+    assert count(Release, being, eli) == 0
+
+
+def test_at_its_end_the_page_says_so_and_no_word_is_lost(
+    at_desk, cast, signed, permission, being, eli
+):
+    """Looked at a second before, sent at the second it ends."""
+    told.stated(cast, signed, now=go_to(permission.expires_at - SECOND))
+    shown = preview(at_desk, signed, permission, *told.EVERY_PART)
+    assert "Release these words" in shown.content.decode()
+    go_to(permission.expires_at)
+
+    answer = yes(at_desk, signed, permission, *told.EVERY_PART, shown=shown)
+
+    assert answer.status_code == 409
+    assert "Nothing was released: the permission has ended." in answer.content.decode()
+    assert told.STATEMENT in at_desk.get(url("statement", signed)).content.decode()
     assert count(Release, being, eli) == 0
 
 
