@@ -1,6 +1,7 @@
 """The base of every API view: open to the roles it names, and to nobody else."""
 
 from typing import Any, ClassVar
+from uuid import UUID
 
 from rest_framework.request import Request
 from rest_framework.views import APIView
@@ -8,6 +9,7 @@ from rest_framework.views import APIView
 from accounts.access import Actor, NotFound
 from accounts.errors import is_employer_contact
 from accounts.roles import EMPLOYER_CONTACT
+from tracker.lib.drf import sending
 
 
 class ApiView(APIView):
@@ -25,3 +27,7 @@ class ApiView(APIView):
         if actor is None or actor.role not in self.open_to:
             raise NotFound
         self.actor = actor
+
+    def row_id(self) -> UUID | None:
+        """Of the row this request makes, where it can be known again (tracker.lib.drf.ONCE)."""
+        return sending(self.request, who=self.actor.user_id)

@@ -11,13 +11,14 @@ from django.db import ProgrammingError
 from psycopg.errors import InsufficientPrivilege
 
 from accounts import audit
-from accounts.access import Actor, NotAllowed, WrongState, one_at_a_time
+from accounts.access import Actor, NotAllowed, WrongState
 from reviews.amendments import rules
 from reviews.amendments.models import Amendment
 from reviews.engagements.models import Engagement
 from reviews.engagements.queries import get_engagement
 from reviews.engagements.telling import tell
 from reviews.records import vault
+from reviews.records.once import once
 
 LONGEST_TEXT = 20_000  # characters
 LONGEST_REASON = 500  # characters
@@ -32,10 +33,13 @@ def add_addendum(  # noqa: PLR0913 - an addendum has these parts
     reason: str,
     text: str,
     now: datetime,
+    row_id: UUID | None = None,
 ) -> Amendment:
     """Add `text` below one's own signed record, and tell the other person.
 
-    of_kind  of Amendment.OF_KINDS. Raises NotFound, NotAllowed unless the record is signed and the
+    of_kind  of Amendment.OF_KINDS.
+    row_id   of the new row, so that a form sent twice adds one (reviews.records.once).
+    Raises NotFound, NotAllowed unless the record is signed and the
     actor's own, WrongState if it was entered in error.
     """
     return _amend(
@@ -46,17 +50,25 @@ def add_addendum(  # noqa: PLR0913 - an addendum has these parts
         reason=reason,
         text=text,
         now=now,
+        row_id=row_id,
     )
 
 
 def mark_in_error(  # noqa: PLR0913 - the word has these parts
-    *, actor: Actor, engagement_id: UUID, of_kind: str, of_id: UUID, reason: str, now: datetime
+    *,
+    actor: Actor,
+    engagement_id: UUID,
+    of_kind: str,
+    of_id: UUID,
+    reason: str,
+    now: datetime,
+    row_id: UUID | None = None,
 ) -> Amendment:
     """Withdraw one's own signed record from view, for a reason; it stays, sealed.
 
     An employer contact sees nothing of the work: a clinician of it says so of what they named.
-    Raises NotFound, NotAllowed for every other record that is not signed and the actor's own,
-    WrongState if it was said already.
+    row_id as in add_addendum. Raises NotFound, NotAllowed for every other record that is not signed
+    and the actor's own, WrongState if it was said already.
     """
     return _amend(
         Amendment.IN_ERROR,
@@ -66,6 +78,7 @@ def mark_in_error(  # noqa: PLR0913 - the word has these parts
         reason=reason,
         text=None,
         now=now,
+        row_id=row_id,
     )
 
 
@@ -78,30 +91,35 @@ def _amend(  # noqa: PLR0913 - as above
     reason: str,
     text: str | None,
     now: datetime,
+    row_id: UUID | None,
 ) -> Amendment:
     engagement = get_engagement(actor=actor, engagement_id=engagement_id)
     if not rules.can_amend(actor, engagement):
         raise NotAllowed
     of_kind, of_id = of
-    if Amendment.objects.filter(of_id=of_id, kind=Amendment.IN_ERROR).exists():
-        raise WrongState
-    row = Amendment(
-        engagement_id=engagement_id,
-        author_id=actor.user_id,
-        kind=kind,
-        of_kind=of_kind,
-        of_id=of_id,
-        created_at=now,
-    )
-    try:
-        with one_at_a_time():
+
+    def make(new_id: UUID) -> Amendment:
+        if Amendment.objects.filter(of_id=of_id, kind=Amendment.IN_ERROR).exists():
+            raise WrongState
+        row = Amendment(
+            id=new_id,
+            engagement_id=engagement_id,
+            author_id=actor.user_id,
+            kind=kind,
+            of_kind=of_kind,
+            of_id=of_id,
+            created_at=now,
+        )
+        try:
             vault.insert(row, reason=reason, text=text)
-    except ProgrammingError as refusal:  # the policy: a draft, or somebody else's record
-        if not isinstance(refusal.__cause__, InsufficientPrivilege):
-            raise
-        raise NotAllowed from None
-    _record_and_tell(row, actor=actor, engagement=engagement, now=now)
-    return row
+        except ProgrammingError as refusal:  # the policy: a draft, or somebody else's record
+            if not isinstance(refusal.__cause__, InsufficientPrivilege):
+                raise
+            raise NotAllowed from None
+        _record_and_tell(row, actor=actor, engagement=engagement, now=now)
+        return row
+
+    return once(Amendment, row_id, actor=actor, make=make)
 
 
 def _record_and_tell(

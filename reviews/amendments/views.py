@@ -16,6 +16,7 @@ from reviews.unsent import places
 from reviews.unsent.boxes import Boxes
 from reviews.unsent.places import Place
 from tracker.lib import clock
+from tracker.lib.forms import sending
 
 ADDENDA: dict[str, Place] = {
     "session": places.LOG_ADDENDUM,
@@ -65,6 +66,7 @@ def add(request: PageRequest, about: About) -> AddendumForm | None:
         reason=form.cleaned_data["reason"],
         text=form.cleaned_data["text"],
         now=clock.now(),
+        row_id=sending(request, who=request.actor.user_id),
     )
     _boxes(request, ADDENDA[about.of_kind], about.engagement_id, about.page_of).take(form)
     messages.success(request, "Added.")
@@ -83,6 +85,7 @@ def enter_in_error(request: PageRequest, about: About) -> HttpResponse:
             of_id=about.of_id,
             reason=form.cleaned_data["reason"],
             now=clock.now(),
+            row_id=sending(request, who=request.actor.user_id),
         )
         boxes.take(form)
         messages.success(request, "Entered in error. Its words are not shown any more.")

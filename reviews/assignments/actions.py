@@ -5,12 +5,11 @@ is the grant's, in the database; these acts ask its doors. Source: docs/architec
 time".
 """
 
-import uuid
 from datetime import date, datetime, time, timedelta
 from uuid import UUID
 
 from accounts import audit
-from accounts.access import Actor, NotAllowed, one_at_a_time
+from accounts.access import Actor, NotAllowed
 from accounts.queries import get_organization
 from reviews.assignments import doors, queries, rules
 from reviews.assignments.asking import check_may_ask
@@ -18,6 +17,7 @@ from reviews.assignments.models import Cover
 from reviews.checkins import recurrence
 from reviews.engagements.models import Engagement
 from reviews.engagements.telling import tell
+from reviews.records.once import once
 
 
 def ask_cover(
@@ -28,36 +28,41 @@ def ask_cover(
     first: date,
     last: date,
     now: datetime,
+    row_id: UUID | None = None,
 ) -> Cover:
     """Ask a colleague to cover from the first day to the last, both included, by the practice's days.
 
-    Nothing opens before they agree and the client has known for a day. Raises NotAllowed unless it
-    is the clinician's own work, the days are good and the colleague is one; WrongState if no work
-    goes on or a cover is open already.
+    Nothing opens before they agree and the client has known for a day. row_id: of the new row, so
+    that a form sent twice asks once (reviews.records.once). Raises NotAllowed unless it is the
+    clinician's own work, the days are good and the colleague is one; WrongState if no work goes on
+    or a cover is open already.
     """
-    check_may_ask(actor=actor, engagement=engagement, colleague_id=colleague_id)
-    starts_at, ends_at = days_as_moments(actor=actor, first=first, last=last, now=now)
-    cover = Cover(
-        id=uuid.uuid4(),
-        engagement=engagement,
-        author_id=actor.user_id,
-        code=engagement.code,
-        colleague_id=colleague_id,
-        starts_at=starts_at,
-        ends_at=ends_at,
-        created_at=now,
-    )
-    with one_at_a_time():
+
+    def make(new_id: UUID) -> Cover:
+        check_may_ask(actor=actor, engagement=engagement, colleague_id=colleague_id)
+        starts_at, ends_at = days_as_moments(actor=actor, first=first, last=last, now=now)
+        cover = Cover(
+            id=new_id,
+            engagement=engagement,
+            author_id=actor.user_id,
+            code=engagement.code,
+            colleague_id=colleague_id,
+            starts_at=starts_at,
+            ends_at=ends_at,
+            created_at=now,
+        )
         cover.save(force_insert=True)
-    _record(cover, verb="ask_cover")
-    tell(
-        key=f"cover:{cover.id}:asked:{colleague_id}",
-        recipient_id=colleague_id,
-        engagement=engagement,
-        subject_id=cover.id,
-        now=now,
-    )
-    return cover
+        _record(cover, verb="ask_cover")
+        tell(
+            key=f"cover:{cover.id}:asked:{colleague_id}",
+            recipient_id=colleague_id,
+            engagement=engagement,
+            subject_id=cover.id,
+            now=now,
+        )
+        return cover
+
+    return once(Cover, row_id, actor=actor, make=make)
 
 
 def agree_to_cover(*, actor: Actor, cover: Cover, now: datetime) -> str:

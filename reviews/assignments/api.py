@@ -16,6 +16,7 @@ from accounts.roles import CLIENT, CLINICIAN
 from reviews.assignments import actions, forms, handover_queries, handovers, queries, rules
 from reviews.engagements.queries import get_engagement
 from tracker.lib import clock
+from tracker.lib.drf import ONCE
 from tracker.lib.drf_fields import MadeSerializer, PlainTextField
 
 BOTH = frozenset({CLIENT, CLINICIAN})
@@ -109,7 +110,7 @@ class Asked(ApiView):
 class Covers(ApiView):
     open_to = CLINICIANS
 
-    @extend_schema(request=NewCoverSerializer, responses={201: MadeSerializer})
+    @extend_schema(parameters=[ONCE], request=NewCoverSerializer, responses={201: MadeSerializer})
     def post(self, request: Request, engagement_id: UUID) -> Response:
         """Ask a colleague to cover, from the first day to the last. Nothing opens by it."""
         engagement = get_engagement(actor=self.actor, engagement_id=engagement_id)
@@ -124,7 +125,9 @@ class Covers(ApiView):
         )
         if not form.is_valid():
             raise serializers.ValidationError(form.errors)
-        made = actions.ask_cover(actor=self.actor, engagement=engagement, now=now, **sent)
+        made = actions.ask_cover(
+            actor=self.actor, engagement=engagement, now=now, row_id=self.row_id(), **sent
+        )
         return Response(MadeSerializer(made).data, status=status.HTTP_201_CREATED)
 
 
@@ -157,7 +160,9 @@ class EndCover(CoverWord):
 class Handovers(ApiView):
     open_to = CLINICIANS
 
-    @extend_schema(request=NewHandoverSerializer, responses={201: MadeSerializer})
+    @extend_schema(
+        parameters=[ONCE], request=NewHandoverSerializer, responses={201: MadeSerializer}
+    )
     def post(self, request: Request, engagement_id: UUID) -> Response:
         """Propose that a colleague goes on with the work. The client is told at once."""
         engagement = get_engagement(actor=self.actor, engagement_id=engagement_id)
@@ -165,7 +170,7 @@ class Handovers(ApiView):
             raise NotAllowed
         sent = _sent(request, NewHandoverSerializer)
         made = handovers.propose_handover(
-            actor=self.actor, engagement=engagement, now=clock.now(), **sent
+            actor=self.actor, engagement=engagement, now=clock.now(), row_id=self.row_id(), **sent
         )
         return Response(MadeSerializer(made).data, status=status.HTTP_201_CREATED)
 

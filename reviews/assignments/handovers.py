@@ -6,12 +6,11 @@ and introduction move, texts keep their writer, and whoever hands over keeps onl
 notes.
 """
 
-import uuid
 from datetime import datetime, timedelta
 from uuid import UUID
 
 from accounts import audit
-from accounts.access import Actor, WrongState, one_at_a_time
+from accounts.access import Actor, WrongState
 from accounts.queries import get_organization
 from reviews.assignments import doors, queries
 from reviews.assignments.asking import check_may_ask
@@ -19,44 +18,54 @@ from reviews.assignments.models import Handover, Objection
 from reviews.engagements.models import Engagement
 from reviews.engagements.telling import tell
 from reviews.records import vault
+from reviews.records.once import once
 
 LONGEST_TEXT = 5_000  # characters
 
 
 def propose_handover(
-    *, actor: Actor, engagement: Engagement, colleague_id: UUID, now: datetime
+    *,
+    actor: Actor,
+    engagement: Engagement,
+    colleague_id: UUID,
+    now: datetime,
+    row_id: UUID | None = None,
 ) -> Handover:
     """Propose that a colleague goes on with the client, who is told in the same moment.
 
+    row_id  of the new row, so that a form sent twice proposes once (reviews.records.once).
     Raises NotAllowed unless it is the clinician's own work and a colleague's name; WrongState if no
     work goes on, a handover is open, or texts of the clinician's are unsigned: nobody could finish
     them later.
     """
-    check_may_ask(actor=actor, engagement=engagement, colleague_id=colleague_id)
-    if queries.unsigned(actor=actor, engagement_id=engagement.id):
-        raise WrongState
-    wait = timedelta(days=get_organization(actor=actor).handover_wait_days)
-    handover = Handover(
-        id=uuid.uuid4(),
-        engagement=engagement,
-        author_id=actor.user_id,
-        code=engagement.code,
-        incoming_id=colleague_id,
-        takes_effect_at=now + wait,
-        created_at=now,
-    )
-    with one_at_a_time():
-        handover.save(force_insert=True)
-    _record(handover, verb="propose_handover")
-    for person in (engagement.client_id, colleague_id):
-        tell(
-            key=f"handover:{handover.id}:proposed:{person}",
-            recipient_id=person,
+
+    def make(new_id: UUID) -> Handover:
+        check_may_ask(actor=actor, engagement=engagement, colleague_id=colleague_id)
+        if queries.unsigned(actor=actor, engagement_id=engagement.id):
+            raise WrongState
+        wait = timedelta(days=get_organization(actor=actor).handover_wait_days)
+        handover = Handover(
+            id=new_id,
             engagement=engagement,
-            subject_id=handover.id,
-            now=now,
+            author_id=actor.user_id,
+            code=engagement.code,
+            incoming_id=colleague_id,
+            takes_effect_at=now + wait,
+            created_at=now,
         )
-    return handover
+        handover.save(force_insert=True)
+        _record(handover, verb="propose_handover")
+        for person in (engagement.client_id, colleague_id):
+            tell(
+                key=f"handover:{handover.id}:proposed:{person}",
+                recipient_id=person,
+                engagement=engagement,
+                subject_id=handover.id,
+                now=now,
+            )
+        return handover
+
+    return once(Handover, row_id, actor=actor, make=make)
 
 
 def agree_to_handover(*, actor: Actor, handover: Handover, now: datetime) -> str:

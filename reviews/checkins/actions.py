@@ -14,6 +14,7 @@ from reviews.engagements import rules as engagement_rules
 from reviews.engagements.models import Engagement
 from reviews.engagements.telling import tell_other
 from reviews.records import vault
+from reviews.records.once import once
 
 
 def start_cadence(
@@ -182,32 +183,44 @@ def close_checkin(*, actor: Actor, checkin: CheckIn, now: datetime) -> None:
 
 
 def add_checkin(
-    *, actor: Actor, engagement: Engagement, on_date: date, wall_time: time, now: datetime
+    *,
+    actor: Actor,
+    engagement: Engagement,
+    on_date: date,
+    wall_time: time,
+    now: datetime,
+    row_id: UUID | None = None,
 ) -> CheckIn:
     """The clinician adds one time beside the series, which stays as it is.
 
+    row_id  of the new row, so that a form sent twice adds one (reviews.records.once).
     Raises NotAllowed, WrongState if no work goes on or the time has passed.
     """
     _only_clinician(actor, engagement)
-    cadence = Cadence.objects.filter(engagement=engagement, state=Cadence.LIVE).first()
-    if cadence is None:
-        raise WrongState
-    checkin = new_checkin(
-        cadence=cadence, on_date=on_date, wall_time=wall_time, author_id=actor.user_id, now=now
-    )
-    if checkin.due_at <= now:
-        raise WrongState
-    checkin.save(force_insert=True)
-    open_due(checkins=[checkin] if checkin.opens_at <= now else [])
-    _record(checkin, verb="add_checkin")
-    tell_other(
-        actor=actor,
-        key=f"checkin:{checkin.id}:added",
-        engagement=engagement,
-        subject_id=checkin.id,
-        now=now,
-    )
-    return checkin
+
+    def make(new_id: UUID) -> CheckIn:
+        cadence = Cadence.objects.filter(engagement=engagement, state=Cadence.LIVE).first()
+        if cadence is None:
+            raise WrongState
+        checkin = new_checkin(
+            cadence=cadence, on_date=on_date, wall_time=wall_time, author_id=actor.user_id, now=now
+        )
+        if checkin.due_at <= now:
+            raise WrongState
+        checkin.id = new_id
+        checkin.save(force_insert=True)
+        open_due(checkins=[checkin] if checkin.opens_at <= now else [])
+        _record(checkin, verb="add_checkin")
+        tell_other(
+            actor=actor,
+            key=f"checkin:{checkin.id}:added",
+            engagement=engagement,
+            subject_id=checkin.id,
+            now=now,
+        )
+        return checkin
+
+    return once(CheckIn, row_id, actor=actor, make=make)
 
 
 def stop_cadence(*, engagement: Engagement, now: datetime) -> None:

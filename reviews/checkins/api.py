@@ -18,6 +18,7 @@ from reviews.checkins.rhythm_serializers import NewRhythmSerializer, RhythmSeria
 from reviews.checkins.time_forms import LONGEST_TEXT, PauseForm, TimeForm
 from reviews.engagements.queries import get_engagement
 from tracker.lib import clock
+from tracker.lib.drf import ONCE
 from tracker.lib.drf_fields import MadeSerializer, PlainTextField
 
 BOTH = frozenset({CLIENT, CLINICIAN})
@@ -78,20 +79,22 @@ class Times(ApiView):
 class Extra(ApiView):
     open_to = frozenset({CLINICIAN})
 
-    @extend_schema(request=NewTimeSerializer, responses={201: MadeSerializer})
+    @extend_schema(parameters=[ONCE], request=NewTimeSerializer, responses={201: MadeSerializer})
     def post(self, request: Request, engagement_id: UUID) -> Response:
         """One time beside the series, which stays as it is."""
         engagement = get_engagement(actor=self.actor, engagement_id=engagement_id)
         zone = queries.zone_of(engagement_id=engagement_id)
         sent = _time(self, request, NewTimeSerializer, zone=zone)
-        made = actions.add_checkin(actor=self.actor, engagement=engagement, now=clock.now(), **sent)
+        made = actions.add_checkin(
+            actor=self.actor, engagement=engagement, now=clock.now(), row_id=self.row_id(), **sent
+        )
         return Response(MadeSerializer(made).data, status=status.HTTP_201_CREATED)
 
 
 class Moves(ApiView):
     open_to = BOTH
 
-    @extend_schema(request=NewMoveSerializer, responses={201: MadeSerializer})
+    @extend_schema(parameters=[ONCE], request=NewMoveSerializer, responses={201: MadeSerializer})
     def post(self, request: Request, checkin_id: UUID) -> Response:
         """Ask for another time; the old one stands until the other one agrees."""
         checkin = queries.get_checkin(actor=self.actor, checkin_id=checkin_id)
@@ -105,6 +108,7 @@ class Moves(ApiView):
             words=sent["words"],
             notice=timedelta(hours=hours),
             now=clock.now(),
+            row_id=self.row_id(),
         )
         return Response(MadeSerializer(made).data, status=status.HTTP_201_CREATED)
 
@@ -138,7 +142,7 @@ class TakeBack(Answer):
 class Rhythms(ApiView):
     open_to = BOTH
 
-    @extend_schema(request=NewRhythmSerializer, responses={201: MadeSerializer})
+    @extend_schema(parameters=[ONCE], request=NewRhythmSerializer, responses={201: MadeSerializer})
     def post(self, request: Request, engagement_id: UUID) -> Response:
         """Propose another rhythm; the one there is stands until the other one agrees."""
         engagement = get_engagement(actor=self.actor, engagement_id=engagement_id)
@@ -146,7 +150,11 @@ class Rhythms(ApiView):
         sent = NewRhythmSerializer(data=request.data, context={"now": now})
         sent.is_valid(raise_exception=True)
         made = cadences.propose_cadence(
-            actor=self.actor, engagement=engagement, now=now, **sent.validated_data
+            actor=self.actor,
+            engagement=engagement,
+            now=now,
+            row_id=self.row_id(),
+            **sent.validated_data,
         )
         return Response(MadeSerializer(made).data, status=status.HTTP_201_CREATED)
 
@@ -180,7 +188,7 @@ class TakeBackRhythm(AnswerRhythm):
 class Pauses(ApiView):
     open_to = BOTH
 
-    @extend_schema(request=NewPauseSerializer, responses={201: MadeSerializer})
+    @extend_schema(parameters=[ONCE], request=NewPauseSerializer, responses={201: MadeSerializer})
     def post(self, request: Request, engagement_id: UUID) -> Response:
         """No check-ins until a day, or until one of the two resumes. Nobody asks why."""
         engagement = get_engagement(actor=self.actor, engagement_id=engagement_id)
@@ -193,6 +201,7 @@ class Pauses(ApiView):
             ends_on=sent["ends_on"],
             zone=zone,
             now=clock.now(),
+            row_id=self.row_id(),
         )
         return Response(MadeSerializer(made).data, status=status.HTTP_201_CREATED)
 

@@ -4,9 +4,10 @@ A change touches only what the old rhythm has made ahead and nobody has begun.
 """
 
 from datetime import datetime, time
+from uuid import UUID
 
 from accounts import audit
-from accounts.access import Actor, NotAllowed, WrongState, one_at_a_time
+from accounts.access import Actor, NotAllowed, WrongState
 from reviews.checkins import recurrence, rules
 from reviews.checkins.actions import new_cadence, open_due, start_cadence
 from reviews.checkins.ahead import make_ahead
@@ -14,6 +15,7 @@ from reviews.checkins.models import Cadence, CheckIn
 from reviews.checkins.recurrence import Phases
 from reviews.engagements.models import Engagement
 from reviews.engagements.telling import tell_other
+from reviews.records.once import once
 
 
 def propose_cadence(
@@ -24,22 +26,33 @@ def propose_cadence(
     wall_time: time,
     zone: str,
     now: datetime,
+    row_id: UUID | None = None,
 ) -> Cadence:
     """Propose another rhythm to the other one, by either of the two.
 
-    phases  clean (recurrence_problems finds none). Raises WrongState if no work goes on or a
-    proposal is open.
+    phases  clean (recurrence_problems finds none). row_id: of the new row, so that a form sent
+    twice proposes once (reviews.records.once). Raises WrongState if no work goes on or a proposal is
+    open.
     """
-    if engagement.state != Engagement.ACTIVE:
-        raise WrongState
-    cadence = new_cadence(
-        actor=actor, engagement=engagement, phases=phases, wall_time=wall_time, zone=zone, now=now
-    )
-    with one_at_a_time():
+
+    def make(new_id: UUID) -> Cadence:
+        if engagement.state != Engagement.ACTIVE:
+            raise WrongState
+        cadence = new_cadence(
+            actor=actor,
+            engagement=engagement,
+            phases=phases,
+            wall_time=wall_time,
+            zone=zone,
+            now=now,
+        )
+        cadence.id = new_id
         cadence.save(force_insert=True)
-    _record(cadence, verb="propose_cadence")
-    _tell_other(actor, cadence, what="proposed", now=now)
-    return cadence
+        _record(cadence, verb="propose_cadence")
+        _tell_other(actor, cadence, what="proposed", now=now)
+        return cadence
+
+    return once(Cadence, row_id, actor=actor, make=make)
 
 
 def accept_cadence(*, actor: Actor, cadence: Cadence, now: datetime) -> None:

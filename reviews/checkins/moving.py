@@ -1,15 +1,17 @@
 """Another time: one of the two asks, the other says yes or no. Until then the old one stands."""
 
 from datetime import date, datetime, time, timedelta
+from uuid import UUID
 
 from accounts import audit
-from accounts.access import Actor, NotAllowed, WrongState, one_at_a_time
+from accounts.access import Actor, NotAllowed, WrongState
 from reviews.checkins import recurrence, rules
 from reviews.checkins.actions import new_checkin, open_due
 from reviews.checkins.models import CheckIn, Move
 from reviews.engagements.models import Engagement
 from reviews.engagements.telling import tell_other
 from reviews.records import vault
+from reviews.records.once import once
 
 
 def ask_move(  # noqa: PLR0913 - what is asked for has these parts
@@ -21,37 +23,44 @@ def ask_move(  # noqa: PLR0913 - what is asked for has these parts
     words: str,
     notice: timedelta,
     now: datetime,
+    row_id: UUID | None = None,
 ) -> Move:
     """Ask the other one for another time, in the zone the check-in is kept in.
 
     words   why; may be empty. Sealed.
     notice  how long before its time a client may still ask (a practice's setting). A check-in that
             was missed can be asked for anew at any time.
+    row_id  of the new row, so that a form sent twice asks once (reviews.records.once).
     Raises NotAllowed for a time that has passed or for a client who asks too late; WrongState if
     the check-in is settled or a request is open.
     """
     engagement = checkin.engagement
-    if engagement.state != Engagement.ACTIVE or checkin.state not in rules.MOVABLE:
-        raise WrongState
-    new_due = recurrence.instant(on_date=to_date, wall_time=to_time, zone=checkin.zone)
-    if new_due <= now or not rules.may_ask_to_move(actor, checkin, notice=notice, now=now):
-        raise NotAllowed
-    if CheckIn.objects.filter(moved_from=checkin).exists():  # a missed one that has its later time
-        raise WrongState
-    move = Move(
-        engagement=engagement,
-        author_id=actor.user_id,
-        checkin=checkin,
-        to_date=to_date,
-        to_time=to_time,
-        zone=checkin.zone,
-        created_at=now,
-    )
-    with one_at_a_time():
+
+    def make(new_id: UUID) -> Move:
+        if engagement.state != Engagement.ACTIVE or checkin.state not in rules.MOVABLE:
+            raise WrongState
+        new_due = recurrence.instant(on_date=to_date, wall_time=to_time, zone=checkin.zone)
+        if new_due <= now or not rules.may_ask_to_move(actor, checkin, notice=notice, now=now):
+            raise NotAllowed
+        # A missed one that has its later time.
+        if CheckIn.objects.filter(moved_from=checkin).exists():
+            raise WrongState
+        move = Move(
+            id=new_id,
+            engagement=engagement,
+            author_id=actor.user_id,
+            checkin=checkin,
+            to_date=to_date,
+            to_time=to_time,
+            zone=checkin.zone,
+            created_at=now,
+        )
         vault.insert(move, words=words or None)
-    _record(move, verb="ask_move")
-    _tell_other(actor, move, what="asked", now=now)
-    return move
+        _record(move, verb="ask_move")
+        _tell_other(actor, move, what="asked", now=now)
+        return move
+
+    return once(Move, row_id, actor=actor, make=make)
 
 
 def agree_to_move(*, actor: Actor, move: Move, now: datetime) -> CheckIn:

@@ -4,35 +4,46 @@ Times that pass meanwhile become not needed; nothing is opened and nobody is rem
 """
 
 from datetime import date, datetime, time
+from uuid import UUID
 
 from accounts import audit
-from accounts.access import Actor, NotAllowed, WrongState, one_at_a_time
+from accounts.access import Actor, NotAllowed, WrongState
 from reviews.checkins import recurrence
 from reviews.checkins.models import CheckIn, Pause
 from reviews.checkins.rules import before
 from reviews.engagements.models import Engagement
 from reviews.engagements.telling import tell_other
+from reviews.records.once import once
 
 
 def pause_checkins(
-    *, actor: Actor, engagement: Engagement, ends_on: date | None, zone: str, now: datetime
+    *,
+    actor: Actor,
+    engagement: Engagement,
+    ends_on: date | None,
+    zone: str,
+    now: datetime,
+    row_id: UUID | None = None,
 ) -> Pause:
     """Begin a pause, by either of the two.
 
     ends_on  the first day without it, in `zone`; None: until somebody resumes.
+    row_id   of the new row, so that a form sent twice begins one (reviews.records.once).
     Raises WrongState if no work goes on or one is running, NotAllowed for an end that has passed.
     """
-    if engagement.state != Engagement.ACTIVE:
-        raise WrongState
-    ends_at = (
-        recurrence.instant(on_date=ends_on, wall_time=time(0), zone=zone)
-        if ends_on is not None
-        else None
-    )
-    if ends_at is not None and ends_at <= now:
-        raise NotAllowed
-    with one_at_a_time():  # asked for twice at once
+
+    def make(new_id: UUID) -> Pause:
+        if engagement.state != Engagement.ACTIVE:
+            raise WrongState
+        ends_at = (
+            recurrence.instant(on_date=ends_on, wall_time=time(0), zone=zone)
+            if ends_on is not None
+            else None
+        )
+        if ends_at is not None and ends_at <= now:
+            raise NotAllowed
         pause = Pause.objects.create(
+            id=new_id,
             engagement=engagement,
             author_id=actor.user_id,
             starts_at=now,
@@ -40,9 +51,11 @@ def pause_checkins(
             ends_at=ends_at,
             created_at=now,
         )
-    _record(pause, verb="pause_checkins")
-    _tell_other(actor, pause, what="began", now=now)
-    return pause
+        _record(pause, verb="pause_checkins")
+        _tell_other(actor, pause, what="began", now=now)
+        return pause
+
+    return once(Pause, row_id, actor=actor, make=make)
 
 
 def resume_checkins(*, actor: Actor, pause: Pause, now: datetime) -> None:

@@ -24,6 +24,7 @@ from reviews.commitments.serializers import (
 )
 from reviews.engagements.queries import get_engagement
 from tracker.lib import clock, dates
+from tracker.lib.drf import ONCE
 from tracker.lib.drf_fields import PlainTextField
 
 
@@ -59,7 +60,9 @@ class Commitments(CommitmentView):
         found = queries.list_commitments(actor=self.actor, engagement_id=engagement_id)
         return Response(CommitmentHeadSerializer(found, many=True).data)
 
-    @extend_schema(request=NewCommitmentSerializer, responses={201: CommitmentSerializer})
+    @extend_schema(
+        parameters=[ONCE], request=NewCommitmentSerializer, responses={201: CommitmentSerializer}
+    )
     def post(self, request: Request, engagement_id: UUID) -> Response:
         """Propose one; the other one answers."""
         engagement = get_engagement(actor=self.actor, engagement_id=engagement_id)
@@ -70,6 +73,7 @@ class Commitments(CommitmentView):
             engagement=engagement,
             item=self.item(sent.validated_data),
             now=clock.now(),
+            row_id=self.row_id(),
         )
         return self.seen(made.id)
 
@@ -83,53 +87,85 @@ class Commitment(CommitmentView):
 
 
 class Steps(CommitmentView):
-    @extend_schema(request=NewStepSerializer, responses={201: CommitmentSerializer})
+    @extend_schema(
+        parameters=[ONCE], request=NewStepSerializer, responses={201: CommitmentSerializer}
+    )
     def post(self, request: Request, commitment_id: UUID) -> Response:
         """Say how it stands; the last word counts. Of a step elsewhere only attendance is said."""
         row = queries.get_commitment(actor=self.actor, commitment_id=commitment_id)
         sent = NewStepSerializer(data=request.data)
         sent.is_valid(raise_exception=True)
-        actions.note_step(actor=self.actor, commitment=row, now=clock.now(), **sent.validated_data)
+        actions.note_step(
+            actor=self.actor,
+            commitment=row,
+            now=clock.now(),
+            row_id=self.row_id(),
+            **sent.validated_data,
+        )
         return self.seen(commitment_id)
 
 
 class Attendance(CommitmentView):
-    @extend_schema(request=AttendanceSerializer, responses={201: CommitmentSerializer})
+    @extend_schema(
+        parameters=[ONCE], request=AttendanceSerializer, responses={201: CommitmentSerializer}
+    )
     def post(self, request: Request, commitment_id: UUID) -> Response:
         """Of a step elsewhere: the day, and whether it was attended. It takes no words."""
         row = queries.get_commitment(actor=self.actor, commitment_id=commitment_id)
         sent = AttendanceSerializer(data=request.data, context=_today())
         sent.is_valid(raise_exception=True)
         actions.note_attendance(
-            actor=self.actor, commitment=row, now=clock.now(), **sent.validated_data
+            actor=self.actor,
+            commitment=row,
+            now=clock.now(),
+            row_id=self.row_id(),
+            **sent.validated_data,
         )
         return self.seen(commitment_id)
 
 
 class Answers(CommitmentView):
-    @extend_schema(request=AnsweringSerializer, responses={201: CommitmentSerializer})
+    @extend_schema(
+        parameters=[ONCE], request=AnsweringSerializer, responses={201: CommitmentSerializer}
+    )
     def post(self, request: Request, commitment_id: UUID) -> Response:
         """Agree, disagree and say why, or say that the client could not answer yet."""
         row = queries.get_commitment(actor=self.actor, commitment_id=commitment_id)
         sent = AnsweringSerializer(data=request.data, context=_today())
         sent.is_valid(raise_exception=True)
-        actions.answer(actor=self.actor, commitment=row, now=clock.now(), **sent.validated_data)
+        actions.answer(
+            actor=self.actor,
+            commitment=row,
+            now=clock.now(),
+            row_id=self.row_id(),
+            **sent.validated_data,
+        )
         return self.seen(commitment_id)
 
 
 class Later(CommitmentView):
-    @extend_schema(request=LaterSerializer, responses={201: CommitmentSerializer})
+    @extend_schema(
+        parameters=[ONCE], request=LaterSerializer, responses={201: CommitmentSerializer}
+    )
     def post(self, request: Request, commitment_id: UUID) -> Response:
         """Carry it over to another day, and say why."""
         row = queries.get_commitment(actor=self.actor, commitment_id=commitment_id)
         sent = LaterSerializer(data=request.data, context=_today())
         sent.is_valid(raise_exception=True)
-        actions.carry_over(actor=self.actor, commitment=row, now=clock.now(), **sent.validated_data)
+        actions.carry_over(
+            actor=self.actor,
+            commitment=row,
+            now=clock.now(),
+            row_id=self.row_id(),
+            **sent.validated_data,
+        )
         return self.seen(commitment_id)
 
 
 class Changes(CommitmentView):
-    @extend_schema(request=ChangeSerializer, responses={201: CommitmentSerializer})
+    @extend_schema(
+        parameters=[ONCE], request=ChangeSerializer, responses={201: CommitmentSerializer}
+    )
     def post(self, request: Request, commitment_id: UUID) -> Response:
         """Propose another one in its place, and say why; the answer is the new one."""
         row = queries.get_commitment(actor=self.actor, commitment_id=commitment_id)
@@ -141,18 +177,27 @@ class Changes(CommitmentView):
             item=self.item(sent.validated_data),
             reason=sent.validated_data["reason"],
             now=clock.now(),
+            row_id=self.row_id(),
         )
         return self.seen(made.id)
 
 
 class LetGo(CommitmentView):
-    @extend_schema(request=ReasonSerializer, responses={201: CommitmentSerializer})
+    @extend_schema(
+        parameters=[ONCE], request=ReasonSerializer, responses={201: CommitmentSerializer}
+    )
     def post(self, request: Request, commitment_id: UUID) -> Response:
         """Say that it is not worked for any more, and why."""
         row = queries.get_commitment(actor=self.actor, commitment_id=commitment_id)
         sent = ReasonSerializer(data=request.data)
         sent.is_valid(raise_exception=True)
-        actions.let_go(actor=self.actor, commitment=row, now=clock.now(), **sent.validated_data)
+        actions.let_go(
+            actor=self.actor,
+            commitment=row,
+            now=clock.now(),
+            row_id=self.row_id(),
+            **sent.validated_data,
+        )
         return self.seen(commitment_id)
 
 

@@ -19,6 +19,7 @@ from reviews.commitments.serializers import (
 )
 from reviews.engagements.queries import get_engagement
 from tracker.lib import clock, dates
+from tracker.lib.drf import ONCE
 
 
 class GoalView(ApiView):
@@ -37,14 +38,18 @@ class Goals(GoalView):
         found = goal_queries.list_goals(actor=self.actor, engagement_id=engagement_id)
         return Response(GoalHeadSerializer(found, many=True).data)
 
-    @extend_schema(request=NewGoalSerializer, responses={201: GoalSerializer})
+    @extend_schema(parameters=[ONCE], request=NewGoalSerializer, responses={201: GoalSerializer})
     def post(self, request: Request, engagement_id: UUID) -> Response:
         """Propose a goal; the other one answers."""
         engagement = get_engagement(actor=self.actor, engagement_id=engagement_id)
         sent = NewGoalSerializer(data=request.data)
         sent.is_valid(raise_exception=True)
         made = goals.propose_goal(
-            actor=self.actor, engagement=engagement, now=clock.now(), **sent.validated_data
+            actor=self.actor,
+            engagement=engagement,
+            now=clock.now(),
+            row_id=self.row_id(),
+            **sent.validated_data,
         )
         return self.seen(made.id)
 
@@ -57,23 +62,29 @@ class Goal(GoalView):
 
 
 class GoalAnswers(GoalView):
-    @extend_schema(request=GoalAnsweringSerializer, responses={201: GoalSerializer})
+    @extend_schema(
+        parameters=[ONCE], request=GoalAnsweringSerializer, responses={201: GoalSerializer}
+    )
     def post(self, request: Request, goal_id: UUID) -> Response:
         """Agree, disagree and say why, or say that the client could not answer yet."""
         row = goal_queries.get_goal(actor=self.actor, goal_id=goal_id)
         today = dates.local(clock.now()).date()
         sent = GoalAnsweringSerializer(data=request.data, context={"today": today})
         sent.is_valid(raise_exception=True)
-        goals.answer_goal(actor=self.actor, goal=row, now=clock.now(), **sent.validated_data)
+        goals.answer_goal(
+            actor=self.actor, goal=row, now=clock.now(), row_id=self.row_id(), **sent.validated_data
+        )
         return self.seen(goal_id)
 
 
 class GoalEnds(GoalView):
-    @extend_schema(request=GoalEndSerializer, responses={201: GoalSerializer})
+    @extend_schema(parameters=[ONCE], request=GoalEndSerializer, responses={201: GoalSerializer})
     def post(self, request: Request, goal_id: UUID) -> Response:
         """Say how it ended, in words."""
         row = goal_queries.get_goal(actor=self.actor, goal_id=goal_id)
         sent = GoalEndSerializer(data=request.data)
         sent.is_valid(raise_exception=True)
-        goals.end_goal(actor=self.actor, goal=row, now=clock.now(), **sent.validated_data)
+        goals.end_goal(
+            actor=self.actor, goal=row, now=clock.now(), row_id=self.row_id(), **sent.validated_data
+        )
         return self.seen(goal_id)

@@ -16,7 +16,12 @@ from reviews.records import vault
 
 
 def open_engagement(
-    *, actor: Actor, client_membership_id: UUID, client_name: str, now: datetime
+    *,
+    actor: Actor,
+    client_membership_id: UUID,
+    client_name: str,
+    now: datetime,
+    engagement_id: UUID | None = None,
 ) -> Engagement:
     """Make an engagement with a client who was introduced to this clinician.
 
@@ -26,7 +31,7 @@ def open_engagement(
     """
     if actor.role != CLINICIAN:
         raise NotAllowed
-    engagement_id = uuid.uuid4()
+    engagement_id = engagement_id or uuid.uuid4()
     # The database allows one current engagement of two people.
     with one_at_a_time(), connection.cursor() as cursor:
         cursor.execute(

@@ -26,6 +26,7 @@ from reviews.prompts.library import Asked
 from reviews.prompts.queries import area_questions, questions_for
 from reviews.records import drafts, vault
 from reviews.records.drafts import Saved
+from reviews.records.once import once
 from tracker.lib.forms import OpenPage
 
 LONGEST_TEXT = 20_000  # characters
@@ -246,18 +247,31 @@ def hand_over(*, actor: Actor, entry: Entry, seen: str | None = None, now: datet
     )
 
 
-def add_addendum(*, actor: Actor, entry: Entry, text: str, now: datetime) -> Addendum:
-    """Add to a shared entry. What was shared stays as it is. Raises NotAllowed for anybody else."""
+def add_addendum(
+    *, actor: Actor, entry: Entry, text: str, now: datetime, row_id: UUID | None = None
+) -> Addendum:
+    """Add to a shared entry. What was shared stays as it is. Raises NotAllowed for anybody else.
+
+    row_id  of the new row, so that a form sent twice adds one (reviews.records.once).
+    """
     if entry.author_id != actor.user_id or entry.state != Entry.SHARED:
         raise NotAllowed
-    addendum = Addendum(
-        engagement_id=entry.engagement_id, author_id=actor.user_id, entry=entry, created_at=now
-    )
-    vault.insert(addendum, text=text)
-    audit.record(
-        verb="add_to", object_kind=entry.kind, object_id=entry.id, chain=entry.engagement_id
-    )
-    return addendum
+
+    def make(new_id: UUID) -> Addendum:
+        addendum = Addendum(
+            id=new_id,
+            engagement_id=entry.engagement_id,
+            author_id=actor.user_id,
+            entry=entry,
+            created_at=now,
+        )
+        vault.insert(addendum, text=text)
+        audit.record(
+            verb="add_to", object_kind=entry.kind, object_id=entry.id, chain=entry.engagement_id
+        )
+        return addendum
+
+    return once(Addendum, row_id, actor=actor, make=make)
 
 
 def _lock_draft(entry: Entry) -> None:

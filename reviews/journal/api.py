@@ -13,6 +13,7 @@ from accounts.api_view import ApiView
 from accounts.roles import CLIENT, CLINICIAN
 from reviews.journal import actions, queries
 from tracker.lib import clock
+from tracker.lib.drf import ONCE
 from tracker.lib.drf_fields import PlainTextField
 from tracker.lib.forms import OpenPage
 
@@ -178,13 +179,15 @@ class Reflection(ApiView):
 class Additions(ApiView):
     open_to = frozenset({CLIENT, CLINICIAN})
 
-    @extend_schema(request=AddSerializer, responses={201: AdditionSerializer})
+    @extend_schema(parameters=[ONCE], request=AddSerializer, responses={201: AdditionSerializer})
     def post(self, request: Request, entry_id: UUID) -> Response:
         """Add to what was shared; it stays as it is."""
         entry = queries.get_own_shared(actor=self.actor, entry_id=entry_id)
         sent = AddSerializer(data=request.data)
         sent.is_valid(raise_exception=True)
         text = sent.validated_data["text"]
-        added = actions.add_addendum(actor=self.actor, entry=entry, text=text, now=clock.now())
+        added = actions.add_addendum(
+            actor=self.actor, entry=entry, text=text, now=clock.now(), row_id=self.row_id()
+        )
         data = AdditionSerializer({"at": added.created_at, "text": text}).data
         return Response(data, status=status.HTTP_201_CREATED)

@@ -5,10 +5,13 @@ from collections.abc import Callable
 from typing import TypeVar
 from uuid import UUID
 
+from django.db.models import Model, QuerySet
+
 from accounts.access import Actor, WrongState, one_at_a_time
 from reviews.records.models import EngagementRecord
 
 Row = TypeVar("Row", bound=EngagementRecord)
+Found = TypeVar("Found", bound=Model)
 
 
 def once(
@@ -23,7 +26,15 @@ def once(
     make    writes all of the act, with that id for the row. What it raises passes, with nothing
             written, unless the row is there by now: then another sending was faster.
     """
-    same = model._default_manager.filter(id=row_id, author_id=actor.user_id)
+    own = model._default_manager.filter(author_id=actor.user_id)
+    return once_among(own, row_id, make=make)
+
+
+def once_among(
+    own: QuerySet[Found], row_id: UUID | None, *, make: Callable[[UUID], Found]
+) -> Found:
+    """As once; `own` are the rows the actor may have made before."""
+    same = own.filter(pk=row_id)
     found = same.first() if row_id else None
     if found is not None:
         return found

@@ -1,36 +1,55 @@
 """Asking for a correction of facts, and answering in writing."""
 
 from datetime import datetime
+from uuid import UUID
 
 from accounts import audit
 from accounts.access import Actor, NotAllowed, WrongState
 from reviews.engagements import rules as engagement_rules
 from reviews.engagements.telling import tell, tell_clinicians
 from reviews.records import vault
+from reviews.records.once import once
 from reviews.reports import rules
 from reviews.reports.models import CorrectionRequest, Report
 
 
-def ask_correction(*, actor: Actor, report: Report, words: str, now: datetime) -> CorrectionRequest:
+def ask_correction(
+    *, actor: Actor, report: Report, words: str, now: datetime, row_id: UUID | None = None
+) -> CorrectionRequest:
     """The client asks for a correction of facts; the author answers in writing.
 
+    row_id  of the new row, so that a form sent twice asks once (reviews.records.once).
     Raises NotAllowed for anybody but the client, WrongState if one waits for an answer already.
     """
     if not engagement_rules.is_client(actor, report.engagement):
         raise NotAllowed
-    if CorrectionRequest.objects.filter(report=report, state=CorrectionRequest.ASKED).exists():
-        raise WrongState
-    asked = CorrectionRequest(
-        engagement_id=report.engagement_id, author_id=actor.user_id, report=report, created_at=now
-    )
-    vault.insert(asked, words=words)
-    audit.record(
-        verb="ask_correction", object_kind="report", object_id=report.id, chain=report.engagement_id
-    )
-    tell_clinicians(
-        key=f"correction:{asked.id}", engagement=report.engagement, subject_id=report.id, now=now
-    )
-    return asked
+
+    def make(new_id: UUID) -> CorrectionRequest:
+        if CorrectionRequest.objects.filter(report=report, state=CorrectionRequest.ASKED).exists():
+            raise WrongState
+        asked = CorrectionRequest(
+            id=new_id,
+            engagement_id=report.engagement_id,
+            author_id=actor.user_id,
+            report=report,
+            created_at=now,
+        )
+        vault.insert(asked, words=words)
+        audit.record(
+            verb="ask_correction",
+            object_kind="report",
+            object_id=report.id,
+            chain=report.engagement_id,
+        )
+        tell_clinicians(
+            key=f"correction:{asked.id}",
+            engagement=report.engagement,
+            subject_id=report.id,
+            now=now,
+        )
+        return asked
+
+    return once(CorrectionRequest, row_id, actor=actor, make=make)
 
 
 def answer_correction(
@@ -38,7 +57,8 @@ def answer_correction(
 ) -> None:
     """The author's answer in writing: "corrected" in a new version, or "kept" with the reasons.
 
-    Raises NotAllowed, WrongState if it was answered.
+    The same answer a second time changes nothing. Raises NotAllowed, WrongState if it was answered
+    otherwise.
     """
     if not rules.is_author(actor, correction.report):
         raise NotAllowed
@@ -53,7 +73,11 @@ def answer_correction(
         answered_at=now,
     )
     if not moved:
-        raise WrongState
+        now_there = CorrectionRequest.objects.get(id=correction.id)
+        said = vault.open_text(now_there, "answer", engagement_id=now_there.engagement_id)
+        if (now_there.outcome, said) != (outcome, answer):
+            raise WrongState
+        return
     audit.record(
         verb="answer_correction",
         object_kind="report",

@@ -26,6 +26,7 @@ from reviews.engagements import rules as engagement_rules
 from reviews.engagements.models import Engagement
 from reviews.engagements.telling import tell_other
 from reviews.records import vault
+from reviews.records.once import once
 from reviews.sessions import queries, rules
 from reviews.sessions import words as words_text
 from reviews.sessions.models import ProcessNote, SessionLog
@@ -160,10 +161,17 @@ def sign_session(
 
 
 def write_process_note(
-    *, actor: Actor, engagement: Engagement, session: SessionLog | None, text: str, now: datetime
+    *,
+    actor: Actor,
+    engagement: Engagement,
+    session: SessionLog | None,
+    text: str,
+    now: datetime,
+    row_id: UUID | None = None,
 ) -> ProcessNote:
     """Keep a note that only its author can ever read, under its own key and in its own trail.
 
+    row_id  of the new row, so that a form sent twice keeps one (reviews.records.once).
     Raises NotFound for anybody but the clinician or for a session of other work, WrongState if the
     work has not begun.
     """
@@ -173,18 +181,26 @@ def write_process_note(
         raise NotFound
     lock = vault.process(engagement.id, author_id=actor.user_id)
     vault.make_key(lock, now=now)
-    note = ProcessNote(
-        engagement=engagement, author_id=actor.user_id, session=session, created_at=now
-    )
-    vault.insert(note, lock, text=text)
-    audit.record(
-        verb="write_process_note",
-        object_kind="process_note",
-        object_id=note.id,
-        chain=vault.key_id(lock),
-        chain_kind="process",
-    )
-    return note
+
+    def make(new_id: UUID) -> ProcessNote:
+        note = ProcessNote(
+            id=new_id,
+            engagement=engagement,
+            author_id=actor.user_id,
+            session=session,
+            created_at=now,
+        )
+        vault.insert(note, lock, text=text)
+        audit.record(
+            verb="write_process_note",
+            object_kind="process_note",
+            object_id=note.id,
+            chain=vault.key_id(lock),
+            chain_kind="process",
+        )
+        return note
+
+    return once(ProcessNote, row_id, actor=actor, make=make)
 
 
 def _lock(actor: Actor, session: SessionLog) -> SessionLog:

@@ -3,6 +3,7 @@
 No reason is kept in a field, no type of person, and nothing of it reaches anybody outside.
 """
 
+from collections.abc import Callable
 from datetime import datetime
 from uuid import UUID
 
@@ -19,6 +20,7 @@ from reviews.engagements.telling import tell_other
 from reviews.journal.actions import begin_writing, hand_over
 from reviews.journal.models import Entry
 from reviews.records import vault
+from reviews.records.once import once, once_among
 from reviews.suitability import queries, rules
 from reviews.suitability.models import Referral
 
@@ -26,19 +28,34 @@ LONGEST_TEXT = 5_000  # characters
 
 
 def open_talk(
-    *, actor: Actor, client_membership_id: UUID, client_name: str, now: datetime
+    *,
+    actor: Actor,
+    client_membership_id: UUID,
+    client_name: str,
+    now: datetime,
+    row_id: UUID | None = None,
 ) -> Engagement:
     """Open an engagement without an offer, to talk first. The client is told that something waits.
 
+    row_id  of the engagement, so that a form sent twice opens one (reviews.records.once).
     Raises NotAllowed unless the actor is a clinician, NotFound unless the client was introduced to
     them, WrongState if one is proposed or running already.
     """
-    client = get_client_ready(actor=actor, membership_id=client_membership_id)
-    engagement = engagements.open_engagement(
-        actor=actor, client_membership_id=client.id, client_name=client_name, now=now
-    )
-    _tell(actor, engagement, key=f"talk:{engagement.id}", now=now)
-    return engagement
+
+    def make(new_id: UUID) -> Engagement:
+        client = get_client_ready(actor=actor, membership_id=client_membership_id)
+        engagement = engagements.open_engagement(
+            actor=actor,
+            client_membership_id=client.id,
+            client_name=client_name,
+            now=now,
+            engagement_id=new_id,
+        )
+        _tell(actor, engagement, key=f"talk:{engagement.id}", now=now)
+        return engagement
+
+    own = Engagement.objects.visible_to(actor).filter(clinician_id=actor.user_id)
+    return once_among(own, row_id, make=make)
 
 
 def begin_account(*, actor: Actor, engagement: Engagement, now: datetime) -> Entry:
@@ -68,15 +85,52 @@ def sign_account(
     _tell(actor, engagement, key=f"entry:{entry.id}:signed", now=now)
 
 
-def decline(*, actor: Actor, engagement: Engagement, referral: str = "", now: datetime) -> None:
+def decline(
+    *,
+    actor: Actor,
+    engagement: Engagement,
+    referral: str = "",
+    now: datetime,
+    row_id: UUID | None = None,
+) -> None:
     """This is not begun: the client's no, or the clinician's. Nobody is asked why.
 
     referral  the clinician's: to whom they refer and how to reach them, read by the client.
-    Raises NotAllowed for anybody else, WrongState if it was answered, or an agreement waits for its
-    own answer.
+    row_id    of the referral, so that a form sent twice says it once (reviews.records.once). A no
+              without words changes nothing a second time.
+    Raises NotAllowed for anybody else, WrongState if it was answered otherwise, or an agreement
+    waits for its own answer.
     """
     if not rules.takes_part(actor, engagement):
         raise NotAllowed
+    is_client = engagement_rules.is_client(actor, engagement)
+    if referral and not is_client:
+
+        def make(new_id: UUID) -> Referral:
+            row = Referral(
+                id=new_id, engagement=engagement, author_id=actor.user_id, created_at=now
+            )
+            _say_no(actor, engagement, now=now, beside=lambda: vault.insert(row, text=referral))
+            return row
+
+        once(Referral, row_id, actor=actor, make=make)
+        return
+    try:
+        _say_no(actor, engagement, now=now)
+    except WrongState:
+        own = Engagement.DECLINED if is_client else Engagement.WITHDRAWN
+        if not Engagement.objects.filter(id=engagement.id, state=own).exists():
+            raise
+
+
+def _say_no(
+    actor: Actor,
+    engagement: Engagement,
+    *,
+    now: datetime,
+    beside: Callable[[], object] = lambda: None,
+) -> None:
+    """`beside` is written while nothing has begun and nobody has said no yet."""
     is_client = engagement_rules.is_client(actor, engagement)
     verb = "decline" if is_client else "withdraw"
     with transaction.atomic():
@@ -86,19 +140,12 @@ def decline(*, actor: Actor, engagement: Engagement, referral: str = "", now: da
         engagement = hold(engagement, states=[Engagement.PROPOSED])
         if queries.is_offered(actor=actor, engagement_id=engagement.id):
             raise WrongState
+        beside()
         if is_client:
             engagements.decline_engagement(engagement=engagement, now=now)
         else:
-            _refer(actor, engagement, referral, now=now)
             engagements.withdraw_engagement(engagement=engagement, now=now)
         _tell(actor, engagement, key=f"talk:{engagement.id}:{verb}", now=now)
-
-
-def _refer(actor: Actor, engagement: Engagement, text: str, *, now: datetime) -> None:
-    if not text:
-        return
-    row = Referral(engagement=engagement, author_id=actor.user_id, created_at=now)
-    vault.insert(row, text=text)
 
 
 def _tell(actor: Actor, engagement: Engagement, *, key: str, now: datetime) -> None:

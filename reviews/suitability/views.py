@@ -24,6 +24,7 @@ from reviews.suitability.queries import TalkSeen
 from reviews.unsent.boxes import Boxes
 from reviews.unsent.places import REFERRAL
 from tracker.lib import clock
+from tracker.lib.forms import sending
 
 KIND = "suitability"
 
@@ -33,17 +34,18 @@ KIND = "suitability"
 @require_http_methods(["GET", "HEAD", "POST"])
 def open_with(request: PageRequest, membership_id: UUID) -> HttpResponse:
     """Talk first, with a client introduced to this clinician."""
-    client = get_client_ready(actor=request.actor, membership_id=membership_id)
     form = OpenForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
         engagement = actions.open_talk(
             actor=request.actor,
-            client_membership_id=client.id,
+            client_membership_id=membership_id,
             client_name=form.cleaned_data["client_name"],
             now=clock.now(),
+            row_id=sending(request, who=request.actor.user_id),
         )
         messages.success(request, "Opened. Nothing is agreed, and each of you may say no.")
         return redirect("suitability:talk", engagement_id=engagement.id)
+    client = get_client_ready(actor=request.actor, membership_id=membership_id)
     context = {"form": form, "client": client, "kept": "Nothing was opened yet."}
     status = HTTPStatus.BAD_REQUEST if form.errors else HTTPStatus.OK
     return render(request, "reviews/suitability/open.html", context, status=status)
@@ -94,6 +96,7 @@ def decline(request: PageRequest, engagement_id: UUID) -> HttpResponse:
             engagement=row,
             referral="" if is_client else form.cleaned_data["referral"],
             now=clock.now(),
+            row_id=sending(request, who=request.actor.user_id),
         )
         if not is_client:
             boxes.take(form)

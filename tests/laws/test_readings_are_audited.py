@@ -54,6 +54,7 @@ OPENED_IN = {
     "reviews/records/drafts.py:take": "the writer's own draft, as it is sent",
     "reviews/unsent/queries.py:_seen": "the writer's own, not sent",
     "reviews/reports/cosignatures.py:answer_cosignature": "the answering itself",
+    "reviews/reports/corrections.py:answer_correction": "the answering itself",
     "reviews/reports/rest_queries.py:kept_rests": "the author's own: a draft, or the asking",
     "reviews/reports/actions.py:begin_version": "the author's own words, into their own draft",
     "reviews/reports/actions.py:set_rests": "the author's own draft: is it as it was shown",

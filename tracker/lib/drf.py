@@ -3,14 +3,26 @@
 from collections.abc import Mapping
 from io import BytesIO
 from typing import IO, Any
+from uuid import UUID
 
 from django.conf import settings
 from drf_spectacular.extensions import OpenApiAuthenticationExtension
+from drf_spectacular.utils import OpenApiParameter
 from rest_framework import authentication, views
 from rest_framework.exceptions import ValidationError
 from rest_framework.parsers import JSONParser
 from rest_framework.request import Request
 from rest_framework.response import Response
+
+from tracker.lib.forms import id_of
+
+ONCE = OpenApiParameter(
+    name="Idempotency-Key",
+    type=str,
+    location=OpenApiParameter.HEADER,
+    description="What the caller calls this sending. The same words sent again under the same key "
+    "make nothing new, and are answered as the first time. Without one each sending is another.",
+)
 
 
 class SessionAuthentication(authentication.SessionAuthentication):
@@ -45,6 +57,16 @@ class SmallJSONParser(JSONParser):
     ) -> Any:
         body: bytes = (parser_context or {})["request"]._request.body  # too long: 400
         return super().parse(BytesIO(body), media_type, parser_context)
+
+
+def sending(request: Request, *, who: UUID) -> UUID | None:
+    """An id for the row a request makes: the same when the same words come again under the same key.
+
+    None without a key (ONCE). As tracker.lib.forms.sending, which knows a page by its token: a caller
+    of the API keeps one token for many sendings.
+    """
+    key = request.headers.get(ONCE.name, "")
+    return id_of([str(who), request.path, key, request.data]) if key else None
 
 
 class SessionScheme(OpenApiAuthenticationExtension):  # type: ignore[no-untyped-call] # registers itself

@@ -144,11 +144,17 @@ def sending(request: HttpRequest, *, who: UUID) -> UUID | None:
     """An id for the row a form makes: the same when one page sends the same words again.
 
     Every page that is shown draws a form token of its own, so that the same words in a form that was
-    opened anew are another row. None for what comes without a token, as in the API.
+    opened anew are another row. None for what comes without a token; the API has a sending of its
+    own (tracker.lib.drf).
     """
     if not request.POST.get("csrfmiddlewaretoken"):
         return None
     said = sorted((n, values) for n, values in request.POST.lists() if not NOT_SAID.search(n))
-    sent = json.dumps([str(who), request.path, said])
-    digest = salted_hmac("waymark.sending", sent, algorithm="sha256").digest()
+    return id_of([str(who), request.path, said])
+
+
+def id_of(sent: list[Any]) -> UUID:
+    """The same id for the same sending, which nobody outside can work out."""
+    said = json.dumps(sent, sort_keys=True)
+    digest = salted_hmac("waymark.sending", said, algorithm="sha256").digest()
     return UUID(bytes=digest[:16], version=4)

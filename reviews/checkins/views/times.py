@@ -21,6 +21,7 @@ from reviews.checkins.rules import MOVABLE, is_own_side
 from reviews.checkins.time_forms import PauseForm, TimeForm
 from reviews.engagements.queries import get_engagement, see_engagement
 from tracker.lib import clock, dates
+from tracker.lib.forms import sending
 
 SHOWN = 12  # times ahead
 
@@ -92,7 +93,11 @@ def add(request: PageRequest, engagement_id: UUID) -> HttpResponse:
     if form.is_valid():
         try:
             checkin = actions.add_checkin(
-                actor=request.actor, engagement=engagement, now=now, **form.cleaned_data
+                actor=request.actor,
+                engagement=engagement,
+                now=now,
+                row_id=sending(request, who=request.actor.user_id),
+                **form.cleaned_data,
             )
         except (NotAllowed, WrongState):
             form.add_error("on_date", "Nothing was added: the work together is not running now.")

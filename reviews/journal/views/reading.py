@@ -17,6 +17,7 @@ from reviews.journal.views.about import about
 from reviews.unsent.boxes import Boxes
 from reviews.unsent.places import ADDITION, ADDITION_BY_CLINICIAN
 from tracker.lib import clock
+from tracker.lib.forms import sending
 
 
 @open_to(CLIENT, CLINICIAN)
@@ -36,7 +37,11 @@ def add(request: PageRequest, entry_id: UUID) -> HttpResponse:
     if not form.is_valid():
         return _reading_page(request, entry_id, form=form)
     actions.add_addendum(
-        actor=request.actor, entry=entry, text=form.cleaned_data["text"], now=clock.now()
+        actor=request.actor,
+        entry=entry,
+        text=form.cleaned_data["text"],
+        now=clock.now(),
+        row_id=sending(request, who=request.actor.user_id),
     )
     _boxes(request, entry.engagement_id, entry_id).take(form)
     messages.success(request, "Added.")

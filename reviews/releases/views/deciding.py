@@ -22,6 +22,7 @@ from reviews.reports.queries import ReportHead, get_signed, list_reports
 from reviews.unsent.boxes import Boxes
 from reviews.unsent.places import CORRECTION, STATEMENT, Place
 from tracker.lib import clock
+from tracker.lib.forms import sending
 
 MOST_QUESTIONS = 3
 WAITS_ALREADY = (
@@ -103,7 +104,13 @@ def correct(request: PageRequest, report_id: UUID) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         sent = form.cleaned_data["words"]
         try:
-            ask_correction(actor=request.actor, report=report, words=sent, now=clock.now())
+            ask_correction(
+                actor=request.actor,
+                report=report,
+                words=sent,
+                now=clock.now(),
+                row_id=sending(request, who=request.actor.user_id),
+            )
         except WrongState:
             return looking.changed(request, report_id, WAITS_ALREADY, kept_text=sent)
         boxes.take(form)

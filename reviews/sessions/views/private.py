@@ -15,6 +15,7 @@ from reviews.engagements.queries import get_engagement, see_engagement
 from reviews.sessions import actions, kept, queries
 from reviews.sessions.forms import ProcessNoteForm
 from tracker.lib import clock
+from tracker.lib.forms import sending
 
 
 @open_to(CLINICIAN)
@@ -38,6 +39,7 @@ def private(request: PageRequest, engagement_id: UUID) -> HttpResponse:
             session=None,
             text=form.cleaned_data["text"],
             now=clock.now(),
+            row_id=sending(request, who=request.actor.user_id),
         )
         boxes.take(form)
         messages.success(request, "Kept. Only you can read it.")
