@@ -7,7 +7,8 @@ from uuid import UUID
 from django.db.models import QuerySet
 
 from accounts import audit
-from accounts.access import Actor, NotFound
+from accounts.access import Actor, NotFound, WrongState
+from accounts.outbox.models import Notice
 from accounts.queries import get_organization, list_clinicians, staff_names
 from accounts.roles import ADMINISTRATOR, CLINICIAN
 from reviews.assignments.models import Absence, Handover, Objection
@@ -44,15 +45,19 @@ class AbsenceSeen:
 
 
 def get_handover(*, actor: Actor, handover_id: UUID) -> Handover:
-    """An open one that concerns the actor. Raises NotFound."""
-    found = _mine(actor).filter(id=handover_id, state__in=OPEN).first()
-    if found is None:
-        raise NotFound
-    return found
+    """An open one that concerns the actor. Raises NotFound; WrongState where it is not open to them
+    any more, for whoever could know that there was one.
+    """
+    found = _mine(actor).filter(id=handover_id).first()
+    if found is not None and found.state in OPEN:
+        return found
+    if found is not None or _was_told(actor, handover_id):
+        raise WrongState
+    raise NotFound
 
 
 def see_handover(*, actor: Actor, handover_id: UUID) -> HandoverSeen:
-    """Raises NotFound."""
+    """Raises as get_handover."""
     return _seen(actor, [get_handover(actor=actor, handover_id=handover_id)])[0]
 
 
@@ -76,7 +81,7 @@ def handovers_asked(*, actor: Actor) -> list[HandoverSeen]:
 def read_objection(*, actor: Actor, handover_id: UUID) -> str:
     """The client's latest words, to the clinician they know or to themselves; "" if there are none.
 
-    Enters the trail. Raises NotFound.
+    Enters the trail. Raises as get_handover.
     """
     handover = get_handover(actor=actor, handover_id=handover_id)
     row = Objection.objects.filter(handover=handover).order_by("-created_at").first()
@@ -125,6 +130,15 @@ def present(*, actor: Actor) -> dict[UUID, str]:
         for m in list_clinicians(actor=actor)
         if m.user_id not in away and m.user_id != actor.user_id
     }
+
+
+def _was_told(actor: Actor, handover_id: UUID) -> bool:
+    """Whether a mail was for them about it. The row is not theirs to see while the client objects, nor
+    once it came to nothing or is done; that they were told is.
+    """
+    return Notice.objects.filter(
+        subject_id=handover_id, recipient_id=actor.user_id, organization_id=actor.organization_id
+    ).exists()
 
 
 def _mine(actor: Actor) -> QuerySet[Handover]:

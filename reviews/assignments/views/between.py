@@ -11,6 +11,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
 from accounts.access import NotAllowed, WrongState
+from accounts.errors import changed_meanwhile
 from accounts.gate import PageRequest, open_to
 from accounts.queries import get_organization
 from accounts.roles import CLIENT, CLINICIAN
@@ -21,6 +22,12 @@ from reviews.engagements.queries import get_engagement, see_engagement
 from reviews.unsent.boxes import Boxes
 from reviews.unsent.places import OBJECTION
 from tracker.lib import clock
+
+# The same words whatever became of it: a colleague learns nothing of an objection.
+OVER = (
+    "What was proposed here is not open any more, and nothing of it waits for your word. If you are "
+    "asked again, you find it on your first page."
+)
 
 
 @open_to(CLINICIAN)
@@ -123,7 +130,17 @@ def cover(request: PageRequest, cover_id: UUID) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def handover(request: PageRequest, handover_id: UUID) -> HttpResponse:
     """A handover that is proposed, for each of the three."""
-    row = handover_queries.get_handover(actor=request.actor, handover_id=handover_id)
+    try:
+        row = handover_queries.get_handover(actor=request.actor, handover_id=handover_id)
+    except WrongState:
+        back = _back(request)
+        return changed_meanwhile(
+            request,
+            OVER,
+            back_url=back["back_url"],
+            back_label=back["back_label"],
+            kept_text=request.POST.get("words", ""),
+        )
     who = _as_who(request, row.incoming_id)
     is_client = who == words.CLIENT
     form = forms.ObjectionForm(request.POST if request.method == "POST" else None)

@@ -81,7 +81,7 @@ def test_a_handover_with_an_objection(cast, story, people):
 
     said = {"words": "I would rather wait."}
     assert send(eli, "post", "object", row, data=said).status_code == 204
-    assert send(mo, "post", "agree_onward", row).status_code == 404  # unknown to them by now
+    assert send(mo, "post", "agree_onward", row).status_code == 409  # not open to them now
     assert send(dana, "post", "no_objection", row).status_code == 404
     found = send(eli, "get", "colleague", story.engagement_id).json()["handover"]
     assert found["state"] == "objected"
@@ -100,7 +100,7 @@ def test_it_is_declined_and_withdrawn(cast, story, people):
     for who, word in ((mo, "decline_onward"), (dana, "withdraw_onward")):
         row = send(dana, "post", "handovers", story.engagement_id, data=sent).json()["id"]
         assert send(who, "post", word, row).status_code == 204
-        assert send(who, "post", word, row).status_code == 404
+        assert send(who, "post", word, row).status_code == 409
 
 
 def test_whoever_covers_hands_nothing_on(cast, story, people, days, now):

@@ -180,7 +180,7 @@ def test_the_proposal_can_be_withdrawn_and_declined(cast, told, proposed, now):
     with being(cast, "dana"):
         row = queries.get_handover(actor=cast.dana.actor, handover_id=proposed.id)
         handovers.withdraw_handover(actor=cast.dana.actor, handover=row, now=now)
-    with pytest.raises(NotFound):
+    with pytest.raises(WrongState):
         agree(cast, proposed, now=now)
     again = propose(cast, told.engagement_id, now=now)
     with being(cast, "mo"):
