@@ -141,7 +141,7 @@ def report_agreed(*, actor: Actor, form_id: UUID, concern_id: UUID, key: str, on
     They see nothing of the work, so no engagement is asked for: the database knows which forms are
     theirs, writes the line of the trail and tells the two.
     concern_id  of the new row, from what was sent: sent twice, it is one; so is the same concern of
-                the same day.
+                the same day, unless what was reported of it was entered in error.
     Raises NotFound as queries.get_form, for a concern that is not agreed for them, and for a day
     outside of those the form offers.
     """

@@ -67,12 +67,6 @@ class Concern(EngagementRecord):
                 ),
                 name="a_concern_is_told_one_way",
             ),
-            # The same concern of the same day is reported once, however often it is sent.
-            models.UniqueConstraint(
-                fields=("engagement", "author", "agreed_key", "happened_on"),
-                condition=models.Q(told_by="contact"),
-                name="reported_once",
-            ),
         )
         indexes = (models.Index(fields=["engagement", "created_at"], name="concern_by_engagement"),)
 

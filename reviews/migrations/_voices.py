@@ -85,6 +85,37 @@ def _unsent(places: str) -> str:
     """
 
 
+def report_agreed(*, unless: str = "") -> str:
+    """The body of the door; `unless` is what keeps the row from being written a second time."""
+    return f"""
+        declare e reviews_engagement%rowtype;
+        begin
+            select w.* into e from app.agreed_forms() f
+              join reviews_agreedcontact c on c.id = f.id  -- the first one, of the same work
+              join reviews_engagement w on w.id = c.engagement_id
+             where f.id = a_form and f.keys ? a_key and a_on between f.agreed_on and f.today;
+            if not found then
+                return false;
+            end if;
+            {HOLD}
+            if not exists (select from app.agreed_forms() f
+                            where f.id = a_form and f.keys ? a_key) then
+                return false;
+            end if;
+            insert into reviews_concern (id, engagement_id, author_id, created_at, told_by, told_on,
+                                         agreed_key, happened_on)
+                select a_id, e.id, app.actor_id(), app.now(), 'contact', {DAY_THERE}, a_key, a_on
+                  from accounts_organization o where o.id = e.organization_id
+                {unless}
+                on conflict do nothing;
+            if found then
+                {TOLD}
+            end if;
+            return true;
+        end
+        """
+
+
 POLICIES = [
     # The two of the work read that there is a form and its code: not whose account it is.
     protect(
@@ -301,32 +332,7 @@ POLICIES = [
         "report_agreed(a_id uuid, a_form uuid, a_key text, a_on date)",
         returns="boolean",
         definer=True,
-        body=f"""
-        declare e reviews_engagement%rowtype;
-        begin
-            select w.* into e from app.agreed_forms() f
-              join reviews_agreedcontact c on c.id = f.id  -- the first one, of the same work
-              join reviews_engagement w on w.id = c.engagement_id
-             where f.id = a_form and f.keys ? a_key and a_on between f.agreed_on and f.today;
-            if not found then
-                return false;
-            end if;
-            {HOLD}
-            if not exists (select from app.agreed_forms() f
-                            where f.id = a_form and f.keys ? a_key) then
-                return false;
-            end if;
-            insert into reviews_concern (id, engagement_id, author_id, created_at, told_by, told_on,
-                                         agreed_key, happened_on)
-                select a_id, e.id, app.actor_id(), app.now(), 'contact', {DAY_THERE}, a_key, a_on
-                  from accounts_organization o where o.id = e.organization_id
-                on conflict do nothing;
-            if found then
-                {TOLD}
-            end if;
-            return true;
-        end
-        """,
+        body=report_agreed(),
     ),
     # --- a second clinician ------------------------------------------------------------------------
     function(

@@ -200,6 +200,52 @@ def test_a_form_sent_twice_is_one_concern(cast, engagement, erin, form, browser,
         assert Notice.objects.filter(subject_id=rows(cast)[0].id).count() == 1
 
 
+def test_named_again_after_it_was_entered_in_error_it_is_a_new_one(
+    cast, engagement, erin, form, browser, being
+):
+    client, dana = browser(cast.erin), browser(cast.dana)
+    first = sends(client, form.id)
+    answers = [client.post(path(form.id), first, follow=True)]
+    [named] = rows(cast)
+    error = dana.post(f"/matters/{named.id}/in-error/", {"reason": "Of other work."})
+    assert error.status_code == 302
+
+    client.post(path(form.id), first)
+    assert rows(cast) == [named]  # the first sending, which only arrives again
+    again = sends(client, form.id)
+    for data in (again, again, sends(client, form.id)):
+        answers.append(client.post(path(form.id), data, follow=True))
+    [new] = [row for row in rows(cast) if row.id != named.id]
+
+    assert (new.agreed_key, new.happened_on) == (named.agreed_key, named.happened_on)
+    assert len({changing(answer) for answer in answers}) == 1  # they learn nothing of it
+    with being(cast.eli.actor):
+        lines = list_events(chain=engagement.id, verbs=frozenset({"tell_concern"}))
+        assert {line.object_id for line in lines} == {named.id, new.id}
+        assert Notice.objects.filter(subject_id=new.id).count() == 1
+        waits = queries.list_new(actor=cast.eli.actor, engagement_ids=[engagement.id])
+        assert [found.id for found in waits] == [new.id]
+
+
+def test_after_an_error_too_it_is_one_however_often(cast, engagement, erin, form, being):
+    """No index holds it: the door does."""
+    from reviews.amendments.actions import mark_in_error
+
+    named = voices.report(erin, form.id)
+    with being(cast.dana.actor):
+        mark_in_error(
+            actor=cast.dana.actor,
+            engagement_id=engagement.id,
+            of_kind="concern",
+            of_id=named,
+            reason="Of other work.",
+            now=clock.now(),
+        )
+    for _ in range(3):
+        voices.report(erin, form.id)
+    assert len(rows(cast)) == 2
+
+
 def test_what_the_agreement_does_not_list_is_absent(cast, engagement, erin, form, browser):
     client = browser(cast.erin)
     data = sends(client, form.id)
