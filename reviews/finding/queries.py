@@ -23,7 +23,9 @@ from reviews.commitments.models import Commitment, CommitmentAnswer, CommitmentS
 from reviews.concerns.models import Concern, ConcernStep
 from reviews.concerns.queries import second_words
 from reviews.dialogue.models import Message
+from reviews.disclosures.models import Disclosure
 from reviews.ending.models import Closing, ClosingWords
+from reviews.engagements import rules as engagement_rules
 from reviews.engagements.models import Engagement
 from reviews.engagements.queries import EngagementSeen, get_engagement, list_engagements
 from reviews.feedback.models import Feedback, Reply
@@ -33,7 +35,9 @@ from reviews.journal.models import Addendum, Answer, Entry
 from reviews.progress.models import ReviewRemark
 from reviews.prompts.models import Preparation
 from reviews.records import vault
-from reviews.reports.models import Report, Section
+from reviews.records.vault import Lock
+from reviews.releases.models import Statement
+from reviews.reports.models import CorrectionRequest, Report, Section
 from reviews.sessions.models import SessionLog
 from reviews.suitability.models import Referral
 from tracker.lib import dates
@@ -101,9 +105,11 @@ def _texts(actor: Actor, engagement: Engagement) -> Iterator[_Text]:
     yield from _messages(engagement)
     yield from _times(engagement)
     yield from _reports(actor, engagement, in_error)
+    yield from _beside_reports(actor, engagement, in_error)
     yield from _amendments(engagement, in_error)
     yield from _beginning_and_end(engagement)
     yield from _concerns_and_reviews(engagement, in_error)
+    yield from _told_outside(engagement)
     for agreement in Agreement.objects.filter(engagement=engagement):
         words = json.loads(_open(agreement, "terms"))["working_on"]
         url = reverse("agreements:read", args=[agreement.id])
@@ -239,6 +245,41 @@ def _reports(actor: Actor, engagement: Engagement, in_error: set[UUID]) -> Itera
         yield _Text("Report, not signed", section.saved_at, url, _open(section, "text"))
 
 
+def _beside_reports(actor: Actor, engagement: Engagement, in_error: set[UUID]) -> Iterator[_Text]:
+    """What was asked and answered about a version, and the client's own words beside it."""
+    requests = CorrectionRequest.objects.filter(engagement=engagement)
+    for asked in requests.exclude(report_id__in=in_error):
+        url = reverse("reports:read", args=[asked.report_id])
+        yield _Text("A correction that was asked for", asked.created_at, url, _open(asked, "words"))
+        if asked.answered_at is not None:
+            words = _open(asked, "answer")
+            yield _Text("An answer about a correction", asked.answered_at, url, words)
+    rows = Statement.objects.filter(engagement=engagement).exclude(report_id__in=in_error)
+    written = list(rows.order_by("created_at", "id"))
+    standing = {row.report_id: row.id for row in written}  # the last wording of each version
+    is_client = engagement_rules.is_client(actor, engagement)
+    for row in written:
+        if is_client and standing[row.report_id] == row.id:
+            url = reverse("releases:statement", args=[row.report_id])
+            yield _Text("Your statement", row.created_at, url, _open(row, "text"))
+            continue
+        # Any other wording is read in what went out with it, and nowhere else.
+        release = row.releases.order_by("created_at").last()
+        if release is not None:
+            url = reverse("releases:copy", args=[release.id])
+            yield _Text("A statement, as released", row.created_at, url, _open(row, "text"))
+
+
+def _told_outside(engagement: Engagement) -> Iterator[_Text]:
+    """What was told without permission, or not told. What a client may not know yet is not there."""
+    lock = vault.sharing(engagement.id)
+    for row in Disclosure.objects.filter(engagement=engagement):
+        texts = ("facts", "consulted", "decision", "told_to", "why_later")
+        words = " ".join(_open(row, column, lock) for column in texts)
+        url = reverse("disclosures:read", args=[row.id])
+        yield _Text("What was told outside, or not told", row.created_at, url, words)
+
+
 def _amendments(engagement: Engagement, in_error: set[UUID]) -> Iterator[_Text]:
     pages = {
         Amendment.SESSION: "sessions:read",
@@ -253,8 +294,9 @@ def _amendments(engagement: Engagement, in_error: set[UUID]) -> Iterator[_Text]:
         yield _Text("Addition", row.created_at, url, _open(row, "text"))
 
 
-def _open(row: Any, column: str) -> str:
-    return vault.open_text(row, column, engagement_id=row.engagement_id)
+def _open(row: Any, column: str, lock: Lock | None = None) -> str:
+    """lock: where another key than the record's seals it."""
+    return vault.open_in(lock or vault.record(row.engagement_id), row, column)
 
 
 def _parts(text: str) -> str:

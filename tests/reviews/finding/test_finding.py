@@ -19,14 +19,18 @@ from reviews.finding.queries import find_in_engagement, find_people
 from reviews.progress.actions import remark
 from reviews.progress.queries import get_review
 from reviews.prompts.actions import prepare_checkin
+from reviews.reports.correction_queries import get_correction
+from reviews.reports.corrections import answer_correction, ask_correction
+from reviews.reports.queries import get_signed
 from reviews.suitability.actions import decline
-from tests import voices
+from tests import disclosures, sharing_story, voices
 from tests.concerns import noted, step, told
 from tests.conftest import SENTENCE
 from tests.endings import ended, own_words, summary
 from tests.first_talks import account, newcomer, opened
 from tests.looking_back import both_signed
 from tests.talks import give_feedback, log_session
+from tracker.lib import clock
 
 WORD = "keeping in touch"
 
@@ -245,6 +249,97 @@ def test_both_find_what_a_second_clinician_noted(cast, engagement, kinds, dana, 
     for actor in (dana, eli):
         for word in ("heron", "bittern"):
             assert kinds(actor, word) == ["What a second clinician noted"]
+
+
+def test_what_was_told_outside_is_found_by_both(engagement, kinds, dana, eli, now):
+    texts = ("facts", "consulted", "decision", "told_to")
+    disclosures.recorded(dana, engagement.id, now=now, **{t: f"A heron, {t}." for t in texts})
+    for actor in (dana, eli):
+        for words in texts:
+            assert kinds(actor, f"heron, {words}") == ["What was told outside, or not told"]
+
+
+def test_what_the_client_may_not_know_yet_they_do_not_find(engagement, kinds, dana, eli, now):
+    later = now + timedelta(days=30)
+    kept = {"facts": "The heron.", "shown_from": later, "why_later": "A court forbids it."}
+    disclosures.recorded(dana, engagement.id, now=now, **kept)
+    assert len(kinds(dana, "heron")) == len(kinds(dana, "forbids")) == 1
+    assert kinds(eli, "heron") == kinds(eli, "forbids") == []
+
+    clock.move(timedelta(days=31))
+    assert len(kinds(eli, "heron")) == len(kinds(eli, "forbids")) == 1
+
+
+def test_a_correction_and_its_answer_are_found_until_the_report_is_in_error(
+    cast, engagement, kinds, dana, eli, being, now
+):
+    report = sharing_story.signed_report(cast, engagement.id, now=now)
+    with being(eli):
+        asked = ask_correction(
+            actor=eli,
+            report=get_signed(actor=eli, report_id=report.id),
+            words="It was a heron.",
+            now=now,
+        )
+    assert kinds(eli, "heron") == kinds(dana, "heron") == ["A correction that was asked for"]
+    with being(dana):
+        answer_correction(
+            actor=dana,
+            correction=get_correction(actor=dana, correction_id=asked.id),
+            outcome="kept",
+            answer="I saw no heron.",
+            now=now,
+        )
+    both = {"A correction that was asked for", "An answer about a correction"}
+    assert set(kinds(eli, "heron")) == set(kinds(dana, "heron")) == both
+
+    sharing_story.entered_in_error(cast, report, now=now)
+    assert kinds(eli, "heron") == kinds(dana, "heron") == []
+
+
+def test_a_statement_is_its_writers_until_it_went_out(cast, engagement, kinds, dana, eli, now):
+    report = sharing_story.signed_report(cast, engagement.id, now=now)
+    sharing_story.stated(cast, report, now=now, text="There was a heron.")
+    assert kinds(eli, "heron") == ["Your statement"]
+    assert kinds(dana, "heron") == []
+
+    permission = sharing_story.permitted(cast, engagement.id, now=now)
+    sharing_story.released(cast, report, permission, now=now)
+    assert kinds(eli, "heron") == ["Your statement"]
+    assert kinds(dana, "heron") == ["A statement, as released"]
+
+    sharing_story.stated(cast, report, now=now + timedelta(minutes=1), text="A bittern, perhaps.")
+    assert kinds(eli, "heron") == kinds(dana, "heron") == ["A statement, as released"]
+    assert (kinds(eli, "bittern"), kinds(dana, "bittern")) == (["Your statement"], [])
+
+
+def test_a_wording_that_never_went_out_is_not_found_once_it_was_replaced(
+    cast, engagement, kinds, eli, now
+):
+    report = sharing_story.signed_report(cast, engagement.id, now=now)
+    sharing_story.stated(cast, report, now=now, text="There was a heron.")
+    assert kinds(eli, "heron") == ["Your statement"]
+    sharing_story.stated(cast, report, now=now + timedelta(minutes=1), text="")
+    assert kinds(eli, "heron") == []
+
+
+def test_every_place_leads_to_a_page_that_opens(cast, engagement, browser, dana, eli, being, now):
+    disclosures.recorded(dana, engagement.id, now=now, facts="The heron.")
+    report = sharing_story.signed_report(cast, engagement.id, now=now)
+    sharing_story.stated(cast, report, now=now, text="There was a heron.")
+    with being(eli):
+        version = get_signed(actor=eli, report_id=report.id)
+        ask_correction(actor=eli, report=version, words="It was a heron.", now=now)
+    permission = sharing_story.permitted(cast, engagement.id, now=now)
+    sharing_story.released(cast, report, permission, now=now)
+    for person in (cast.eli, cast.dana):
+        actor = person.actor
+        with being(actor):
+            found = find_in_engagement(actor=actor, engagement_id=engagement.id, words="heron")
+        assert len(found) == 3
+        for item in found:
+            page = browser(person).get(item.url)
+            assert (page.status_code, "heron" in page.content.decode()) == (200, True), item.kind
 
 
 def test_one_line_in_the_trail_and_never_the_words(shared, kinds, dana, eli, being):
