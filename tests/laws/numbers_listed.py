@@ -1,4 +1,5 @@
-"""The closed list of numbers that a page, an API answer, a document or a picture may show.
+"""The closed list of numbers that a page, an API answer, a document, a picture, a mail or a
+calendar may show.
 
 Each is written here by hand, with what it says. Nothing is added that counts, rates or compares what
 a person did. The facts of a report are the one exception, and they count check-ins, not people.
@@ -52,6 +53,8 @@ IN_TEXTS = {
     r"|cooling_off_hours)\] \d+$": ("a setting of the practice"),
     r"^\[minutes\] \d+$": "how long a meeting was",
     rf"^{_N} things need you\.": "what waits for the clinician who reads it, over everybody",
+    rf"^(?:- )?{_N} (?:things to read|past times to settle|requests for another time to answer"
+    r"|people to ring: mails did not arrive)$": "the same, in their mail on Mondays",
 }
 # Fixed words of pages. None of them is about a person.
 PHRASES = {

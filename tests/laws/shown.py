@@ -1,4 +1,4 @@
-"""What a person is shown by an answer: every text of a page, a document or a picture.
+"""What a person is shown: every text of a page, a document, a picture, a mail or a calendar.
 
 A page or a drawing gives the text of each block, and the attributes that are shown or read out. The
 words inside one block stand together, so a badge stands beside the name it is stuck to.
@@ -7,9 +7,11 @@ words inside one block stand together, so a badge stands beside the name it is s
 import csv
 import io
 import re
+from email import message_from_bytes, policy
 from html.parser import HTMLParser
 from typing import Any
 
+import icalendar
 import pypdf
 
 # Elements that stand inside a line; every other one begins a line of its own.
@@ -29,6 +31,13 @@ READ_OUT = re.compile(
 )
 BAR_VALUE = re.compile("aria-value(?:now|min|max)")
 UNSHOWN = frozenset({"hidden", "checkbox", "radio"})  # their values are for the service
+# Of a mail and of a calendar: when, which one, and how it is written. All else is read.
+CARRIED = frozenset(
+    (
+        *("date", "message-id", "mime-version", "content-type", "content-transfer-encoding"),
+        *("PRODID", "VERSION", "METHOD", "CLASS", "REFRESH-INTERVAL", "UID", "DTSTAMP", "DTSTART"),
+    )
+)
 
 
 def of_page(html: str) -> list[str]:
@@ -46,6 +55,31 @@ def of_pdf(pdf: bytes) -> list[str]:
     return [" ".join(page.extract_text().split()) for page in pages]
 
 
+def of_mail(message: bytes) -> list[str]:
+    """The texts of a mail: its headers, its subject among them, and each of its parts."""
+    parsed = message_from_bytes(message, policy=policy.default)
+    lines = []
+    for part in parsed.walk():
+        lines += [f"{name}: {value}" for name, value in part.items() if name.lower() not in CARRIED]
+        if part.get_content_type() == "text/html":
+            lines += of_page(part.get_content())
+        elif part.get_content_maintype() == "text":
+            lines += part.get_content().splitlines()
+        elif not part.is_multipart():
+            raise ValueError(f"{part.get_content_type()}: tests/laws/shown.py cannot read it yet")
+    return lines
+
+
+def of_calendar(calendar: bytes) -> list[str]:
+    """The texts of a calendar: whatever its parts hold, alarms too, each value as a line."""
+    return [
+        str(value)
+        for part in icalendar.Calendar.from_ical(calendar).walk()
+        for name, value in part.property_items(recursive=False)
+        if name not in CARRIED | {"BEGIN", "END"}
+    ]
+
+
 def of_answer(answer: Any) -> list[str]:
     """The texts of an answer that is not JSON; raises ValueError for a kind that nobody can read."""
     kind = answer.headers.get("Content-Type", "").partition(";")[0]
@@ -58,6 +92,8 @@ def of_answer(answer: Any) -> list[str]:
         return [cell for row in csv.reader(io.StringIO(body.decode("utf-8-sig"))) for cell in row]
     if kind == "text/plain":
         return body.decode().splitlines()
+    if kind == "text/calendar":
+        return of_calendar(body)
     if body:
         raise ValueError(f"{kind}: tests/laws/shown.py cannot read it yet")
     return []

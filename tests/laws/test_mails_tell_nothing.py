@@ -58,23 +58,21 @@ NAMES = {
 
 
 def example(kind: str, **changes: Any) -> Mail:
-
-    return compose(
-        kind=kind,
-        to="eli@example.org",
-        sender_name="Tallow St",
-        phone="555-0100",
-        link="https://example.org/x/",
-        stop_link="https://example.org/y/",
-        day="Tuesday, June 2",
-        weekday="Tuesday",
-        time="10:00 AM",
-        until=datetime(2026, 6, 30, tzinfo=UTC),
-        expires_at=datetime(2026, 6, 30, tzinfo=UTC),
-        zone_words="Chicago time",
-        lines=["Two things to read", "One time to settle"],
-        **changes,
-    )
+    values: dict[str, Any] = {
+        "to": "eli@example.org",
+        "sender_name": "Tallow St",
+        "phone": "555-0100",
+        "link": "https://example.org/x/",
+        "stop_link": "https://example.org/y/",
+        "day": "Tuesday, June 2",
+        "weekday": "Tuesday",
+        "time": "10:00 AM",
+        "until": datetime(2026, 6, 30, tzinfo=UTC),
+        "expires_at": datetime(2026, 6, 30, tzinfo=UTC),
+        "zone_words": "Chicago time",
+        "lines": ["Two things to read", "One time to settle"],
+    }
+    return compose(kind=kind, **{**values, **changes})
 
 
 def read_whole(message: bytes) -> str:

@@ -1,31 +1,42 @@
 """No number describes a person: whatever is shown is read, and each number in it stands on a list.
 
 Every page and every answer of the API is asked as everybody who may have it, by the rows of the
-access matrix; the demonstration is followed link by link, its documents included. Texts that
-somebody typed are taken out as they stand in the source that types them. What may be shown is
-tests/laws/numbers_listed.py, by hand. Numbers in the models: test_no_rating.py.
+access matrix; the demonstration is followed link by link, its documents included. So are the mails
+that leave the house and what a calendar program is given. Texts that somebody typed are taken out as
+they stand in the source that types them. What may be shown is tests/laws/numbers_listed.py, by hand.
+Numbers in the models: test_no_rating.py.
 """
 
 import re
+import uuid
 from collections import Counter, deque
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+import icalendar
 import pytest
 from django.template import engines
 from django.template.loaders.filesystem import Loader
 from django.test import Client
 
 from accounts.demo import PERSONAS
+from accounts.outbox.mails import Mail
+from accounts.outbox.mime import as_bytes
+from reviews.calendars.feed import Event, write
+from reviews.reminders.digest import LINES
 from tests.laws import numbers_listed, shown
 from tests.laws.access_matrix import API, PAGES
 from tests.laws.asking import WHO, People
 from tests.laws.numbers_found import numbers_in, numbers_in_json, numbers_in_schema, typed_in
 from tests.laws.test_access_matrix import asked, ids  # noqa: F401 - the matrix's fixture
+from tests.laws.test_mails_tell_nothing import EMAIL, example
+from tests.laws.test_mails_tell_nothing import TEMPLATES as MAILS
 from tests.reviews.test_demo_story import told
 from tests.tracker.pdf.papers import paper
+from tracker.lib.dates import number_word
 from tracker.lib.pdf.render import render
 
 SEEDS = (*Path("tests").glob("*.py"), *Path("tests/laws").glob("access_of_*.py"))
@@ -123,6 +134,58 @@ def _signed_in(email: str) -> Client:
     session["has_factor"] = True
     session.save()
     return client
+
+
+# --- what leaves the house -------------------------------------------------------------------------
+
+
+def unlisted(lines: list[str]) -> list[str]:
+    return [f"{number} in: {line[:200]}" for line in lines for number in numbers_in(line)]
+
+
+def test_no_mail_that_left_the_house_says_a_number_that_is_not_listed(acted):
+    _, left = acted
+    assert len(left.mails) > 5
+    found = {
+        mail.subject: unlisted(shown.of_mail(mail.message().as_bytes())) for mail in left.mails
+    }
+    assert found == dict.fromkeys(found, [])
+
+
+@pytest.mark.parametrize("kind", MAILS)
+def test_no_mail_of_any_kind_does(kind):
+    """With every value that can come into one: who writes a mail may give those alone
+    (tests/laws/test_mails_tell_nothing.py).
+    """
+    lines = shown.of_mail(as_bytes(example(kind), message_id="<1@example.org>"))
+    assert any(line.startswith("Subject: ") for line in lines)
+    assert unlisted(lines) == []
+
+
+def test_the_mail_on_mondays_counts_only_what_waits():
+    for several in (2, 7, 13):
+        said = [f"{number_word(several)} {words}" for _, words in LINES.values()]
+        mail = as_bytes(example("week_to_look_at", lines=said), message_id="<1@example.org>")
+        assert unlisted(shown.of_mail(mail)) == []
+    assert unlisted(["- Seven setbacks to read"])
+
+
+def test_no_template_of_a_mail_says_or_counts_one():
+    found = {
+        path.name: numbers
+        for path in EMAIL.iterdir()
+        if (numbers := [*counting_in(text := path.read_text()), *unlisted(words_of(text))])
+    }
+    assert found == {}
+
+
+@pytest.mark.parametrize("who", ["eli", "dana"])
+def test_no_calendar_does(who, cast, story, browser):
+    page = browser(getattr(cast, who)).post("/calendar/address/new/")
+    [address] = re.findall(r"http://localhost:8000(/calendar/feed/\S+\.ics)", page.text)
+    lines = shown.of_answer(Client().get(address))
+    assert len(lines) > 3
+    assert unlisted(lines) == []
 
 
 # --- what only the source tells --------------------------------------------------------------------
@@ -243,6 +306,43 @@ def test_a_planted_page_is_found(page):
     assert any(numbers_in(line) for line in shown.of_page(page))
     innocent = '<p id="part-3"><a href="/reading/7/">Eli R.</a>, <time>May 4</time></p>'
     assert not any(numbers_in(line) for line in shown.of_page(innocent))
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"subject": "4 of 5 done"},
+        {"sender_name": "Tallow St, 3 new"},
+        {"text": "Hello,\n\nThree setbacks.\n"},
+        {"html": "<p>Hello</p><p><strong>12</strong> entries</p>"},
+        {"headers": {"List-Unsubscribe": "<mailto:stop@example.org?subject=3>"}},
+    ],
+)
+def test_a_planted_mail_is_found(changes):
+    mail = example("something_waits")
+    assert unlisted(shown.of_mail(as_bytes(mail, message_id="<1@example.org>"))) == []
+    values = {name: getattr(mail, name) for name in mail.__slots__}
+    planted = Mail(**{**values, **changes})
+    assert unlisted(shown.of_mail(as_bytes(planted, message_id="<1@example.org>")))
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("summary", "Tallow St, 2 missed"),
+        ("description", "Her second setback"),
+        ("location", "7 of 10"),
+        ("x-course", "12 entries"),
+    ],
+)
+def test_a_planted_calendar_is_found(name, value):
+    event = Event(uuid.uuid4(), datetime(2026, 1, 5, tzinfo=UTC), "Tallow St")
+    written = write("Tallow St", [event], host="example.org", now=event.at)
+    assert unlisted(shown.of_calendar(written)) == []
+    for place in ("VEVENT", "VCALENDAR"):
+        calendar = icalendar.Calendar.from_ical(written)
+        calendar.walk(place)[0].add(name, value)
+        assert unlisted(shown.of_calendar(calendar.to_ical())), place
 
 
 @pytest.mark.parametrize(
