@@ -1,5 +1,6 @@
 """A stage on which every text that somebody types about the work is written as an attack."""
 
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
@@ -13,10 +14,16 @@ IN_A_LOG = (
     "not_for_report",
 )  # fmt: skip
 TOLD_OUTSIDE = ("facts", "consulted", "decision", "told_to")
+UNBROKEN = "W" * 110  # a name no line can break
 
 
 def attack(place: str) -> str:
     return f"{place} {ATTACK} {TEMPLATES}"
+
+
+def name_like(place: str) -> str:
+    """An attack as long as the name of a person or a practice can be."""
+    return attack(place)[:120]
 
 
 def tell(found: Any, engagement_id: UUID, *, now: Any) -> dict[str, Any]:
@@ -153,3 +160,113 @@ def tell_on(found: Any, report: Any, asked: UUID, *, now: Any) -> dict[str, Any]
         )
     release = story.released(found, report, permission, now=now)
     return {"permission": permission.id, "release": release.id, "told": told.id}
+
+
+def tell_practice(found: Any, engagement_id: UUID, *, now: Any) -> dict[str, Any]:
+    """Every text that an administrator's pages show, by whoever can type it: a client the name of a
+    reader, who joins; an administrator colleagues, settings, headings, questions. Ids and a link.
+    """
+    from django.db import transaction
+
+    from accounts import actions
+    from accounts.access import acting_as
+    from reviews.assignments.absences import ask_cover_by_code, note_absence
+    from reviews.engagements.queries import get_engagement
+    from reviews.prompts.actions import publish_questions
+    from reviews.releases.closings import close_readers
+    from reviews.reports.forms import LONGEST_HEADING
+    from reviews.reports.headings import publish_heading
+    from tests import sharing_story as story
+    from tracker.lib import dates
+
+    ada, dana, today = found.ada.actor, found.dana.actor, dates.local(now).date()
+    colleague = _colleague(ada, name_like("colleague"), "colleague@example.org", now=now)
+    _colleague(ada, UNBROKEN, "unbroken@example.org", now=now)
+    for number, name in enumerate((name_like("reader"), UNBROKEN)):
+        address = f"reader{number}@example.org"
+        permission = story.permitted(
+            found, engagement_id, now=now, reader=(name, "director", "Harrow & Vale", address)
+        )
+        report = story.signed_report(found, engagement_id, now=now, two_names=True)
+        story.released(found, report, permission, now=now)
+        reader = _joined(address)
+    with acting_as(dana), transaction.atomic():
+        code = get_engagement(actor=dana, engagement_id=engagement_id).code
+    with acting_as(ada), transaction.atomic():
+        settings = {
+            "name": name_like("practice"),
+            "phone": attack("phone")[:40],
+            "hours": attack("hours")[:200],
+            "complaints_to": attack("complaints")[:200],
+            "crisis_lines": f"{attack('crisis')}: 988\n{UNBROKEN}: 988",
+        }
+        actions.change_practice_settings(actor=ada, settings=settings, now=now)
+        for kind, heading in (("themes", attack("heading")), ("boundaries", UNBROKEN)):
+            version = 0 if kind == "themes" else 1
+            publish_heading(
+                actor=ada,
+                kind=kind,
+                heading=heading[:LONGEST_HEADING],
+                guidance=attack("guidance"),
+                version=version,
+                now=now,
+            )
+        publish_questions(
+            actor=ada,
+            area="responsibility",
+            questions=[attack("question"), UNBROKEN],
+            version=0,
+            now=now,
+        )
+        actions.ask_factor_reset(actor=ada, user_id=colleague, now=now)
+        note_absence(actor=ada, person_id=dana.user_id, starts_on=today, now=now)
+        ask_cover_by_code(
+            actor=ada,
+            code=code,
+            colleague_id=colleague,
+            first=today + timedelta(days=1),
+            last=today + timedelta(days=8),
+            now=now,
+        )
+        close_readers(actor=ada, reader_id=reader, authenticated_at=now, now=now)
+    return settings
+
+
+def _colleague(ada: Any, name: str, address: str, *, now: Any) -> UUID:
+    from django.db import transaction
+
+    from accounts import actions
+    from accounts.access import acting_as
+
+    with acting_as(ada), transaction.atomic():
+        actions.invite(
+            actor=ada,
+            email=address,
+            role="clinician",
+            display_name=name,
+            introduced_to=None,
+            now=now,
+        )
+    return _joined(address)
+
+
+def _joined(address: str) -> UUID:
+    """Whoever was invited at this address, in without a mail."""
+    from django.db import transaction
+
+    from accounts import actions, doors, notices
+    from accounts.access import acting_as_system
+    from accounts.models import Invitation
+    from tests.conftest import PASSWORD, ZONE
+
+    # In one transaction: a mail that went out meanwhile would make the link anew.
+    with transaction.atomic():
+        with acting_as_system("outbox"):
+            invited = Invitation.objects.get(email=address)
+            doors.set_invitation_token(
+                invitation_id=invited.id, token_hash=notices.hash_token(f"the link of {address}")
+            )
+        joined = actions.accept_invitation_new(
+            token=f"the link of {address}", password=PASSWORD, zone=ZONE
+        )
+    return joined.id

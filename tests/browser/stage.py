@@ -124,6 +124,12 @@ def hostile_on(report: str, asked: str) -> dict[str, Any]:
     return tell_on(_cast(), _Named(report), UUID(asked), now=_now())
 
 
+def hostile_practice(engagement: str) -> dict[str, Any]:
+    from tests.browser.hostile import tell_practice
+
+    return tell_practice(_cast(), UUID(engagement), now=_now())
+
+
 def join(token: str, email: str) -> dict[str, Any]:
     """A reader follows the link of the mail and enrolls; an account without a practice is known."""
     from accounts import actions
@@ -168,7 +174,7 @@ STEPS: dict[str, Callable[..., dict[str, Any]]] = {
     step.__name__: step
     for step in (
         cast, session, feedback, signed, cosigned, permitted, released, withdrawn, live, hostile,
-        hostile_on, join, make_stale, sealed,
+        hostile_on, hostile_practice, join, make_stale, sealed,
     )
 }  # fmt: skip
 

@@ -76,7 +76,12 @@ def is_it_genuine(at: Visitor) -> None:
 
 
 def shows(at: Visitor, path: str, *places: str) -> None:
-    """The page holds each of these attacks to the letter, and nothing of them became part of it.
+    """The page holds each of these attacks to the letter, and nothing of them became part of it."""
+    holds(at, path, *map(attack, places))
+
+
+def holds(at: Visitor, path: str, *texts: str) -> None:
+    """The same of any texts.
 
     A dialog, or a script or address the content policy stopped, is a problem of the visitor.
     """
@@ -91,7 +96,7 @@ def shows(at: Visitor, path: str, *places: str) -> None:
         "(one) => [one.textContent, ...[...one.querySelectorAll('textarea, input')]"
         ".map((field) => field.value)].join('\\n')"
     )
-    missing = [place for place in places if attack(place) not in shown]
+    missing = [text for text in texts if text not in shown]
     assert not missing, f"{path} does not show {missing}"
     planted = at.page.locator("img[src=x], main script, main style").count()
     assert planted == 0, f"{path} took markup for its own"
