@@ -153,6 +153,24 @@ OF_THIS_VERSION = (
     " and a.kind = 'in_error')"
 )
 
+
+def bind_remark(more: str = "") -> RunSQL:
+    """The trigger's function: the answer that is passed on, which the actor can see."""
+    return function(
+        "bind_remark()",
+        returns="trigger",
+        body=f"""
+        begin
+            if not exists (select from reviews_cosignature c where c.id = new.cosignature_id
+                           and c.engagement_id = new.engagement_id and c.state <> 'asked'{more}) then
+                raise exception 'there is no answer to pass on';
+            end if;
+            return new;
+        end
+        """,
+    )
+
+
 # --- what each of these rows asks when it is inserted; _dated.py asks when that was, too
 ADDS_COSIGNATURE = (
     f"{as_clinician('reviews_cosignature')} and {BY_ACTOR} and state = 'asked'"
@@ -479,19 +497,7 @@ POLICIES = [
         end
         """,
     ),
-    function(
-        "bind_remark()",
-        returns="trigger",
-        body="""
-        begin
-            if not exists (select from reviews_cosignature c where c.id = new.cosignature_id
-                           and c.engagement_id = new.engagement_id and c.state <> 'asked') then
-                raise exception 'there is no answer to pass on';
-            end if;
-            return new;
-        end
-        """,
-    ),
+    bind_remark(),
     RunSQL(
         """
         create trigger bind before insert on reviews_cosignature for each row

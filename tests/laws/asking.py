@@ -5,8 +5,11 @@ import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
 from http.cookies import SimpleCookie
+from types import SimpleNamespace
 from typing import Any
 
+from allauth.account.authentication import AUTHENTICATION_METHODS_SESSION_KEY
+from allauth.account.internal.flows.login import record_authentication
 from django.db import transaction
 from django.test import Client
 from django.urls import reverse
@@ -52,6 +55,12 @@ class People:
 
 
 FORM = "application/x-www-form-urlencoded"
+
+
+def typed(session: Any, user: Any, *, ago: float = 0) -> None:
+    """In this session the password was typed that many seconds ago."""
+    record_authentication(SimpleNamespace(session=session), user, method="password")
+    session[AUTHENTICATION_METHODS_SESSION_KEY][-1]["at"] -= ago
 
 
 @contextmanager

@@ -1,95 +1,66 @@
-"""Each condition the database asks before a text goes out is taken away, and a try notices.
+"""Each condition the database asks between a text and its reader is taken away, and a try notices.
 
 In a copy of the database, whose owner takes it away and puts it back. No Python of ours decides here:
-the rows are inserted with plain SQL, and the reader's door is asked itself.
+the tries are plain SQL, and the doors are asked themselves.
 """
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterator
 from typing import Any
 
-import psycopg
 import pytest
 
 from reviews.records.retention import CONSENT
 from tests.clones import clone, inside
-from tests.laws.consent_policies import (
-    DATED_ALONE,
-    ELSEWHERE,
-    INSERTS,
-    NOT_BACK,
-    NOT_LATER,
-    OPENS,
-    POLICIES,
-    Line,
-)
+from tests.laws import consent_doors, consent_policies, consent_sights
+from tests.laws.consent_attempts import Answer
+from tests.laws.consent_policies import NOT_BACK, NOT_LATER, OPENS
 from tests.laws.consent_story import Story
-from tests.laws.operands import conditions, conditions_of_policy, taken_away
+from tests.laws.consent_trying import goes
+from tests.laws.consent_words import words_of
+from tests.laws.database_guards import (
+    OWNER,
+    Text,
+    bodies,
+    doors_about,
+    functions,
+    policies,
+    without,
+)
 
 DOOR = "live_releases"
-TABLES = (
-    "recipient", "permission", "narrowing", "withdrawal", "release", "releasefile",
-    "noticeacknowledgment", "disclosure", "statement", "notreleased",
+# Of each table the policies that stand between a text and its reader; of some, when a row is dated.
+WHOLLY = (
+    *CONSENT, "reviews_statement", "reviews_cosignature", "reviews_remarkpassedon",
+    "reviews_answerkeptback", "reviews_correctionrequest", "reviews_engagementkey",
+    "accounts_invitation",
 )  # fmt: skip
-OWNER = psycopg.Connection[Any]
+IN_PART = ("reviews_report_select", "reviews_report_update using", "reviews_report_update check")
+DATED_ALONE = ("reviews_amendment_insert", "reviews_concernstep_insert")
+
+# Doors that ask one of these are found as well, and what runs when a row of a table above is written.
+ABOUT = (
+    *CONSENT, "reviews_statement", "reviews_remarkpassedon", "reviews_answerkeptback",
+    "reviews_amendment",
+)  # fmt: skip
+
+TRIES = consent_policies.INSERTS | consent_sights.TRIES | consent_doors.TRIES
+LINES = consent_policies.POLICIES | consent_sights.LINES | consent_doors.LINES
+ELSEWHERE = consent_policies.ELSEWHERE | consent_sights.ELSEWHERE | consent_doors.ELSEWHERE
 
 
-def policies(owner: OWNER) -> dict[tuple[str, str], str]:
-    """(policy, condition) → the policy's text, of every insert into these tables."""
-    names = [f"reviews_{table}" for table in (*TABLES, *DATED_ALONE)]
-    rows = owner.execute(
-        "select policyname, with_check from pg_policies"
-        " where tablename = any(%s) and cmd = 'INSERT' and with_check <> 'false'",
-        [names],
-    ).fetchall()
-    every = {(name, c.label): text for name, text in rows for c in conditions_of_policy(text)}
-    alone = {f"reviews_{table}_insert" for table in DATED_ALONE}
-    return {
-        (name, label): text
-        for (name, label), text in every.items()
-        if name not in alone or label in (NOT_BACK, NOT_LATER)
-    }
-
-
-def body(owner: OWNER) -> str:
-    row = owner.execute("select prosrc from pg_proc where proname = %s", [DOOR]).fetchone()
-    assert row
-    return str(row[0])
-
-
-@contextmanager
-def without(owner: OWNER, policy: str, *labels: str) -> Iterator[None]:
-    """These conditions are gone from a policy, or from the door."""
-    text = body(owner) if policy == DOOR else texts(owner)[policy]
-    find: Callable[[str], Any] = conditions if policy == DOOR else conditions_of_policy
-    less = text
-    for label in labels:
-        found = [condition for condition in find(less) if condition.label == label]
-        assert found, (policy, label)
-        less = taken_away(less, found[0])
-    put(owner, policy, less)
-    try:
-        yield
-    finally:
-        put(owner, policy, text)
-
-
-def texts(owner: OWNER) -> dict[str, str]:
-    return {policy: text for (policy, _), text in policies(owner).items()}
-
-
-def put(owner: OWNER, policy: str, text: str) -> None:
-    if policy != DOOR:
-        table = policy.removesuffix("_insert")
-        owner.execute(f"alter policy {policy} on {table} with check ({text})")
-        return
-    row = owner.execute(
-        "select pg_get_functiondef(oid), prosrc from pg_proc where proname = %s", [DOOR]
-    ).fetchone()
-    assert row
-    owner.execute("set role waymark_definer")
-    owner.execute(row[0].replace(row[1], text))
-    owner.execute("reset role")
+def asked(owner: OWNER) -> dict[str, Text]:
+    """By name, every policy of these tables and every function about them."""
+    found = policies(owner, list(WHOLLY))
+    more = policies(owner, ["reviews_report", "reviews_amendment", "reviews_concernstep"])
+    found |= {name: more[name] for name in IN_PART}
+    for name in DATED_ALONE:
+        text = more[name]
+        dated = {label: c for label, c in text.found.items() if label in (NOT_BACK, NOT_LATER)}
+        found[name] = Text(text.text, dated, text.put)
+    known = bodies(owner)
+    return found | functions(
+        owner, doors_about(owner, list(ABOUT), list(WHOLLY)), lambda n: words_of(known, n)
+    )
 
 
 @pytest.fixture(autouse=True)
@@ -98,7 +69,7 @@ def _in_database() -> None:
 
 
 @pytest.fixture(scope="module")
-def stage(django_db_setup: None, django_db_blocker: Any) -> Iterator[tuple[Story, OWNER]]:
+def stage(django_db_setup: None, django_db_blocker: Any) -> Iterator[tuple[Story, dict[str, Text]]]:
     from tests.conftest import _load_cast, _make_cast
 
     with (
@@ -108,64 +79,73 @@ def stage(django_db_setup: None, django_db_blocker: Any) -> Iterator[tuple[Story
         copy.as_owner() as owner,
     ):
         _make_cast()
-        yield Story(_load_cast()), owner
+        yield Story(_load_cast()), asked(owner)
 
 
 def test_every_condition_in_the_database_has_its_line(stage):
-    _, owner = stage
-    asked = set(policies(owner)) | {(DOOR, c.label) for c in conditions(body(owner))}
-    known = {*POLICIES, *ELSEWHERE, *((DOOR, label) for label in OPENS)}
+    _, texts = stage
+    found = {(name, label) for name, text in texts.items() for label in text.found}
+    known = {*LINES, *ELSEWHERE, *((DOOR, label) for label in OPENS)}
 
-    assert asked - known == set(), "a condition without a try"
-    assert known - asked == set(), "a line without a condition"
-    assert {line.attempt for line in POLICIES.values()} == INSERTS.keys()
+    assert found - known == set(), "a condition without a try"
+    assert known - found == set(), "a line without a condition"
+    attempts = {line.attempt for line in LINES.values()}
+    assert attempts <= TRIES.keys()
+    assert all(isinstance(TRIES[name], Answer) for name in TRIES.keys() - attempts), "no line"
 
 
 def test_every_row_of_consent_is_dated_when_it_is_made(stage):
     """A door writes those that nobody inserts, and asks the clock itself."""
-    _, owner = stage
-    asked = policies(owner)
-    inserted = {policy.removesuffix("_insert") for policy, _ in asked}
-    assert inserted >= CONSENT.keys() - {"reviews_closedrelease"}
-    for table in inserted:
-        assert asked.keys() >= {(f"{table}_insert", NOT_BACK), (f"{table}_insert", NOT_LATER)}, (
-            table
-        )
+    _, texts = stage
+    inserted = {name for name in texts if name.endswith("_insert")}
+    assert inserted >= {f"{table}_insert" for table in CONSENT if table != "reviews_closedrelease"}
+    for name in inserted - {"reviews_engagementkey_insert", "accounts_invitation_insert"}:
+        assert texts[name].found.keys() >= {NOT_BACK, NOT_LATER}, name
 
 
-def test_what_is_right_goes_in_and_one_release_opens(stage):
+def test_what_is_right_goes_through_and_one_release_opens(stage):
     story, _ = stage
-    refused = [name for name, insert in INSERTS.items() if not story.takes(insert, right=True)]
-    assert refused == []
+    assert [name for name, it in TRIES.items() if not goes(it, story, right=True)] == []
     assert story.opens() == {story.fates["live"]}
 
 
-@pytest.mark.parametrize(("policy", "label"), POLICIES)
-def test_a_condition_that_is_taken_away_is_missed(stage, policy, label):
-    story, owner = stage
-    line: Line = POLICIES[policy, label]
-    assert not story.takes(INSERTS[line.attempt])
+@pytest.mark.parametrize(("name", "label"), LINES)
+def test_a_condition_that_is_taken_away_is_missed(stage, name, label):
+    story, texts = stage
+    line = LINES[name, label]
+    attempt = TRIES[line.attempt]
+    also = [other if isinstance(other, tuple) else (name, other) for other in line.also]
+    assert not goes(attempt, story)
 
-    if line.also:
-        with without(owner, policy, *line.also):
-            assert not story.takes(INSERTS[line.attempt]), "with the others gone, this one holds"
-    with without(owner, policy, label, *line.also):
-        assert story.takes(INSERTS[line.attempt])
-    assert not story.takes(INSERTS[line.attempt])
+    if also:
+        with without(texts, *also):
+            assert not goes(attempt, story), "with the others gone, this one holds"
+    with without(texts, (name, label), *also):
+        assert goes(attempt, story)
+    assert not goes(attempt, story)
+
+
+def test_an_answer_is_passed_on_by_its_author_alone(stage):
+    """Not by whoever covers, with plain SQL either."""
+    story, _ = stage
+    attempt = TRIES["passing on another author's"]
+    assert goes(attempt, story, right=True)
+    assert not goes(attempt, story)
 
 
 @pytest.mark.parametrize("label", OPENS)
 def test_what_the_door_does_not_ask_opens_what_is_closed(stage, label):
-    story, owner = stage
+    story, texts = stage
     line = OPENS[label]
     in_no_role = line.attempt not in story.fates
-    who = "nobody in particular" if in_no_role else "reader"
+    who = "reader in no role" if in_no_role else "reader"
     fate = story.fates["live" if in_no_role else line.attempt]
+    also = [(DOOR, str(other)) for other in line.also]
     assert fate not in story.opens(who)
 
-    if line.also:
-        with without(owner, DOOR, *line.also):
+    if also:
+        with without(texts, *also):
             assert fate not in story.opens(who), "with the others gone, this one holds"
-    with without(owner, DOOR, label, *line.also):
+    with without(texts, (DOOR, label), *also):
         assert fate in story.opens(who)
     assert fate not in story.opens(who)
