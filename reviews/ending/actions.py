@@ -17,6 +17,7 @@ from reviews.ending import follow_ups, rules
 from reviews.ending.models import Closing, ClosingWords
 from reviews.engagements import rules as engagement_rules
 from reviews.engagements.models import Engagement
+from reviews.engagements.queries import own_people, see_engagement
 from reviews.engagements.telling import tell_other
 from reviews.journal.actions import begin_writing, hand_over
 from reviews.journal.models import Entry
@@ -46,7 +47,9 @@ def end_work(  # noqa: PLR0913 - what the page asks
     """
     is_client = engagement_rules.is_client(actor, engagement)
     allowed = (Closing.BY_CLIENT,) if is_client else rules.CHOSEN_BY_CLINICIAN
-    if how not in allowed or (is_client and text) or rules.refused_in_line(text):
+    if how not in allowed or (is_client and text):
+        raise NotAllowed
+    if text and rules.refused_in_line(text, cast=_people(actor, engagement)):
         raise NotAllowed
     if months is None:
         agreed = accepted_terms(actor=actor, engagement_id=engagement.id)
@@ -64,6 +67,11 @@ def end_work(  # noqa: PLR0913 - what the page asks
         now=now,
     )
     return closing
+
+
+def _people(actor: Actor, engagement: Engagement) -> frozenset[str]:
+    seen = see_engagement(actor=actor, engagement_id=engagement.id)
+    return own_people(actor=actor, engagement=seen)
 
 
 def note_death(

@@ -17,7 +17,10 @@ from tracker.lib.forms import PlainLineField, PlainTextField
 
 
 class EndForm(forms.Form):
-    """How the clinician says that it ended. The client's own ending asks for nothing."""
+    """How the clinician says that it ended. The client's own ending asks for nothing.
+
+    cast  the names that may stand in its line.
+    """
 
     how = forms.ChoiceField(
         label="How it ends",
@@ -42,9 +45,13 @@ class EndForm(forms.Form):
         widget=forms.CheckboxSelectMultiple,
     )
 
+    def __init__(self, *args: Any, cast: frozenset[str], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._cast = cast
+
     def clean_text(self) -> str:
         text: str = self.cleaned_data["text"]
-        if found := refused_in_line(text):
+        if found := refused_in_line(text, cast=self._cast):
             raise forms.ValidationError([f"“{f.span}”: {f.question}" for f in found])
         return text
 
@@ -61,6 +68,6 @@ class WordsForm(forms.Form):
     )
 
 
-def end_form(data: Any, *, months: list[int]) -> EndForm:
+def end_form(data: Any, *, months: list[int], cast: frozenset[str]) -> EndForm:
     """months  what the agreement lists; chosen beforehand."""
-    return EndForm(data, initial={"months": months})
+    return EndForm(data, initial={"months": months}, cast=cast)

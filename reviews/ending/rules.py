@@ -8,6 +8,7 @@ from reviews.ending.models import Closing, FollowUp
 from reviews.engagements import rules as engagement_rules
 from reviews.engagements.models import Engagement
 from reviews.language.findings import REFUSE, Finding
+from reviews.language.names import review_names
 from reviews.language.report import review_line
 
 HOW_ON_SCREEN: dict[str, str] = {
@@ -37,9 +38,13 @@ COMES_UP = timedelta(days=14)  # before its day: from then on it takes a yes, an
 STAYS_OPEN = timedelta(days=28)  # after its day: then its time has passed
 
 
-def refused_in_line(text: str) -> list[Finding]:
-    """What may not stand in the line of how it ended: it is on the copy that its client carries."""
-    return [found for found in review_line(text).findings if found.strength == REFUSE]
+def refused_in_line(text: str, *, cast: frozenset[str]) -> list[Finding]:
+    """What may not stand in the line of how it ended: it is on the copy that its client carries.
+
+    cast  the names that may.
+    """
+    findings = (*review_line(text).findings, *review_names(text, cast=cast).findings)
+    return [found for found in findings if found.strength == REFUSE]
 
 
 def before(state: str) -> list[str]:

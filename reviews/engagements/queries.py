@@ -9,7 +9,7 @@ from uuid import UUID
 from django.db.models import QuerySet
 
 from accounts.access import Actor, NotFound
-from accounts.queries import staff_name, staff_names
+from accounts.queries import get_organization, list_clinicians, staff_name, staff_names
 from accounts.roles import CLIENT
 from reviews.engagements.models import Engagement
 from reviews.records import vault
@@ -114,6 +114,14 @@ def names_for(
     """As names_of, and "you" for what the actor wrote themselves."""
     names = names_of(actor=actor, engagement=engagement, author_ids=author_ids)
     return names | {actor.user_id: "you"}
+
+
+def own_people(*, actor: Actor, engagement: EngagementSeen) -> frozenset[str]:
+    """The names of the client, the practice and its clinicians: they may stand in any of its texts."""
+    practice = get_organization(actor=actor)
+    names = {engagement.client_name, engagement.clinician_name, practice.name, practice.short_name}
+    names.update(member.display_name for member in list_clinicians(actor=actor))
+    return frozenset(name for name in names if name)
 
 
 def has_current(*, actor: Actor, client_id: UUID) -> bool:

@@ -10,11 +10,10 @@ from django.db.models import Max, Q
 
 from accounts import audit
 from accounts.access import Actor, NotFound
-from accounts.queries import get_organization, list_clinicians
 from reviews.checkins.models import CheckIn
 from reviews.checkins.queries import led_to, moved_before
 from reviews.engagements.models import Engagement
-from reviews.engagements.queries import get_visible, see_engagement
+from reviews.engagements.queries import get_visible, own_people, see_engagement
 from reviews.journal import grounds, rules
 from reviews.journal.definitions import WRITINGS, Writing
 from reviews.journal.grounds import GroundChoice
@@ -287,12 +286,9 @@ def opened(entry: Entry, *, actor: Actor) -> EntrySeen:
 
 
 def _cast(entry: Entry, actor: Actor) -> frozenset[str]:
-    """The client, the practice and its clinicians: whoever else is meant can be said without a name."""
+    """Whoever else is meant can be said without a name."""
     engagement = see_engagement(actor=actor, engagement_id=entry.engagement_id)
-    practice = get_organization(actor=actor)
-    names = {engagement.client_name, engagement.clinician_name, practice.name, practice.short_name}
-    names.update(member.display_name for member in list_clinicians(actor=actor))
-    return frozenset(name for name in names if name)
+    return own_people(actor=actor, engagement=engagement)
 
 
 def _asked(entry: Entry) -> list[Asked]:

@@ -267,7 +267,14 @@ class RestsForm(forms.Form):
         """What was sent speaks of other paragraphs: by its place, each field would be another's; or
         another tab has said something else of these. What stands already, sent again, is neither.
         """
-        return self.is_bound and "seen" in self.changed_data and self.changed_data != ["seen"]
+        if not self.is_bound or "seen" not in self.changed_data:
+            return False
+        return self.changed_data != ["seen"] or self._speaks_of_more()
+
+    def _speaks_of_more(self) -> bool:
+        """Something was said of a paragraph that is not there any more."""
+        said = (name for name in self.data if name.startswith(("ground-", "words-")))
+        return any(self.data[name].strip() for name in said if name not in self.fields)
 
     def paragraphs(self) -> list[dict[str, Any]]:
         """Each with its fields, for the page."""

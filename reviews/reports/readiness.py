@@ -4,10 +4,9 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 
 from accounts.access import Actor
-from accounts.queries import get_organization, list_clinicians
 from reviews.agreements.queries import accepted_terms
 from reviews.concerns.queries import list_binding
-from reviews.engagements.queries import EngagementSeen
+from reviews.engagements.queries import EngagementSeen, own_people
 from reviews.reports import gate, naming, rules
 from reviews.reports.queries import DraftSeen, SectionSeen
 from tracker.lib import dates
@@ -17,9 +16,7 @@ FIRST_WORDS = 8  # of a paragraph, by which its author knows it
 
 def cast_of(*, actor: Actor, engagement: EngagementSeen) -> frozenset[str]:
     """The names that may stand in a text of this engagement: its own people and no others."""
-    practice = get_organization(actor=actor)
-    names = {engagement.client_name, engagement.clinician_name, practice.name, practice.short_name}
-    names.update(member.display_name for member in list_clinicians(actor=actor))
+    names = set(own_people(actor=actor, engagement=engagement))
     terms = accepted_terms(actor=actor, engagement_id=engagement.id)
     for told in terms.told if terms else []:
         names.update(part.strip() for part in told.who.split(","))

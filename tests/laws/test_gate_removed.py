@@ -106,6 +106,10 @@ def _line_of_the_end(cast: Any, engagement: Any, now: Any, patch: pytest.MonkeyP
     return ended(cast.dana.actor, engagement.id, now=now, text="Completed with distinction.")
 
 
+def _name_in_line(cast: Any, engagement: Any, now: Any, patch: pytest.MonkeyPatch) -> object:
+    return ended(cast.dana.actor, engagement.id, now=now, text="Petra Lindqvist moved away.")
+
+
 def _summary(cast: Any, engagement: Any, now: Any, text: str) -> object:
     from reviews.ending import actions
     from reviews.journal.queries import open_draft
@@ -130,6 +134,7 @@ PATHS = {
     "a number in a purpose": Path("reviews.releases.permissions.review_names", _number_of_purpose),
     "the closing summary": Path("reviews.journal.queries.review_report", _closing),
     "a name in it": Path("reviews.journal.queries.review_names", _name_at_the_end),
+    "a name in the line of how it ended": Path("reviews.ending.rules.review_names", _name_in_line),
     "the line of how it ended": Path("reviews.ending.rules.review_line", _line_of_the_end),
 }
 STOPPED = (NotReady, NotReadyToRelease, NotAllowed)

@@ -27,6 +27,7 @@ from reviews.engagements.queries import (
     get_engagement,
     names_for,
     names_of,
+    own_people,
     see_engagement,
 )
 from reviews.engagements.rules import can_end
@@ -61,7 +62,11 @@ def end(request: PageRequest, engagement_id: UUID) -> HttpResponse:
     agreed = terms.follow_up_months if terms else []
     form = None
     if not is_client:
-        form = end_form(request.POST if request.method == "POST" else None, months=agreed)
+        form = end_form(
+            request.POST if request.method == "POST" else None,
+            months=agreed,
+            cast=own_people(actor=request.actor, engagement=engagement),
+        )
     if request.method == "POST" and (form is None or form.is_valid()):
         chosen = form.cleaned_data if form is not None else {}
         try:

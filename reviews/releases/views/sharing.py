@@ -92,8 +92,10 @@ def new(request: PageRequest) -> HttpResponse:
     practice = get_organization(actor=request.actor)
     user = get_user(actor=request.actor)
     pressure = _pressure_on(request, engagement.id)
-    # Read where it is shown: what is sent holds whatever the client has made of it.
-    quoted = _employer_says(request, engagement.id) if pressure and request.method != "POST" else ""
+    boxes = Boxes(PERMISSION, actor=request.actor, engagement_id=engagement.id, about=engagement.id)
+    # Only into a form that nobody has typed in: an empty box may be one that the client has cleared.
+    begins = request.method != "POST" and not boxes.found()
+    quoted = _employer_says(request, engagement.id) if pressure and begins else ""
     form = PermissionForm(
         request.POST if request.method == "POST" else None,
         initial={"refusal_words": quoted},
@@ -103,7 +105,6 @@ def new(request: PageRequest) -> HttpResponse:
         own_address=user.email,
         staff_addresses=_staff_addresses(request),
     )
-    boxes = Boxes(PERMISSION, actor=request.actor, engagement_id=engagement.id, about=engagement.id)
     if request.method == "POST" and form.is_valid():
         try:
             permission = permissions.give_permission(

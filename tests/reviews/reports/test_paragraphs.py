@@ -290,6 +290,20 @@ def test_the_act_itself_refuses_paragraphs_that_were_not_shown(
     assert open_draft(two_paragraphs).section("seen").rests == other
 
 
+def test_words_of_a_paragraph_that_is_gone_come_back_where_nothing_else_is_said(
+    two_paragraphs, dana, browser, page_of, open_draft
+):
+    client = browser(dana)
+    sent = {"seen": seen_now(client, two_paragraphs), "words-0": "", "words-1": "A call."}
+    version = open_draft(two_paragraphs).section("seen").version
+    client.post(page_of("save", two_paragraphs, "seen"), {"text": SEEN, "version": version})
+
+    answer = client.post(rests_page(two_paragraphs), sent)
+
+    assert answer.status_code == 409
+    assert "Paragraph 2: A call." in body_of(answer)
+
+
 def test_what_another_tab_said_of_the_same_paragraphs_is_not_overwritten(
     two_paragraphs, dana, browser, open_draft
 ):
