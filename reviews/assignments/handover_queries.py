@@ -133,12 +133,14 @@ def present(*, actor: Actor) -> dict[UUID, str]:
 
 
 def _was_told(actor: Actor, handover_id: UUID) -> bool:
-    """Whether a mail was for them about it. The row is not theirs to see while the client objects, nor
-    once it came to nothing or is done; that they were told is.
+    """Whether a mail asked them about it, or said what became of it. The row is not theirs to see while
+    the client objects, nor once it came to nothing or is done; that they were told is. Administrators
+    are told of an objection: by that, nobody was asked.
     """
-    return Notice.objects.filter(
+    told = Notice.objects.filter(
         subject_id=handover_id, recipient_id=actor.user_id, organization_id=actor.organization_id
-    ).exists()
+    ).exclude(key__contains=":objected:")
+    return actor.role == CLINICIAN and told.exists()
 
 
 def _mine(actor: Actor) -> QuerySet[Handover]:

@@ -3,7 +3,8 @@ migration of that name.
 
 Verification asks the times of these rows whether a document could ever be opened (`_held.py`,
 NEVER_OPEN). A withdrawal, or a word that something was entered in error, dated back before that moment
-would make a document unknown that was read meanwhile. No person can date one of them now.
+would make a document unknown that was read meanwhile. No person can date one of them now, but
+for a minute: a request is told its time before it writes.
 """
 
 from django.db.migrations import RunSQL

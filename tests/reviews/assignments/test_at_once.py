@@ -144,7 +144,7 @@ def test_a_sweep_that_is_first_has_done_all_of_it(world):
         is_held_up(world)
     assert other.join() == WrongState.__name__
     assert world.stands() == HANDED_OVER
-    with pytest.raises(NotFound):
+    with pytest.raises(WrongState):
         object_to_it(world)
 
 

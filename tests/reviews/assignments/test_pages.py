@@ -61,7 +61,9 @@ def test_a_handover_with_an_objection(cast, story, browser, now):
     said = "I would rather wait."
     assert send(eli, "assignments:handover", row.id, word="object", words=said).status_code == 302
     assert said in page(dana, "assignments:handover", row.id)
-    assert mo.get(reverse("assignments:handover", args=[row.id])).status_code == 404
+    closed = mo.get(reverse("assignments:handover", args=[row.id]))
+    assert closed.status_code == 409
+    assert said not in closed.content.decode()
     assert said not in page(browser(cast.ada), "assignments:away")
     assert "The client objects." in page(browser(cast.ada), "assignments:away")
     assert send(eli, "assignments:handover", row.id, word="take_back").status_code == 302
