@@ -198,6 +198,29 @@ TRIES: dict[str, Callable[[Any], Try]] = {
     "closing everybody by the clinician": lambda s: Try(
         t.close_everybody(s), t.close_everybody(s, actor=s.dana)
     ),
+    # --- pages and the API
+    "the PDF of what was entered in error": lambda s: Try(
+        t.preview_pdf(s), t.changed(s, t._in_error, t.preview_pdf)
+    ),
+    "the PDF of no part": lambda s: Try(t.preview_pdf(s), t.preview_pdf(s, part="gossip")),
+    "a permission sent before the work began": lambda s: Try(
+        t.page(s, "otto", "GET", "/sharing/new/"), t.page(s, "otto", "POST", "/sharing/new/")
+    ),
+    "withdrawing by the API, without a password": lambda s: Try(
+        t.withdraw_by_api(s), t.withdraw_by_api(s, proven=False)
+    ),
+    "withdrawing by the API, by the clinician": lambda s: Try(
+        t.withdraw_by_api(s), t.withdraw_by_api(s, who="dana", proven=False)
+    ),
+    "acknowledging no notice": lambda s: Try(
+        t.acknowledge_page(s), t.acknowledge_page(s, version="")
+    ),
+    "a file that was given up, by the API": lambda s: Try(
+        t.file_by_api(s), t.file_by_api(s, dropped=True)
+    ),
+    "the API, by a reader in another format": lambda s: Try(
+        t.sharing_by_api(s, "eli", "application/json"), t.sharing_by_api(s, "reader", "text/html")
+    ),
     # --- without permission
     "recording after eleven minutes": lambda s: Try(t.record(s), t.record(s, at=s.now - OLD)),
     "recording by the client": lambda s: Try(t.record(s), t.record(s, actor=s.eli)),
@@ -391,6 +414,25 @@ GUARDS: dict[str, Line] = {
         Line("recording by the client", "NotAllowed", DATABASE),
     "reviews.disclosures.rules.can_record: engagement.started_at is not None":
         Line("recording before the work began", "NotAllowed"),
+    # --- pages and the API; tests/laws/consent_pages.py has their gates
+    f"{RELEASES}.views.releasing.preview_pdf: seen.body is None":
+        Line("the PDF of what was entered in error", "Status404", "AttributeError"),
+    f"{RELEASES}.views.releasing.preview_pdf: not _can_be_read(seen.body, permission, chosen)":
+        Line("the PDF of no part", "Status404"),
+    f"{RELEASES}.views.sharing.new: request.method == 'POST'":
+        Line("a permission sent before the work began", "Status409"),
+    f"{RELEASES}.api.Withdraw.post: proven is None":
+        Line("withdrawing by the API, without a password", "Status403", "TypeError"),
+    "reviews.documents.views.acknowledge: not form.is_valid()":
+        Line("acknowledging no notice", "Status404", "AttributeError"),
+    "reviews.documents.api.SharedFile.get:"
+    " queries.file_state(actor=self.actor, release_id=release_id) != queries.WAITING":
+        Line("a file that was given up, by the API", "Status404"),
+    "accounts.api_view.ApiView.initial: is_employer_contact(request._request)"
+    " and EMPLOYER_CONTACT not in self.open_to":
+        Line("the API, by a reader in another format", "Status404", "Status406"),
+    "accounts.api_view.ApiView.initial: actor.role not in self.open_to":
+        Line("withdrawing by the API, by the clinician", "Status404", "Status403"),
     "accounts.access.require_fresh:"
     " not now - FRESH_ENOUGH <= authenticated_at <= now + CLOCKS_DIFFER":
         Line("release after eleven minutes", "NotFresh", DATABASE),
@@ -398,6 +440,18 @@ GUARDS: dict[str, Line] = {
 
 # Checks that no single try can reach: another one stands before each, and what shows it is named.
 ELSEWHERE: dict[str, str] = {
+    "accounts.api_view.ApiView.initial: actor is None":
+        "signed out: test_consent_pages.py takes the permission class away",
+    f"{RELEASES}.views.releasing._release: permission.engagement_id != report.engagement_id":
+        "the act asks again: release of another's report",
+    f"{RELEASES}.views.looking.offered: not is_offered(actor=request.actor, report=report)":
+        "the row policy of reports, OFFERED",
+    f"{RELEASES}.views.looking.read: offered(request, report_id)":
+        "the row policy of reports, OFFERED",
+    "reviews.documents.views.only: request.method not in methods": "test_consent_pages.py",
+    "reviews.documents.views.form: report.not_agreed": "tests/reviews/concerns/test_contact.py",
+    "reviews.disclosures.views.record: not rules.can_record(actor, engagement)":
+        "the act asks again: recording before the work began",
     "reviews.documents.queries._file_state: state is None": "ends meanwhile: tests/faults/consent",
     f"{SIGN}: not moved": "two at once: tests/reviews/reports",
     f"{ANSWER}: not moved": "two at once: the key closes with the first answer",
@@ -406,11 +460,26 @@ ELSEWHERE: dict[str, str] = {
     " and (not is_offered(actor=actor, report=report))": "the row policy of reports, OFFERED",
     f"{REPORTS}.queries.is_offered: CoSignature.objects.filter(report=report,"
     " state=CoSignature.COSIGNED).exists()": "release with one name of two",
-}
+}  # fmt: skip
 
 # Where checks are looked for; a module whose other functions write drafts is named with its functions.
 ROOMS: dict[str, tuple[str, ...]] = {
     "accounts.access": ("require_fresh",),
+    "accounts.api_view": (),
+    f"{RELEASES}.views.releasing": (),
+    f"{RELEASES}.views.deciding": (),
+    f"{RELEASES}.views.looking": (),
+    f"{RELEASES}.views.sharing": (),
+    f"{RELEASES}.views.accounting": (),
+    f"{RELEASES}.views.closing": (),
+    f"{RELEASES}.api": (),
+    "reviews.documents.views": (),
+    "reviews.documents.api": (),
+    "reviews.disclosures.views": (),
+    f"{REPORTS}.views.second": (),
+    f"{REPORTS}.views.signed": (),
+    f"{REPORTS}.views.signing": (),
+    f"{REPORTS}.api": (),
     f"{RELEASES}.actions": (),
     f"{RELEASES}.permissions": (),
     f"{RELEASES}.closings": (),

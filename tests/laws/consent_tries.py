@@ -8,19 +8,23 @@ wrong one goes through then.
 import dataclasses
 import uuid
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
+from http import HTTPStatus
 from types import SimpleNamespace
 from typing import Any, NamedTuple
 
 from django.db import transaction
+from django.test import Client
+from django.urls import reverse
 
-from accounts.access import acting_as
+from accounts.access import acting_as, acting_as_system
+from accounts.models import User
 from reviews.disclosures import actions as disclosing
 from reviews.documents import actions as acknowledging
 from reviews.documents import queries as reading
 from reviews.engagements.queries import get_engagement
 from reviews.releases import actions, closings, copy_queries, permissions, queries
-from reviews.releases.models import ClosedRelease
+from reviews.releases.models import ClosedRelease, ReleaseFile
 from reviews.releases.terms import NOTICE_VERSION
 from reviews.reports import actions as writing
 from reviews.reports import cosignature_queries, cosignatures
@@ -29,6 +33,7 @@ from reviews.reports.models import CoSignature
 from tests import sharing_story as sharing
 from tests import voices
 from tests.concerns import step, told
+from tests.laws.asking import typed
 from tests.story import _engagement
 from tests.talks import log_session
 from tracker.lib import clock, dates
@@ -38,6 +43,8 @@ MARA = ("Mara Oldham", "team lead", "Harrow & Vale", "mara@example.org")
 WITH_ADDRESS = "I have read this; write to me at eli@example.org."
 REFUSED = "Her empathy is now nine out of ten."
 OLD = timedelta(minutes=11)
+BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
+JSON = "application/json"
 
 
 class Try(NamedTuple):
@@ -422,6 +429,8 @@ def keep_back(
             row = cosignature_queries.get_cosignature(actor=s.dana, cosignature_id=asked.id)
             if passed_on:
                 cosignatures.pass_on_answer(actor=s.dana, cosignature=row, now=s.now)
+        if at is not None:  # by the database's clock, too
+            clock.move(at - datetime.now(UTC))
         who = actor or s.dana
         values = {"actor": who, "cosignature": row, "why": "We talk first.", "now": at or s.now}
         return to_be(who, lambda: cosignatures.keep_back_answer(**values))
@@ -504,5 +513,76 @@ def record(s: Any, *, actor: Any = None, at: Any = None, started: bool = True, *
                 now=s.now,
             ),
         )
+
+    return happens
+
+
+# --- pages and the API -----------------------------------------------------------------------------
+
+
+def page(
+    s: Any, who: str, method: str, path: str, *, proven: bool = False, accept: str = "", **sent: str
+) -> Call:
+    """A request in a browser of theirs; an answer of 400 and above is an error of its name."""
+
+    def happens() -> Any:
+        user_id = s.erin.user_id if who == "reader" else getattr(s, who).user_id
+        client = Client(headers={"Origin": "http://localhost:8000"})
+        client.force_login(User.objects.get(id=user_id), backend=BACKEND)
+        session = client.session
+        session["has_factor"] = True
+        if proven:
+            typed(session, User.objects.get(id=user_id))
+        session.save()
+        ask = client.get if method == "GET" else client.post
+        answer = ask(path, sent, headers={"Accept": accept or "text/html"})
+        if answer.status_code >= HTTPStatus.BAD_REQUEST:
+            raise type(f"Status{answer.status_code}", (Exception,), {})
+        return answer
+
+    return happens
+
+
+def preview_pdf(s: Any, *, part: str = "takes_part") -> Call:
+    path = reverse("releases:preview_pdf", args=[s.signed.id, s.permission.id])
+    return page(s, "eli", "GET", path, part=part)
+
+
+def withdraw_by_api(s: Any, *, who: str = "eli", proven: bool = True) -> Call:
+    path = reverse("api:withdraw", args=[s.permission.id])
+    return page(s, who, "POST", path, proven=proven, accept=JSON)
+
+
+def sharing_by_api(s: Any, who: str, accept: str) -> Call:
+    path = reverse("api:sharing", args=[s.engagement.id])
+
+    def happens() -> Any:
+        if who == "reader":
+            s.erin = _joined(s).erin
+        return page(s, who, "GET", path, accept=accept)()
+
+    return happens
+
+
+def acknowledge_page(s: Any, *, version: str = NOTICE_VERSION) -> Call:
+    def happens() -> Any:
+        r = _joined(s)
+        s.erin = r.erin
+        path = reverse("documents:acknowledge", args=[r.row.id])
+        return page(s, "reader", "POST", path, version=version)()
+
+    return happens
+
+
+def file_by_api(s: Any, *, dropped: bool = False) -> Call:
+    def happens() -> Any:
+        r = _joined(s)
+        s.erin = r.erin
+        sharing.acknowledged(r.erin, r.row.id)
+        if dropped:
+            with acting_as_system("documents"), transaction.atomic():
+                ReleaseFile.objects.filter(release=r.row).update(state=ReleaseFile.DROPPED)
+        path = reverse("api:shared_file", args=[r.row.id])
+        return page(s, "reader", "GET", path, accept=JSON)()
 
     return happens
