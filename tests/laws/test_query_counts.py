@@ -41,7 +41,7 @@ PINNED: dict[str, int] = {
     "their_timeline": 37,
     "looked": 21,
     "calendar": 2,
-    "find": 29,
+    "find": 32,
     "find_people": 3,
     "unfinished": 8,
     "deliveries": 1,
