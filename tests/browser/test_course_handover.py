@@ -44,7 +44,7 @@ def test_a_handover_waits_while_the_client_objects(course: Course) -> None:
     course.world.wind_on(days=WAIT_DAYS + 2)
     course.world.stage("swept")
     dana.open(person)
-    assert [fetch(mo, path)[0] for path in (person, proposed)] == [404, 404]
+    assert [fetch(mo, path)[0] for path in (person, proposed)] == [404, 409]
     ada = course.walk("ada")
     ada.open("/practice/away/")
     assert "The client objects." in ada.words
@@ -61,6 +61,6 @@ def test_a_handover_waits_while_the_client_objects(course: Course) -> None:
     for path in (person, f"{person}timeline/", f"{person}find/?words=wrenmere"):
         mo.open(path)
         assert "I told it all once" not in mo.page.content()
-    assert fetch(mo, proposed)[0] == 404
+    assert fetch(mo, proposed)[0] == 409
     tam.open("/timeline/")
     assert "Dr Mo Lindgren" in tam.words

@@ -22,7 +22,8 @@ PAGES: dict[str, tuple[str, str]] = {
     "GET reports:rests (shared)": ("302 404 302 404 404 404 403", "401 404 302 404 404 404 403"),
     "GET reports:rests (draft)": ("302 404 200 404 404 404 403", "401 404 200 404 404 404 403"),
     "POST reports:rests (shared)": ("401 404 409 404 404 404 403", "401 404 409 404 404 404 403"),
-    "POST reports:rests (draft)": ("401 404 409 404 404 404 403", "401 404 409 404 404 404 403"),
+    # Nothing said, where nothing stands: nothing is stale, and nothing is written.
+    "POST reports:rests (draft)": ("401 404 302 404 404 404 403", "401 404 302 404 404 404 403"),
     # the practice's own headings: clinicians look, an administrator writes
     "GET reports:headings": ("302 404 200 200 404 200 403", "401 404 200 200 404 200 403"),
     "GET reports:heading": ("302 404 403 403 404 200 403", "401 404 403 403 404 200 403"),
