@@ -3,7 +3,10 @@
 import re
 
 import pytest
+from django.core.cache import cache
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import NoReverseMatch, reverse
 
 from accounts.models import User
@@ -35,6 +38,25 @@ def test_a_wrong_password_and_an_unknown_address_read_the_same(cast, visitor, ad
         visitor.post("/sign-in/", {"login": "eli@example.org", "password": PASSWORD}).status_code
         == 302
     )
+
+
+def test_an_unknown_address_asks_the_database_what_a_known_one_does(cast, visitor, verbs):
+    """Else the time of an answer would tell who has an account. Only a known one leaves a line."""
+    asked = []
+    for address, lines in (("eli@example.org", 1), ("nobody@example.org", 0)):
+        before = verbs().count("sign_in_failed")
+        cache.clear()  # nothing was tried from here before
+        with CaptureQueriesContext(connection) as queries:
+            visitor.post("/sign-in/", {"login": address, "password": "not this one"})
+        assert verbs().count("sign_in_failed") - before == lines
+        asked.append([words[:2] for query in queries if (words := query["sql"].lower().split())])
+
+    known, unknown = (
+        [" ".join(words) for words in kinds if words[0] in ("insert", "update", "set", "delete")]
+        for kinds in asked
+    )
+    assert known == unknown
+    assert known[-2:] == ["set local", "insert into"]  # nobody waits for the disk to keep the line
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,15 @@ import re
 from collections.abc import Callable
 
 from tests.browser.sharing_acts import ask_oneself, choose_parts, fill_section, main
-from tests.browser.sweeping import every_page, ids, look, looked_at, of_client, sweep
+from tests.browser.sweeping import (
+    every_page,
+    ids,
+    look,
+    looked_at,
+    of_client,
+    show_again_who_is_there,
+    sweep,
+)
 from tests.browser.visitor import Visitor, close_tab
 from tests.browser.world import World
 
@@ -107,7 +115,10 @@ def test_pages_of_a_report(arrive: Come, demo_world: World) -> None:
     draft = voss.path.removesuffix("before/")
     ask_oneself(voss, draft)
     look(voss)
-    for path in (f"{draft}about/", f"{draft}hard/text/", f"{draft}sign/"):
+    for path in (
+        f"{draft}about/", f"{draft}hard/text/", f"{draft}hard/rests/", f"{draft}sign/",
+        f"/texts/{report}/changes/", "/practice/texts/",
+    ):  # fmt: skip
         sweep(voss, path)
     voss.open(f"{draft}seen/text/")
     fill_section(voss, "His insight is 7/10 by now.", ground=False, button="Check my wording")
@@ -141,6 +152,19 @@ def test_pages_of_a_report(arrive: Come, demo_world: World) -> None:
     halloran.follow("Back to the second reading", within=main(halloran))
     halloran.press("Send this answer")  # without one
     look(halloran)
+    show_again_who_is_there(halloran, "halloran")
+    halloran.follow(re.compile("asks you to read a text"), within=main(halloran))
+    halloran.page.get_by_role("radio").nth(1).check()
+    halloran.fill("Your remark", "The third paragraph says more than its grounds.")
+    halloran.press("Send this answer")
+    answered = newest(demo_world, "cosignature", of_client(demo_world, GRAHAM))
+    sweep(voss, f"/second-reading/{answered}/not-yet/")
+    voss.press("Keep it back for now")  # without a reason
+    look(voss)
+
+    june = arrive("June Adeyemi")
+    for path in ("/practice/texts/", "/practice/texts/hard/"):
+        sweep(june, path)
 
 
 def test_pages_of_sharing(arrive: Come, demo_world: World) -> None:
@@ -167,23 +191,6 @@ def test_pages_of_sharing(arrive: Come, demo_world: World) -> None:
     graham.open("/sharing/new/")
     graham.press("Sign this permission")  # empty
     look(graham)
-
-
-def test_pages_of_what_went_out(arrive: Come, demo_world: World) -> None:
-    graham, voss = arrive("Graham Tillotson"), arrive("Dr Amara Voss")
-    engagement = of_client(demo_world, GRAHAM)
-    for at in (graham, voss):
-        sweep(at, f"/went-out/{engagement}/")
-    open_to = of_client(demo_world, RENEE)  # nothing of Graham's is open to anybody
-    sweep(voss, f"/readers/{newest(demo_world, 'recipient', open_to)}/close/")
-    voss.press("Close it all")
-    look(voss)
-    for path in ("/you/", "/sharing/"):
-        sweep(graham, path)
-    office = arrive("June Adeyemi")
-    sweep(office, "/practice/readers/close/")
-    office.press("Close it all")  # without a choice
-    look(office)
 
 
 def test_pages_of_a_reader(arrive: Come, demo_world: World) -> None:
@@ -224,6 +231,24 @@ def test_pages_of_a_reader(arrive: Come, demo_world: World) -> None:
         anybody.page.locator("#id_code").fill(code)
         anybody.press("Check the code")
         look(anybody)
+
+
+def test_pages_of_what_went_out(arrive: Come, demo_world: World) -> None:
+    """After the reader's pages: it closes everything that is open to them."""
+    graham, voss = arrive("Graham Tillotson"), arrive("Dr Amara Voss")
+    engagement = of_client(demo_world, GRAHAM)
+    for at in (graham, voss):
+        sweep(at, f"/went-out/{engagement}/")
+    open_to = of_client(demo_world, RENEE)  # nothing of Graham's is open to anybody
+    sweep(voss, f"/readers/{newest(demo_world, 'recipient', open_to)}/close/")
+    voss.press("Close it all")
+    look(voss)
+    for path in ("/you/", "/sharing/"):
+        sweep(graham, path)
+    office = arrive("June Adeyemi")
+    sweep(office, "/practice/readers/close/")
+    office.press("Close it all")  # without a choice
+    look(office)
 
 
 def test_every_page_was_looked_at() -> None:
