@@ -1,4 +1,4 @@
-"""Looking at a page in every way: both sizes, light and dark, and that it was looked at.
+"""Looking at a page in every way: both sizes, light and dark, on paper, and that it was looked at.
 
 Which pages there are comes from the address table; which of them a test looked at is noted here, and
 tests/browser/test_pages_of_sharing.py asks for the rest.
@@ -12,7 +12,15 @@ from typing import Any
 from django.urls import Resolver404, URLPattern, URLResolver, get_resolver, resolve
 
 from accounts.demo import PERSONAS
-from tests.browser.visitor import DESK, PHONE, Visitor, axe_in_both_themes, picture, sideways
+from tests.browser.visitor import (
+    DESK,
+    PHONE,
+    Visitor,
+    axe_in_both_themes,
+    picture,
+    pressed_on_paper,
+    sideways,
+)
 from tests.browser.world import World
 
 NARROW = {"width": 320, "height": 640}
@@ -51,6 +59,7 @@ def look(at: Visitor) -> None:
         if wider := sideways(at.page):
             at.problems.append(f"{where} is {wider} px wider than {size['width']}")
     at.page.set_viewport_size(DESK)  # type: ignore[arg-type]
+    at.problems += [f"{where} prints {found}" for found in pressed_on_paper(at.page)]
     at.look_at_device()
 
 

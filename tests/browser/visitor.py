@@ -218,6 +218,17 @@ def sideways(page: Page) -> int:
     return int(wider)
 
 
+def pressed_on_paper(page: Page) -> list[str]:
+    """What would be printed though it can only be pressed, or leads elsewhere."""
+    page.emulate_media(media="print")
+    found: list[str] = page.eval_on_selector_all(
+        ".no-print, .back, .button, .crisis, button, nav a, summary",
+        "all => all.filter((one) => one.checkVisibility()).map((one) => one.outerHTML.slice(0, 120))",
+    )
+    page.emulate_media(media="screen")
+    return found
+
+
 def picture(page: Page, path: Path, *, full: bool = True) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     page.screenshot(path=path, full_page=full)
