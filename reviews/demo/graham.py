@@ -23,7 +23,7 @@ from tracker.lib import clock, dates
 
 KEY = "graham"
 STARTED = 120  # days ago
-MAREN = Reader("Maren Oldacre", "chair", "the Lantern Trust", "maren.oldacre@example.org")
+MAREN = Reader("Maren Oldacre", "chair", "the Lantern Trust", "maren.oldacre@lantern.example")
 
 # Check-in by its number → answers by prompt key; a prompt without an answer was skipped.
 REFLECTIONS: dict[int, dict[str, str]] = {

@@ -24,7 +24,9 @@ from tracker.lib import dates
 
 KEY = "renee"
 STARTED = 143  # days ago
-TOM = Reader("Tom Areland", "people partner", "Brackenfield Freight", "tom.areland@example.org")
+TOM = Reader(
+    "Tom Areland", "people partner", "Brackenfield Freight", "tom.areland@brackenfield.example"
+)
 FIRST_PARTS = ["takes_part", "attendance", "commitments", "boundaries", "themes", "summary"]
 EVERYTHING = [*FIRST_PARTS, "concerns"]
 
@@ -55,7 +57,7 @@ def course(stage: Stage) -> Course:
         employer=Employer(
             contact="Tom Areland, human resources",
             organization="Brackenfield Freight",
-            address="tom.areland@example.org",
+            address="tom.areland@brackenfield.example",
             refusal_words="If she does not take part, we look at the warning again.",
         ),
         voluntariness="She would not have come by herself, and says so. She says that she wants to "

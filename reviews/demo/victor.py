@@ -26,7 +26,7 @@ from tracker.lib import clock, dates
 KEY = "victor"
 STARTED = 162  # days ago
 PRIYA = Reader(
-    "Priya Haldane", "people director", "Ostrey Instruments", "priya.haldane@example.org"
+    "Priya Haldane", "people director", "Ostrey Instruments", "priya.haldane@ostrey.example"
 )
 
 # Check-in by its number → answers by prompt key; a prompt without an answer was skipped.
@@ -202,7 +202,7 @@ def course(stage: Stage) -> Course:
         employer=Employer(
             contact="Priya Haldane, people director",
             organization="Ostrey Instruments",
-            address="priya.haldane@example.org",
+            address="priya.haldane@ostrey.example",
             refusal_words="Without a summary we would decide on what we have.",
         ),
         voluntariness="He wants the job, and says that he would have come later without it.",

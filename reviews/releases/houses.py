@@ -8,6 +8,7 @@ from accounts.queries import get_user
 from reviews.releases.queries import list_recipients
 from tracker.lib.addresses import domain_of, in_one_house, is_public
 
+SOMEBODY = "somebody you permitted to read something"
 INSTEAD = "Ask the practice to invite you at another address."
 
 
@@ -30,12 +31,11 @@ def words_about(own: str, theirs: Iterable[str]) -> str:
     )
 
 
-def words_about_both(own: str, theirs: str) -> str:
-    """The sentence where both addresses are in one house, else ""."""
+def words_about_both(own: str, theirs: str, *, whose: str = SOMEBODY) -> str:
+    """The sentence where both addresses are in one house, else "". `whose` is the other one."""
     if not in_one_house(own, theirs):
         return ""
     return (
-        f"Your address ends in {domain_of(own)}, and so does that of somebody you permitted to"
-        f" read something. Whoever runs that mail may be able to read what comes there, and when."
-        f" {INSTEAD}"
+        f"Your address ends in {domain_of(own)}, and so does that of {whose}. Whoever runs that"
+        f" mail may be able to read what comes there, and when. {INSTEAD}"
     )

@@ -156,7 +156,9 @@ def permission(request: PageRequest, permission_id: UUID) -> HttpResponse:
         "pressure": terms_text.PRESSURES[seen.terms.pressure_version],
         "undecided": _to_decide(heads) if seen.is_alive else [],
         "house": houses.words_about_both(
-            get_user(actor=request.actor).email, seen.terms.recipient.address
+            get_user(actor=request.actor).email,
+            seen.terms.recipient.address,
+            whose=seen.terms.recipient.name,
         ),
     }
     return render(request, "reviews/releases/permission.html", context)
