@@ -254,7 +254,7 @@ class RestsForm(forms.Form):
                     },
                 )
             self.fields[f"words-{number}"] = PlainLineField(
-                label="Or in words",
+                label="Or in words" if choices else "In words",
                 help_text="For example: what the client told you on the phone on May 8.",
                 longest=LONGEST_WORDS,
                 required=False,

@@ -173,7 +173,8 @@ def milestones(
     offered_on = signed
     if head.two_names or second:
         waits = next((a for a in asked if a.state == "asked"), None)
-        text = f"{waits.cosigner} is asked" if waits else "Nobody is asked yet"
+        nobody = "Nobody is asked now" if asked else "Nobody is asked yet"
+        text = f"{waits.cosigner} is asked" if waits else nobody
         if second is not None:
             offered_on = _date_of(second.answered_at)
             text = f"{offered_on}, {second.cosigner}"

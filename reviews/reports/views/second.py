@@ -158,7 +158,11 @@ def keep_back(request: PageRequest, cosignature_id: UUID) -> HttpResponse:
             )
         messages.success(request, "Kept back for now. You can pass it on whenever you are ready.")
         return redirect(back)
-    context = {"form": form, "back": back, "kept": "What you typed is still here."}
+    context = {
+        "form": form,
+        "back": back,
+        "kept": "Nothing was kept back yet. What you typed is still here.",
+    }
     status = HTTPStatus.BAD_REQUEST if form.errors else HTTPStatus.OK
     return render(request, "reviews/reports/keep_back.html", context, status=status)
 
