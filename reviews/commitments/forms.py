@@ -295,6 +295,8 @@ class AnswerForm(FromTodayForm):
         super().__init__(*args, **kwargs)
         words = YOUR_ANSWERS if to_client else OF_THE_CLIENT if only_for_client else CLINICIANS
         self.fields["says"].choices = list(words.items())  # type: ignore[attr-defined]
+        if words is OF_THE_CLIENT:
+            self.fields["text"].help_text = ""
         if not (to_client and may_tell):
             del self.fields["may_be_told"]
 
