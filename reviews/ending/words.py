@@ -8,6 +8,7 @@ from reviews.ending.queries import Copy
 from reviews.engagements.queries import EngagementSeen
 from reviews.releases.queries import ReleaseSeen
 from reviews.releases.rules import HELD, LIVE
+from reviews.releases.words import last_day
 from reviews.reports import limits_text
 from reviews.reports.body import paragraphs
 from tracker.lib import dates
@@ -110,7 +111,7 @@ def _out(release: ReleaseSeen) -> str:
     first = "" if release.state == LIVE else f"from {_day(release.live_at)} "
     return (
         f"{release.recipient.in_words} can read the document that was released on "
-        f"{_day(release.released_at)} {first}until {_day(release.expires_at)}."
+        f"{_day(release.released_at)} {first}until {last_day(release)}."
     )
 
 

@@ -117,10 +117,13 @@ def permission_state(permission: PermissionSeen) -> State:
     return State("Permitted", "check", "pine", f"Until {until}, or until it is withdrawn.")
 
 
+def last_day(release: ReleaseSeen) -> str:
+    """It ends with this day: the midnight after it would be read as one day more."""
+    return dates.full_day(dates.local(release.expires_at - timedelta(seconds=1)))
+
+
 def release_state(release: ReleaseSeen) -> State:
-    name = release.recipient.name
-    # It ends with its last day: the midnight after it would be read as one day more.
-    until = dates.full_day(dates.local(release.expires_at - timedelta(seconds=1)))
+    name, until = release.recipient.name, last_day(release)
     if release.state == rules.AHEAD:
         opens = at(release.live_at)
         sentence = (

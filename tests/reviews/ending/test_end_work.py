@@ -15,6 +15,7 @@ from reviews.engagements.actions import end_engagement
 from reviews.engagements.queries import get_engagement
 from tests import sharing_story as sharing
 from tests.endings import LINE, ended
+from tracker.lib import dates
 
 
 def test_the_clinician_says_how_and_the_client_reads_it(engagement, dana, eli, being, now):
@@ -114,6 +115,13 @@ def out(cast, story, now):
     release = sharing.released(cast, report, permission, now=now)
     at = sharing.wait_is_over()
     return release, at
+
+
+def test_what_is_still_out_is_said_to_end_with_its_last_day(out, story, cast, browser, now):
+    """It ends at the midnight after, which would be read as one day more."""
+    body = browser(cast.eli).get(reverse("ending:end", args=[story.engagement_id])).text
+    last = dates.full_day(sharing.last_day(now, days=180))
+    assert f"until {last}." in body
 
 
 def test_ending_with_open_releases_says_so_and_takes_nothing_back(out, story, cast, browser, being):
