@@ -219,6 +219,13 @@ def test_a_first_paragraph_without_grounds_leads_there_as_any_other_does(
     assert save(f"{NEW}\n\n{SECOND}") == rests_page(two_paragraphs)
 
 
+def test_an_empty_section_leads_to_where_it_is_written(begun, dana, browser, page_of):
+    body = body_of(browser(dana).get(rests_page(begun, "hard")))
+    assert "Nothing is written in this section yet." in body
+    main = body.partition("Nothing is written")[2].partition("<aside")[0]
+    assert page_of("write", begun, "hard") in main
+
+
 def test_grounds_never_move_to_another_paragraph(
     two_paragraphs, log, dana, browser, page_of, open_draft
 ):

@@ -148,7 +148,9 @@ def test_kept_back_with_a_reason_it_waits_until_it_is_passed_on(
 ):
     answer_as_mo("declined")
     author = browser(dana)
-    assert author.post(page(asked, "keep_back"), {"why": " "}).status_code == 400
+    empty = author.post(page(asked, "keep_back"), {"why": " "})
+    assert empty.status_code == 400
+    assert "Nothing was kept back yet." in body_of(empty)
     assert author.post(page(asked, "keep_back"), {"why": NOT_YET}).status_code == 302
     assert NOT_YET in body_of(author.get(page_of("read", signed)))
 

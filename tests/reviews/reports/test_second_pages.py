@@ -45,6 +45,7 @@ def test_the_author_is_told_to_ask_and_the_client_cannot_read_yet(
 ):
     body = body_of(browser(dana).get(page_of("read", signed)))
     assert "Eli R. cannot read this yet" in body
+    assert "Nobody is asked yet" in body
     assert page_of("ask", signed) in body
 
     assert browser(eli).get(page_of("read", signed)).status_code == 404
@@ -129,6 +130,7 @@ def test_another_answer_goes_to_the_author_and_to_the_client_only_when_passed_on
     body = body_of(author.get(page_of("read", signed)))
     assert REMARK in body
     assert page(asked, "pass_on") in body
+    assert "Nobody is asked now" in body  # somebody was
     assert browser(eli).get(page_of("read", signed)).status_code == 404
 
     assert author.post(page(asked, "pass_on")).status_code == 302
