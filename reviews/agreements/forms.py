@@ -23,6 +23,7 @@ from reviews.agreements.terms import (
 from reviews.checkins.forms import RHYTHM_FIELDS, CadenceForm
 from reviews.checkins.recurrence import Phases
 from reviews.prompts.shipped import FOCUS_AREAS
+from tracker.lib import dates
 from tracker.lib.forms import (
     AddressField,
     DayField,
@@ -366,7 +367,7 @@ class AgreementForm(FreshForm, CadenceForm):
             if not asks and data.get(name):
                 self._say(name, NOT_MANDATED)
         offered_on: date | None = data.get("advice_offered_on")
-        if offered_on and offered_on > self.now.date():
+        if offered_on and offered_on > dates.local(self.now).date():
             self._say("advice_offered_on", "That day has not come yet. Enter when it was offered.")
         if not asks and data.get("by_contact"):
             self._say("by_contact", NOT_MANDATED)

@@ -1,16 +1,15 @@
 """A cadence as people choose it: up to three rhythms, a time of day, a place, an end or none."""
 
-from datetime import date, datetime, time, timedelta
+from datetime import datetime, time, timedelta
 from typing import Any
 
 from django import forms
-from django.core.validators import MaxValueValidator
 
 from reviews.checkins.recurrence import MOST_PHASES, Phase, Phases, Rule
 from reviews.checkins.recurrence_problems import problems
 from reviews.checkins.recurrence_words import first_times
 from reviews.checkins.rhythm_choices import OFTEN, ON, rule_of, values_of
-from tracker.lib.forms import DAY_IN_FULL, ClockField, DayField
+from tracker.lib.forms import ClockField, DayField
 from tracker.lib.zones import zone_choices
 
 # The fields of each rhythm, with the sentence for one that is left empty.
@@ -29,13 +28,11 @@ MISFITS = {
     "weeks": "Choose a day of the week, or a number of months.",
     "months": "Choose which one in the month, for example the first Friday, or a number of weeks.",
 }
-LATEST = date(2199, 12, 31)  # a slip in the year becomes a sentence
 DAY = timedelta(days=1)
 
 
 def _day_field(label: str, **kwargs: Any) -> DayField:
-    validators = [MaxValueValidator(LATEST, DAY_IN_FULL)]
-    return DayField(label=label, empty=PARTS["starts_on"], validators=validators, **kwargs)
+    return DayField(label=label, empty=PARTS["starts_on"], **kwargs)
 
 
 class CadenceForm(forms.Form):

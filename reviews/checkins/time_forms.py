@@ -9,7 +9,7 @@ from django import forms
 from reviews.checkins import recurrence
 from reviews.checkins.words import REASONS, nobody_there
 from tracker.lib.dates import capitalized
-from tracker.lib.forms import DAY_IN_FULL, ClockField, DayField, PlainTextField
+from tracker.lib.forms import ClockField, DayField, PlainTextField
 
 LONGEST_TEXT = 2_000  # characters
 AREA: dict[str, Any] = {"rows": 4, "autocomplete": "off", "spellcheck": "false"}
@@ -43,9 +43,6 @@ class TimeForm(forms.Form):
             return
         at = at.replace(second=0, microsecond=0)
         self.cleaned_data["wall_time"] = at
-        if not date(2000, 1, 1) <= day <= date(2199, 12, 31):  # a slip in the year
-            self.add_error("on_date", DAY_IN_FULL)
-            return
         due = recurrence.instant(on_date=day, wall_time=at, zone=self.zone)
         if due <= self.now:
             self.add_error("on_date", "This time has passed. Choose a later one.")

@@ -10,7 +10,7 @@ from typing import Protocol
 from uuid import UUID
 
 from accounts import audit
-from accounts.access import Actor, NotAllowed, WrongState
+from accounts.access import Actor, NotAllowed, NotFound, WrongState
 from reviews.commitments import rules
 from reviews.commitments.models import Commitment, CommitmentAnswer, CommitmentStep, Goal
 from reviews.engagements.holding import hold
@@ -86,8 +86,8 @@ def propose(
 ) -> Commitment:
     """Propose a commitment outside a session, by either of the two; the other one answers.
 
-    The other one is told that something waits. Raises NotAllowed, WrongState once the work has
-    ended or the goal has.
+    The other one is told that something waits. Raises NotAllowed, NotFound for a goal of other work,
+    WrongState once the work has ended or the goal has.
     """
     _may(actor, engagement)
 
@@ -312,6 +312,8 @@ def _propose(
     today = dates.local(now).date()
     if item.due_on is not None and item.due_on < today:
         raise NotAllowed
+    if item.goal is not None and item.goal.engagement_id != engagement.id:
+        raise NotFound
     if item.goal is not None and hasattr(item.goal, "end"):
         raise WrongState
     commitment = _keep(

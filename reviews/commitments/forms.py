@@ -20,7 +20,6 @@ from tracker.lib.forms import (
 )
 
 NOT_SAVED = "Nothing was saved yet. "
-LATEST = date(2199, 12, 31)  # a slip in the year becomes a sentence
 AREA: dict[str, Any] = {"rows": 4, "autocomplete": "off", "spellcheck": "false"}
 LINE: dict[str, Any] = {"autocomplete": "off", "spellcheck": "false"}
 NO_WORDS_HERE = (
@@ -72,8 +71,6 @@ class FromTodayForm(forms.Form):
                 self.add_error(
                     name, f"{NOT_SAVED}This day has passed. Choose today or a later one."
                 )
-            elif day is not None and day > LATEST:
-                self.add_error(name, NOT_SAVED + DAY_IN_FULL)
 
 
 class StepForm(forms.Form):

@@ -98,6 +98,11 @@ class CommitmentSeen:
         return words.AGREEMENT_ON_SCREEN[self.agreement]
 
     @property
+    def agreement_in_a_report(self) -> str:
+        """Where it is not agreed: that, and by whom; "" where it is."""
+        return "" if self.is_agreed else words.IN_A_REPORT[self.agreement]
+
+    @property
     def verb(self) -> str:
         """ "agreed" on its day, "first agreed" where it was seen otherwise later, or "proposed" """
         if self.is_agreed:

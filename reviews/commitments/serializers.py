@@ -7,9 +7,10 @@ from typing import Any
 from rest_framework import serializers
 
 from reviews.commitments.actions import LONGEST_LINE, LONGEST_TEXT
-from reviews.commitments.forms import LATEST, NO_WORDS_HERE
+from reviews.commitments.forms import NO_WORDS_HERE
 from reviews.commitments.models import Commitment, CommitmentAnswer
 from tracker.lib.drf_fields import PlainTextField, PrintableLineField, PrintableTextField
+from tracker.lib.forms import LATEST
 
 AGREES, DISAGREES, COULD_NOT = (value for value, _ in CommitmentAnswer.SAYS)
 

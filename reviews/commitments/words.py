@@ -38,7 +38,7 @@ CLIENT_DISAGREES, CLINICIAN_DISAGREES, COULD_NOT = (
     "clinician_disagrees",
     "could_not",
 )
-# As a report says it, and a page to the clinician; a page to the client says "you".
+# As a page says it to the clinician; a page to the client says "you".
 AGREEMENT_ON_SCREEN: dict[str, str] = {
     AGREED: "agreed",
     PROPOSED: "proposed, not answered yet",
@@ -46,6 +46,8 @@ AGREEMENT_ON_SCREEN: dict[str, str] = {
     CLINICIAN_DISAGREES: "the clinician did not agree",
     COULD_NOT: "the client could not answer yet",
 }
+# A reader hears of a why only where it stands beside it.
+IN_A_REPORT: dict[str, str] = AGREEMENT_ON_SCREEN | {CLIENT_DISAGREES: "the client did not agree"}
 TO_CLIENT: dict[str, str] = AGREEMENT_ON_SCREEN | {
     CLIENT_DISAGREES: "you did not agree, and say why",
     COULD_NOT: "you could not answer yet",

@@ -118,7 +118,9 @@ def add_step(
     if new.agreed_key and not _lists(actor, concern, new.agreed_key):
         raise NotAllowed
     if new.commitment_id is not None:
-        get_commitment(actor=actor, commitment_id=new.commitment_id)
+        found = get_commitment(actor=actor, commitment_id=new.commitment_id)
+        if found.engagement_id != concern.engagement_id:
+            raise NotFound
 
     def make(new_id: UUID) -> ConcernStep:
         if is_in_error(of_id=concern.record_id):

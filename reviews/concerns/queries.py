@@ -168,9 +168,9 @@ def read_concern(*, actor: Actor, concern_id: UUID) -> ConcernSeen:
     return ConcernSeen(
         head=_head(row, heads, gone=error is not None),
         entry=_opened_entry(actor, row) if error is None else None,
-        noted=second_words(row),
+        noted=second_words(row) if error is None else None,
         agreed=LISTED.get(row.agreed_key, "") if error is None else "",
-        steps=[_step_seen(step, lines=lines) for step in rows],
+        steps=[_step_seen(step, lines=lines, gone=error is not None) for step in rows],
         error=error,
     )
 
@@ -288,14 +288,15 @@ def _step_head(step: ConcernStep) -> StepHead:
     return StepHead(step.kind, step.created_at, step.on_date, step.author_id, step.agreed_key)
 
 
-def _step_seen(step: ConcernStep, *, lines: dict[UUID, str]) -> StepSeen:
+def _step_seen(step: ConcernStep, *, lines: dict[UUID, str], gone: bool) -> StepSeen:
+    text = "" if gone else vault.open_text(step, "text", engagement_id=step.engagement_id)
     return StepSeen(
         kind=step.kind,
         at=step.created_at,
         on_date=step.on_date,
         author_id=step.author_id,
         agreed_key=step.agreed_key,
-        text=vault.open_text(step, "text", engagement_id=step.engagement_id),
+        text=text,
         commitment=lines.get(step.commitment_id, "") if step.commitment_id else "",
         commitment_id=step.commitment_id if step.commitment_id in lines else None,
     )

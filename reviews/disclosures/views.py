@@ -3,17 +3,16 @@
 from datetime import datetime, time
 from http import HTTPStatus
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.timezone import get_current_timezone
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.access import NotFound
 from accounts.gate import PageRequest, open_to
-from accounts.queries import get_organization
 from accounts.roles import CLIENT, CLINICIAN
 from reviews.disclosures import actions, queries, rules
 from reviews.disclosures.actions import NewDisclosure
@@ -70,7 +69,7 @@ def record(request: PageRequest, engagement_id: UUID) -> HttpResponse:
         row = actions.record_disclosure(
             actor=actor,
             engagement=engagement,
-            new=_new(request, form),
+            new=_new(form),
             authenticated_at=form.authenticated_at,
             now=now,
             row_id=sending(request, who=actor.user_id),
@@ -88,9 +87,10 @@ def record(request: PageRequest, engagement_id: UUID) -> HttpResponse:
     return render(request, "reviews/disclosures/record.html", context, status=status)
 
 
-def _new(request: PageRequest, form: DisclosureForm) -> NewDisclosure:
+def _new(form: DisclosureForm) -> NewDisclosure:
+    """The day begins where the clinician is, as `today` does, and as every page tells them."""
     said = form.cleaned_data
-    day, zone = said["shown_from"], ZoneInfo(get_organization(actor=request.actor).zone)
+    day = said["shown_from"]
     return NewDisclosure(
         ground=said["ground"],
         outcome=said["outcome"],
@@ -99,7 +99,7 @@ def _new(request: PageRequest, form: DisclosureForm) -> NewDisclosure:
         consulted=said["consulted"],
         told_to=said["told_to"],
         told_on=said["told_on"],
-        shown_from=datetime.combine(day, time(), zone) if day else None,
+        shown_from=datetime.combine(day, time(), get_current_timezone()) if day else None,
         why_later=said["why_later"],
     )
 

@@ -84,6 +84,7 @@ def begin_version(*, actor: Actor, report: Report, now: datetime) -> Report:
         now=now,
     )
     earlier = {s.kind: s for s in Section.objects.filter(report=report)}
+    possible = _possible(actor, draft)
     for section in Section.objects.filter(report=draft):
         before = earlier.get(section.kind)
         if before is None:  # there was no such section yet
@@ -93,7 +94,7 @@ def begin_version(*, actor: Actor, report: Report, now: datetime) -> Report:
         rests = vault.seal_text(section, "rests", resting.write(rest_queries.kept_rests(before)))
         Section.objects.filter(id=section.id).update(rests=rests)
         chosen = {(ground.of_kind, ground.of_id) for ground in before.grounds.all()}
-        _put_grounds(actor, section, chosen & _possible(actor, draft), now=now)
+        _put_grounds(actor, section, chosen & possible, now=now)
     return draft
 
 
@@ -163,7 +164,10 @@ def set_grounds(
     kept = {(g.of_kind, g.of_id) for g in Ground.objects.filter(section=section)}
     gone = [of_id for _, of_id in kept - chosen]
     Ground.objects.filter(section=section, of_id__in=gone).delete()
-    _put_grounds(actor, section, chosen - kept, now=now)
+    fresh = chosen - kept
+    if fresh and not fresh <= _possible(actor, section.report):
+        raise NotFound
+    _put_grounds(actor, section, fresh, now=now)
 
 
 def set_rests(
@@ -326,11 +330,7 @@ def _possible(actor: Actor, report: Report) -> set[tuple[str, UUID]]:
 def _put_grounds(
     actor: Actor, section: Section, chosen: set[tuple[str, UUID]], *, now: datetime
 ) -> None:
-    known = {kind for kind, _ in Ground.OF_KINDS}
-    possible = _possible(actor, section.report)
     for of_kind, of_id in chosen:
-        if of_kind not in known or (of_kind, of_id) not in possible:
-            raise NotFound
         Ground.objects.create(
             engagement_id=section.engagement_id,
             author_id=actor.user_id,

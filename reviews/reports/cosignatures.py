@@ -46,12 +46,13 @@ def ask_cosigner(*, actor: Actor, report: Report, cosigner_id: UUID, now: dateti
     lock = vault.copy(report.engagement_id, copy_id=row_id)
     vault.make_key(lock, now=now)
     body = queries.open_body(report)
+    labels = {choice.of_id: choice.label for choice in ground_choices(actor=actor, report=report)}
     copy = bodies.write_copy(
         bodies.Copy(
             body=body,
             client_id=report.engagement.client_id,
-            grounds=_grounds_in_words(actor, report),
-            rests=_rests_in_words(actor, report, body),
+            grounds=_grounds_in_words(report, labels),
+            rests=_rests_in_words(report, body, labels),
             earlier=_asked_before(actor, report, cosigner_id),
         )
     )
@@ -207,9 +208,10 @@ def _asked_before(actor: Actor, report: Report, cosigner_id: UUID) -> Body | Non
     return queries.open_body(earlier) if earlier else None
 
 
-def _rests_in_words(actor: Actor, report: Report, body: Body) -> dict[str, list[list[str]]]:
-    """By section, for each paragraph what it rests on."""
-    labels = {choice.of_id: choice.label for choice in ground_choices(actor=actor, report=report)}
+def _rests_in_words(
+    report: Report, body: Body, labels: dict[UUID, str]
+) -> dict[str, list[list[str]]]:
+    """By section, for each paragraph what it rests on. labels: what a record is called, by its id."""
     return {
         kind: [
             [*(labels[i] for i in labels if i in rest.grounds), *([rest.words] * bool(rest.words))]
@@ -219,8 +221,7 @@ def _rests_in_words(actor: Actor, report: Report, body: Body) -> dict[str, list[
     }
 
 
-def _grounds_in_words(actor: Actor, report: Report) -> dict[str, list[str]]:
-    labels = {choice.of_id: choice.label for choice in ground_choices(actor=actor, report=report)}
+def _grounds_in_words(report: Report, labels: dict[UUID, str]) -> dict[str, list[str]]:
     found: dict[str, list[str]] = {}
     rows = Ground.objects.filter(section__report=report).select_related("section")
     for ground in rows.order_by("created_at"):

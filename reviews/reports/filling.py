@@ -51,7 +51,7 @@ def stated(listed: Iterable[CommitmentSeen]) -> list[facts.Agreed]:
             seen.stands_on_screen,
             support=seen.carried_by == Commitment.SUPPORT,
             verb=seen.verb,
-            answer="" if seen.is_agreed else seen.agreement_on_screen,
+            answer=seen.agreement_in_a_report,
             why=seen.told_why,
         )
         for seen in listed

@@ -3,12 +3,18 @@
 import json
 import re
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 from uuid import UUID
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.core.validators import ProhibitNullCharactersValidator, validate_email
+from django.core.validators import (
+    MaxValueValidator,
+    MinValueValidator,
+    ProhibitNullCharactersValidator,
+    validate_email,
+)
 from django.http import HttpRequest
 from django.utils.crypto import salted_hmac
 
@@ -17,6 +23,7 @@ from tracker.lib.text import clean_line, clean_printable, clean_printable_line, 
 # What a page's script changes between two clicks, and what is never kept in any form.
 NOT_SAID = re.compile(r"-version$|-page$|password")
 DAY_IN_FULL = "Enter the day in full, for example 2026-06-02."
+EARLIEST, LATEST = date(1900, 1, 1), date(2199, 12, 31)  # a slip in the year becomes a sentence
 
 
 class PlainTextField(forms.CharField):
@@ -94,15 +101,16 @@ class AddressField(PlainLineField):
 
 
 class DayField(forms.DateField):
-    """A day, picked or typed.
+    """A day, picked or typed, from EARLIEST to LATEST.
 
-    empty, invalid  the sentences for a required one that was left empty, and for what is no day.
+    empty, invalid  the sentences for a required one that was left empty, and for what is no such day.
     """
 
     def __init__(self, *, empty: str = "", invalid: str = DAY_IN_FULL, **kwargs: Any) -> None:
         super().__init__(
             widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
             error_messages={"required": empty, "invalid": invalid},
+            validators=[MinValueValidator(EARLIEST, invalid), MaxValueValidator(LATEST, invalid)],
             **kwargs,
         )
 

@@ -1,10 +1,12 @@
 """Where an employer asks for it: their part, their words apart from ours, and time to think."""
 
 from datetime import timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.db import Error, transaction
 
+from accounts.models import User
 from reviews.agreements import rules
 from reviews.agreements.actions import decline_agreement
 from reviews.agreements.forms import EMPLOYER_PART
@@ -106,6 +108,17 @@ def test_what_does_not_fit_has_its_sentence(dana, eli, asked_for, browser, chang
 
     assert answer.status_code == 400
     assert sentence in answer.text
+
+
+def test_today_is_a_day_that_has_come_wherever_one_is(dana, eli, asked_for, browser, now):
+    """East of Greenwich a new day has begun before its own, and west of it one goes on longer."""
+    for zone in ("Pacific/Kiritimati", "Pacific/Pago_Pago"):
+        User.objects.filter(id=dana.user_id).update(zone=zone)
+        today = now.astimezone(ZoneInfo(zone)).date()
+        for day, comes in ((today, False), (today + timedelta(days=1), True)):
+            sent = asked_for | {"advice_offered_on": day.isoformat(), "starts_on_1": ""}
+            answer = browser(dana).post(begin_url(eli), sent)
+            assert ("That day has not come yet." in answer.text) == comes, (zone, day)
 
 
 def test_a_contact_reports_nothing_where_no_employer_asks(dana, eli, form, browser):  # noqa: F811

@@ -7,6 +7,7 @@ from django.template.loader import render_to_string
 
 from reviews.checkins.forms import CadenceForm, initial_of
 from reviews.checkins.recurrence import LAST, MonthlyByDate, MonthlyByWeekday, Phase, Weekly
+from tracker.lib.forms import DAY_IN_FULL
 
 NOW = datetime(2026, 5, 12, 10, 0, tzinfo=UTC)  # a Tuesday
 TODAY, FRIDAY = date(2026, 5, 12), 4
@@ -72,7 +73,7 @@ TOO_EARLY = "The rhythm would end before its first check-in. It would fall on Ma
     [
         # It starts in the past, or too far ahead.
         ({"starts_on_1": "2026-05-11"}, "starts_on_1", "Choose today or a later day."),
-        ({"starts_on_1": "0001-01-01"}, "starts_on_1", "Choose today or a later day."),
+        ({"starts_on_1": "0001-01-01"}, "starts_on_1", DAY_IN_FULL),
         ({"starts_on_1": "2028-05-11"}, "starts_on_1", "Choose a day within the coming year."),
         (
             {"on_1": "weekday-1", "wall_time": "10:59"},
@@ -115,8 +116,8 @@ TOO_EARLY = "The rhythm would end before its first check-in. It would fall on Ma
             "Choose which one in the month, for example the first Friday, or a number of weeks.",
         ),
         ({"starts_on_1": ""}, "starts_on_1", "Enter the day on which this begins."),
-        ({"starts_on_1": "soon"}, "starts_on_1", "Enter the day in full, for example 2026-06-02."),
-        ({"ends_on": "9999-12-31"}, "ends_on", "Enter the day in full, for example 2026-06-02."),
+        ({"starts_on_1": "soon"}, "starts_on_1", DAY_IN_FULL),
+        ({"ends_on": "9999-12-31"}, "ends_on", DAY_IN_FULL),
         ({"wall_time": ""}, "wall_time", "Enter the time of the check-ins."),
         ({"wall_time": "late"}, "wall_time", "Enter the time, for example 09:30."),
         (THEN | {"on_2": ""}, "on_2", "Choose the day of the check-ins."),

@@ -1,13 +1,17 @@
 """A goal is set together, answered, and ended in words; several commitments belong to it."""
 
+from datetime import timedelta
+
 import pytest
 
 from accounts.access import NotAllowed, NotFound, WrongState
 from reviews.commitments import goals
 from reviews.commitments.goal_queries import get_goal, list_goals, read_goal
 from reviews.commitments.queries import list_commitments
+from tests import covers
 from tests.commitments import GOAL, end, propose_as, set_goal
 from tests.ground import acted_once
+from tracker.lib import clock
 
 
 @acted_once
@@ -95,3 +99,18 @@ def test_a_list_costs_the_same_for_any_number(
             goals.answer_goal(actor=eli, goal=row, says="agrees", now=now)
     with being(eli), django_assert_num_queries(3):  # goals, answers, key
         assert len(list_goals(actor=eli, engagement_id=engagement.id)) == how_many
+
+
+def test_a_goal_of_other_work_is_none_here(cast, story, now, browser):
+    """Mo leads Otto's work and covers Eli's: a goal of the one is no goal of the other."""
+    covers.agree(cast, covers.ask(cast, story.engagement_id, now=now), now=now)
+    clock.move(timedelta(days=covers.FIRST + 1))
+    now = clock.now()
+    goal = set_goal(cast.mo.actor, story.engagement_id, now=now)
+    address = f"/api/v1/engagements/{story.others_engagement_id}/commitments/"
+
+    sent = {"text": "One", "goal_id": str(goal.id)}
+    answer = browser(cast.mo).post(address, sent, content_type="application/json")
+
+    assert answer.status_code == 404
+    assert browser(cast.mo).get(address).json() == []

@@ -9,8 +9,11 @@ from accounts.access import NotAllowed, NotFound, WrongState
 from reviews.concerns import actions, queries
 from reviews.concerns.actions import NewStep
 from reviews.concerns.models import ConcernStep
+from tests import covers
+from tests.commitments import propose_as
 from tests.concerns import noted, step, told
 from tests.talks import commitment_of, log_session
+from tracker.lib import clock
 
 
 @pytest.fixture
@@ -45,6 +48,18 @@ def test_a_changed_plan_may_name_a_commitment(cast, engagement, concern, now, be
         assert (seen.kind, seen.commitment_id) == ("changed_plan", commitment.id)
     with pytest.raises(NotFound):
         step(cast.dana.actor, concern, "changed_plan", commitment_id=concern.id, now=now)
+
+
+def test_a_commitment_of_other_work_is_none_here(cast, story, now):
+    """Mo leads Otto's work and covers Eli's."""
+    covers.agree(cast, covers.ask(cast, story.engagement_id, now=now), now=now)
+    clock.move(timedelta(days=covers.FIRST + 1))
+    now = clock.now()
+    other = propose_as(cast.mo.actor, story.engagement_id, now=now)
+    concern = told(cast.otto.actor, story.others_engagement_id, now=now)
+
+    with pytest.raises(NotFound):
+        step(cast.mo.actor, concern, "changed_plan", commitment_id=other.id, now=now)
 
 
 @pytest.mark.parametrize("kind", ["changed_plan", "listed", "not_listed", "closed"])

@@ -81,7 +81,9 @@ def test_the_clinician_enters_in_error_what_was_meant_for_another(
     from tests.concerns import step
 
     new, dana = voices.report(erin, form.id), cast.dana.actor
-    step(dana, voices.found(dana, new), "listed", agreed_key="new_complaint", now=clock.now())
+    said = {"agreed_key": "new_complaint", "text": "We spoke about what was named."}
+    step(dana, voices.found(dana, new), "listed", now=clock.now(), **said)
+    assert "The agreement lists it" in browser(cast.eli).get(f"/matters/{new}/").content.decode()
     where = f"/matters/{new}/in-error/"
     assert where in browser(cast.dana).get(f"/matters/{new}/").content.decode()
     assert where not in browser(cast.eli).get(f"/matters/{new}/").content.decode()
@@ -91,6 +93,8 @@ def test_the_clinician_enters_in_error_what_was_meant_for_another(
         body = browser(person).get(f"/matters/{new}/").content.decode()
         assert "Of other work." in body
         assert "A new complaint" not in body.partition("<article")[2].partition("</article>")[0]
+        assert said["text"] not in body
+        assert "The agreement lists it" not in body  # it binds no summary any more
         with being(person.actor):
             [head] = queries.list_concerns(actor=person.actor, engagement_ids=[engagement.id])
             assert head.in_error

@@ -1,21 +1,23 @@
 """What was told without permission: signed once, read by the client, at the latest from a day."""
 
 from datetime import timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.db import ProgrammingError
 from django.urls import reverse
 
 from accounts.access import NotAllowed, NotFound, NotFresh, acting_as_system
-from accounts.models import AuditEvent
+from accounts.models import AuditEvent, User
 from accounts.outbox.models import Notice
 from accounts.queries import list_events
 from reviews.disclosures import queries
 from reviews.disclosures.actions import NewDisclosure, record_disclosure
 from reviews.disclosures.models import Disclosure
 from reviews.reminders.actions import sweep
+from tests.conftest import PASSWORD
 from tests.disclosures import FACTS, recorded
-from tracker.lib import clock
+from tracker.lib import clock, dates
 
 
 def test_both_read_what_was_told(cast, engagement, now, being):
@@ -158,8 +160,6 @@ def test_over_http(cast, engagement, now, browser):
     visitor = browser(cast.dana)
     url = reverse("disclosures:record", args=[engagement.id])
     assert "Do not ignore a subpoena" in visitor.get(url).content.decode()
-    from tests.conftest import PASSWORD
-
     sent = {
         "ground": "court",
         "facts": FACTS,
@@ -180,6 +180,28 @@ def test_over_http(cast, engagement, now, browser):
     [listed] = [r for r in (answer.redirect_chain) if "outside" in r[0]]
     assert FACTS in mine.get(listed[0]).content.decode()
     assert mine.get(url).status_code == 404
+
+
+def test_the_day_that_was_typed_is_the_day_the_pages_tell(cast, engagement, browser, now):
+    """Somebody who lives west of their practice: its midnight is the evening before."""
+    User.objects.filter(id=cast.dana.user_id).update(zone="America/Los_Angeles")
+    visitor, url = browser(cast.dana), reverse("disclosures:record", args=[engagement.id])
+    day = now.astimezone(ZoneInfo("America/Los_Angeles")).date() + timedelta(days=10)
+    sent = {
+        "ground": "court",
+        "facts": FACTS,
+        "outcome": "not_told",
+        "decision": "The order forbids it.",
+        "why_later": "An order says so.",
+        "shown_from": day.isoformat(),
+        "password": PASSWORD,
+    }
+
+    body = visitor.post(url, sent, follow=True).content.decode()
+
+    assert f"The client reads it from {dates.full_day(day)}." in body
+    assert f"Shown from {dates.full_day(day)}" in body
+    assert dates.full_day(day - timedelta(days=1)) not in body
 
 
 def _trail(cast, engagement, being):

@@ -51,8 +51,10 @@ def test_the_clinician_opens_one_and_is_led_to_it(engagement, cast, browser, day
 
 
 def test_what_is_no_day_opens_nothing(engagement, cast, browser):
-    answer = post(browser(cast.dana), "progress:all", engagement.id, on_date="soon")
-    assert answer.status_code == 400 and "Nothing was opened yet." in said(answer)
+    for day in ("soon", "9999-12-31", "0001-01-01"):  # and no slip in the year
+        answer = post(browser(cast.dana), "progress:all", engagement.id, on_date=day)
+        assert answer.status_code == 400 and "Nothing was opened yet." in said(answer), day
+    assert "There is no review yet." in page(browser(cast.dana), "progress:all", engagement.id)
 
 
 def test_each_writes_a_part_and_signs_it(review, cast, browser, being):

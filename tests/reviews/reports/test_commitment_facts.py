@@ -21,7 +21,7 @@ def test_the_words():
             None,
             "",
             verb="proposed",
-            answer="the client did not agree, and says why",
+            answer="the client did not agree",
             why="No.\nSo.",
         ),
         facts.Agreed(
@@ -33,7 +33,7 @@ def test_the_words():
         "“Asks first”, agreed on May 4: done.",
         "“Open office”, a support at work, agreed on May 4, to be done by June 1: let go.",
         "“Glass room”, proposed on May 4: nothing has been said yet about how it stands. "
-        "The client did not agree, and says why: “No. So.”",
+        "The client did not agree: “No. So.”",
         "“Group”, first agreed on May 4: nothing has been said yet about how it stands. "
         "The client could not answer yet.",
     ]
@@ -58,7 +58,7 @@ def test_what_is_stated(dana, eli, engagement, now, being):
 
     assert len(lines) == 2
     assert PROPOSED in lines[0]
-    assert lines[0].endswith("The client did not agree, and says why.")
+    assert lines[0].endswith("The client did not agree.")
     assert "Gone" in lines[1]
     assert lines[1].endswith(": let go.")
 
