@@ -26,7 +26,7 @@ def plan(*, actor: Actor, engagement: Engagement, months: list[int], now: dateti
             client_id=engagement.client_id,
             organization_id=engagement.organization_id,
             months=number,
-            on_date=rules.months_after(today, number),
+            on_date=dates.months_later(today, number),
             created_at=now,
         )
 

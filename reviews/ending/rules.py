@@ -1,6 +1,5 @@
 """How work may end, in which words; and when a follow-up is asked for. Pure."""
 
-from calendar import monthrange
 from datetime import date, timedelta
 
 from accounts.access import Actor
@@ -23,7 +22,6 @@ HOW_ON_SCREEN: dict[str, str] = {
 CHOSEN_BY_CLINICIAN = tuple(
     how for how in HOW_ON_SCREEN if how not in (Closing.BY_CLIENT, Closing.DEATH)
 )
-NO_FOLLOW_UP = frozenset({Closing.DEATH})
 
 MONTHS_ON_SCREEN: dict[int, str] = {3: "three months", 6: "six months", 12: "a year"}
 
@@ -50,13 +48,6 @@ def refused_in_line(text: str, *, cast: frozenset[str]) -> list[Finding]:
 def before(state: str) -> list[str]:
     """The states from which `state` can be reached."""
     return [start for start, ends in TRANSITIONS.items() if state in ends]
-
-
-def months_after(day: date, months: int) -> date:
-    """The same day of a later month, or its last one."""
-    year, month = divmod(day.month - 1 + months, 12)
-    first = date(day.year + year, month + 1, 1)
-    return first.replace(day=min(day.day, monthrange(first.year, first.month)[1]))
 
 
 def has_come_up(on_date: date, *, today: date) -> bool:

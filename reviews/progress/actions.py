@@ -110,6 +110,7 @@ def sign_part(
     if entry.kind in _signed(review):
         raise WrongState
     journal.hand_over(actor=actor, entry=entry, seen=seen, now=now)
+    hold(review.engagement, states=[Engagement.ACTIVE])
     if _signed(review) == PARTS:
         _move(review, to=ProgressReview.SIGNED, now=now)
         _record(review, verb="complete_review")

@@ -1,12 +1,12 @@
 """Who does what to a progress review, and when the next one is due."""
 
-import calendar
 from datetime import date
 
 from accounts.access import Actor
 from reviews.engagements import rules as engagement_rules
 from reviews.engagements.models import Engagement
 from reviews.progress.models import ProgressReview
+from tracker.lib.dates import months_later
 
 TRANSITIONS: dict[str, frozenset[str]] = {
     ProgressReview.OPEN: frozenset(
@@ -47,10 +47,3 @@ def next_after(day: date, *, chosen: date | None, months: int | None) -> date:
     the agreement names, else three months later.
     """
     return chosen or months_later(day, months or MONTHS_BETWEEN)
-
-
-def months_later(day: date, months: int) -> date:
-    """The same day of a later month, or its last day: January 31 → April 30."""
-    year, month = divmod(day.month - 1 + months, 12)
-    year, month = day.year + year, month + 1
-    return date(year, month, min(day.day, calendar.monthrange(year, month)[1]))

@@ -13,7 +13,7 @@ from tracker.lib.fields import SealedTextField
 class Report(EngagementRecord):
     """One version of a report. draft → signed. A signed one is replaced, never changed.
 
-    `body` is what was signed, whole, as canonical JSON (reviews.reports.document); `digest` is its
+    `body` is what was signed, whole, as canonical JSON (reviews.reports.body); `digest` is its
     SHA-256, which co-signature and release are bound to.
     """
 

@@ -79,7 +79,7 @@ class DraftSeen:
 
     @property
     def fingerprint(self) -> str:
-        """The same as long as everything that would be signed is the same."""
+        """The same as long as headings, facts, words and period of what would be signed are."""
         report = self.report
         said = [[s.kind.heading, *(s.facts or [s.text])] for s in self.sections]
         period = [str(report.period_from), str(report.period_to)]

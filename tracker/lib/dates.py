@@ -1,5 +1,6 @@
 """Dates and times as they are said on screen."""
 
+from calendar import monthrange
 from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
@@ -49,6 +50,13 @@ def said_at(at: datetime, *, now: datetime) -> str:
     day = near_day(here.date(), today=local(now).date())
     near = day in ("today", "tomorrow", "yesterday")
     return f"{day if near else f'on {day}'} at {clock_time(here)}"
+
+
+def months_later(day: date, months: int) -> date:
+    """The same day of a later month, or its last one: January 31 → April 30."""
+    year, month = divmod(day.month - 1 + months, 12)
+    first = date(day.year + year, month + 1, 1)
+    return first.replace(day=min(day.day, monthrange(first.year, first.month)[1]))
 
 
 def capitalized(words: str) -> str:

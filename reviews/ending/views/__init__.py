@@ -1,1 +1,1 @@
-"""Pages of what is written by prompts: writing it, handing it over, reading it."""
+"""Pages of the end of the work, of its closing summary, and of follow-ups."""

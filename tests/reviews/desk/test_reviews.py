@@ -8,11 +8,11 @@ from reviews.agreements.actions import end_work
 from reviews.desk.reviews import find_reviews
 from reviews.engagements.queries import get_engagement
 from reviews.progress import actions, queries
-from reviews.progress.rules import months_later
 from tests.agreeing import accept_agreement, offer_version
 from tests.conftest import terms_from
 from tests.looking_back import BY_CLIENT, BY_CLINICIAN, begun, opened, signed
 from tracker.lib import clock, dates
+from tracker.lib.dates import months_later
 
 
 def waits(actor, engagement, now, being):

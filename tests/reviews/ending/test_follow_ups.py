@@ -13,7 +13,7 @@ from accounts.outbox.mails import Later, Mail, NotNeeded
 from accounts.outbox.models import Notice
 from reviews.ending import follow_ups as acts
 from reviews.ending.queries import get_follow_up, see_follow_up
-from reviews.ending.rules import has_come_up, months_after
+from reviews.ending.rules import has_come_up
 from reviews.journal.queries import read_entry
 from reviews.reminders.actions import sweep
 from reviews.reminders.notices import FollowUpComes
@@ -21,6 +21,7 @@ from reviews.reminders.plans import stop_reminders
 from tests.conftest import until_tuesday_morning
 from tests.endings import LATER, comes_up, ended, follow_ups, held, written
 from tracker.lib import clock
+from tracker.lib.dates import months_later
 
 
 @pytest.fixture
@@ -50,7 +51,7 @@ def at(first, now):
     ],
 )
 def test_months_are_those_of_the_calendar(day, months, then):
-    assert months_after(day, months) == then
+    assert months_later(day, months) == then
 
 
 @pytest.mark.parametrize(("days", "expected"), [(-15, False), (-14, True), (28, True), (29, False)])

@@ -10,7 +10,7 @@ from accounts.models import AuditEvent, Notice
 from reviews.agreements.actions import end_work
 from reviews.journal import queries as entries
 from reviews.journal.models import Entry
-from reviews.progress import actions, queries, rules
+from reviews.progress import actions, queries
 from reviews.progress.models import ProgressReview, ReviewRemark
 from tests import handovers
 from tests.looking_back import BY_CLIENT, BY_CLINICIAN, begun, opened, sign, signed
@@ -290,7 +290,7 @@ def test_the_next_day_is_the_clinicians_to_choose(stands, eli, dana, now, being)
     ],
 )
 def test_three_months_later(day, later):
-    assert rules.months_later(day, 3) == later
+    assert dates.months_later(day, 3) == later
 
 
 def test_one_theme_then_and_now(stands, engagement, eli, dana, now, being):
