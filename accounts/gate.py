@@ -19,9 +19,13 @@ class PageRequest(HttpRequest):
     actor: Actor
 
 
-def open_to(*roles: str) -> Callable[[Any], Callable[..., HttpResponseBase]]:
+def open_to(
+    *roles: str, route_kept: bool = True
+) -> Callable[[Any], Callable[..., HttpResponseBase]]:
     """Open a view to these roles, or to EVERYONE, signed in or not.
 
+    route_kept  whether the line of a refusal names the page; not where the name alone would tell
+                whoever reads the practice's trail what a colleague is doing.
     Signed out: the sign-in page, or 401 with the text kept. Another role: 404, as for nothing.
     """
 
@@ -42,6 +46,7 @@ def open_to(*roles: str) -> Callable[[Any], Callable[..., HttpResponseBase]]:
             return response
 
         guarded.open_to = frozenset(roles)  # type: ignore[attr-defined] # read by accounts.checks
+        guarded.route_kept = route_kept  # type: ignore[attr-defined] # read by the middleware
         return guarded
 
     return decorate

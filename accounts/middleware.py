@@ -198,12 +198,14 @@ def _record_refusal(request: HttpRequest, status: HTTPStatus) -> None:
     """In a transaction of its own: the refused one has been rolled back. It changes no answer.
 
     Which page a client or an employer contact was refused is not kept: it would tell whoever reads
-    the practice's trail or the logs that a draft exists, or that a document does not any more.
+    the practice's trail or the logs that a draft exists, or that a document does not any more. Nor
+    is it for pages that say so themselves (accounts.gate.open_to).
     """
     actor: Actor | None = getattr(request, "actor", None)
     match = request.resolver_match
     route = (match.view_name if match else "") or ""
-    if actor is not None and actor.role in (CLIENT, EMPLOYER_CONTACT):
+    said = getattr(match.func, "route_kept", True) if match else True
+    if not said or (actor is not None and actor.role in (CLIENT, EMPLOYER_CONTACT)):
         route = ""
     log.info("refused", actor=str(actor.user_id) if actor else "", route=route, status=int(status))
     if actor is None or status not in (HTTPStatus.NOT_FOUND, HTTPStatus.FORBIDDEN):

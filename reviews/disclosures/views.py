@@ -24,7 +24,7 @@ from tracker.lib import clock, dates
 from tracker.lib.forms import sending
 
 
-@open_to(CLIENT, CLINICIAN)
+@open_to(CLIENT, CLINICIAN, route_kept=False)
 @require_safe
 def all_of(request: PageRequest, engagement_id: UUID) -> HttpResponse:
     """The accounting, without words."""
@@ -37,7 +37,7 @@ def all_of(request: PageRequest, engagement_id: UUID) -> HttpResponse:
     return render(request, "reviews/disclosures/all.html", context)
 
 
-@open_to(CLIENT, CLINICIAN)
+@open_to(CLIENT, CLINICIAN, route_kept=False)
 @require_safe
 def read(request: PageRequest, disclosure_id: UUID) -> HttpResponse:
     """One record, whole."""
@@ -52,7 +52,7 @@ def read(request: PageRequest, disclosure_id: UUID) -> HttpResponse:
     return render(request, "reviews/disclosures/read.html", context)
 
 
-@open_to(CLINICIAN)
+@open_to(CLINICIAN, route_kept=False)
 @sensitive_post_parameters()
 @require_http_methods(["GET", "HEAD", "POST"])
 def record(request: PageRequest, engagement_id: UUID) -> HttpResponse:

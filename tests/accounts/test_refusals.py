@@ -37,6 +37,13 @@ def test_a_clients_refusals_tell_nobody_of_a_draft(eli, ada, draft, browser, bei
     assert _refusals(being, ada)[-1] == (eli.user_id, {"route": "", "status": 404})
 
 
+def test_a_clinicians_refusals_tell_no_colleague_of_what_was_told_outside(mo, ada, browser, being):
+    """An administrator reads the practice's trail, and knows of no disclosure."""
+    for path in (f"/outside/of/{uuid.uuid4()}/new/", f"/outside/{uuid.uuid4()}/"):
+        assert browser(mo).get(path).status_code == 404
+        assert _refusals(being, ada)[-1] == (mo.user_id, {"route": "", "status": 404})
+
+
 @pytest.mark.parametrize("refusal", [NotFound, NotAllowed])
 def test_who_left_during_the_request_is_still_refused(browser, being, monkeypatch, refusal):
     """In real transactions. Nobody is there any more to write the line: the answer stays the same."""
