@@ -74,7 +74,8 @@ DOORS: dict[str, str] = {
     "list_changes": "the administrator's list of open covers and handovers, by code",
     "close_account": "a client has died: nothing reaches their account any more",
     "settle_covers": "the sweep: mark covers whose time is over",
-    "drop_drafts": "the sweep: delete drafts of ended work after their warning",
+    "drop_drafts": "the sweep: delete drafts of ended work after their warning, and first offers",
+    "drop_offer": "trigger: a membership ends, and what was typed into a first offer goes",
 }
 
 

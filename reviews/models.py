@@ -18,7 +18,7 @@ from reviews.journal.models import Addendum, Answer, Entry
 from reviews.limits.models import LimitsAcknowledgment
 from reviews.progress.models import ProgressReview, ReviewRemark
 from reviews.prompts.models import Preparation, PromptSet
-from reviews.records.models import EngagementKey
+from reviews.records.models import EngagementKey, OfferKey
 from reviews.releases.models import (
     ClosedRelease,
     Narrowing,
@@ -77,6 +77,7 @@ __all__ = [
     "Engagement",
     "EngagementGrant",
     "EngagementKey",
+    "OfferKey",
     "Entry",
     "Feedback",
     "Ground",

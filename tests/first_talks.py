@@ -26,14 +26,14 @@ def opened(clinician: Actor, client: Actor, *, now: datetime) -> Any:
         )
 
 
-def newcomer(cast: Any, *, name: str = "ivo") -> Actor:
-    """A client the practice has just introduced to Dana."""
+def newcomer(cast: Any, *, name: str = "ivo", to: Actor | None = None) -> Actor:
+    """A client the practice has just introduced: to Dana, unless said otherwise."""
     from accounts.models import Membership
     from tests.conftest import _actor, _join
 
-    ada, dana = cast.ada.actor, cast.dana.actor
+    ada, to = cast.ada.actor, to or cast.dana.actor
     with acting_as(ada), transaction.atomic():
-        clinician = Membership.objects.get(id=dana.membership_id)
+        clinician = Membership.objects.get(id=to.membership_id)
     email = f"{name}@example.org"
     _join(ada, email=email, role="client", introduced_to=clinician)
     return _actor(email)

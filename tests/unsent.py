@@ -29,7 +29,7 @@ class Unsent:
 def type_into(  # noqa: PLR0913 - a text has these parts
     actor: Actor,
     place: Any,
-    engagement_id: UUID,
+    engagement_id: UUID | None,
     about: UUID,
     text: str,
     *,

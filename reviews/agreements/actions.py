@@ -27,6 +27,7 @@ from reviews.engagements.holding import hold
 from reviews.engagements.models import Engagement
 from reviews.engagements.telling import tell
 from reviews.records import vault
+from reviews.unsent.actions import carry_offer
 
 INVITATION_LASTS = timedelta(days=30)
 GOING = (Engagement.PROPOSED, Engagement.ACTIVE)
@@ -49,6 +50,9 @@ def offer_engagement(  # noqa: PLR0913 - an offer has these parts
     require_fresh(authenticated_at=authenticated_at, now=now)
     engagement = engagements.open_engagement(
         actor=actor, client_membership_id=client_membership_id, client_name=client_name, now=now
+    )
+    carry_offer(
+        actor=actor, membership_id=client_membership_id, engagement_id=engagement.id, now=now
     )
     new = uuid.uuid4()
     _record(new, engagement, verb="offer")

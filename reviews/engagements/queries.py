@@ -126,11 +126,17 @@ def own_people(*, actor: Actor, engagement: EngagementSeen) -> frozenset[str]:
 
 def has_current(*, actor: Actor, client_id: UUID) -> bool:
     """Whether the actor has an offered or running engagement with this client."""
+    return current_with(actor=actor, client_id=client_id) is not None
+
+
+def current_with(*, actor: Actor, client_id: UUID) -> UUID | None:
+    """The actor's offered or running engagement with this client; at most one of two people."""
     return (
         Engagement.objects.visible_to(actor)
         .filter(client_id=client_id)
         .exclude(state__in=Engagement.FINAL)
-        .exists()
+        .values_list("id", flat=True)
+        .first()
     )
 
 

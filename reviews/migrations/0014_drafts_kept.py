@@ -9,33 +9,21 @@ from django.db.migrations import RunSQL
 
 from reviews.migrations._policies import as_client
 from reviews.migrations._sharing import BY_ACTOR
-from reviews.migrations._unsent import GOING_COLUMNS, drafts_of_ended_work, drop_drafts
+from reviews.migrations._unsent import (
+    GOING_COLUMNS,
+    OUT_OF_REACH,
+    drafts_of_ended_work,
+    drop_drafts,
+    may_enter,
+)
 from tracker.lib.rls import APP, DEFINER, redefine
 
 REPLY_DELETE = f"{as_client('reviews_reply')} and {BY_ACTOR} and state = 'draft'"
 
 
-def may_enter(engagement: str, person: str) -> str:
-    """A grant of theirs is open now."""
-    return (
-        f"exists (select from reviews_engagementgrant g where g.content_object_id = {engagement}"
-        f" and g.user_id = {person} and (g.starts_at is null or g.starts_at <= app.now())"
-        " and (g.ends_at is null or app.now() < g.ends_at))"
-    )
-
-
 WARNED = (
     f"coalesce(n.created_at, case when not {may_enter('e.id', 'd.author_id')} then e.ended_at end)"
 )
-OUT_OF_REACH = f"""
-            delete from reviews_unsenttext x
-             where x.place = 'remark' and not exists (select from reviews_cosignature c
-                   where c.id = x.about and c.state = 'asked');
-            delete from reviews_unsenttext x
-             where x.place not in ('remark', 'process_note')
-               and x.saved_at < app.now() - interval '7 days'
-               and not {may_enter("x.engagement_id", "x.author_id")};
-"""
 
 
 class Migration(migrations.Migration):
@@ -79,6 +67,9 @@ class Migration(migrations.Migration):
             before=drafts_of_ended_work(warned="n.created_at"),
         ),
         redefine(
-            "drop_drafts()", returns="void", body=drop_drafts(OUT_OF_REACH), before=drop_drafts()
+            "drop_drafts()",
+            returns="void",
+            body=drop_drafts(OUT_OF_REACH.format(of="")),
+            before=drop_drafts(),
         ),
     ]

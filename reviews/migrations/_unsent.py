@@ -51,6 +51,27 @@ GOING_COLUMNS = (
 )
 
 
+def may_enter(engagement: str, person: str) -> str:
+    """A grant of theirs is open now."""
+    return (
+        f"exists (select from reviews_engagementgrant g where g.content_object_id = {engagement}"
+        f" and g.user_id = {person} and (g.starts_at is null or g.starts_at <= app.now())"
+        " and (g.ends_at is null or app.now() < g.ends_at))"
+    )
+
+
+# What nobody can reach any more; `of` says which texts are asked about.
+OUT_OF_REACH = f"""
+            delete from reviews_unsenttext x
+             where x.place = 'remark' and not exists (select from reviews_cosignature c
+                   where c.id = x.about and c.state = 'asked');
+            delete from reviews_unsenttext x
+             where {{of}}x.place not in ('remark', 'process_note')
+               and x.saved_at < app.now() - interval '7 days'
+               and not {may_enter("x.engagement_id", "x.author_id")};
+"""
+
+
 def drafts_of_ended_work(*, warned: str) -> str:
     """The body of the door; `warned` is when the author `d.author_id` of work `e` was warned."""
     return f"""

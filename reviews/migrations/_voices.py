@@ -63,7 +63,7 @@ ASKED = """
 """
 
 
-def _kept(places: str) -> str:
+def kept(places: str) -> str:
     """As `_unsent.ASKED`, for these places."""
     return (
         f"(place in ({places}) and {ROLE} = 'clinician' and exists (select from reviews_cosignature c"
@@ -75,7 +75,7 @@ def _kept(places: str) -> str:
 
 
 def _unsent(places: str) -> str:
-    own = f"{BY_ACTOR} and ({granted('reviews_unsenttext')} or {_kept(places)}"
+    own = f"{BY_ACTOR} and ({granted('reviews_unsenttext')} or {kept(places)}"
     return f"""
         alter policy reviews_unsenttext_select on reviews_unsenttext using ({own} or {OWN_NOTE}));
         alter policy reviews_unsenttext_delete on reviews_unsenttext using ({own} or {OWN_NOTE}));

@@ -113,6 +113,14 @@ def take(  # noqa: PLR0913 - what was sent has these parts
         rows.delete()
 
 
+def move(row: DraftText, to: DraftText, *, lock: Lock, new_lock: Lock) -> None:
+    """Put both texts of `row` into `to`, a new row of another key, and delete it."""
+    saved = vault.open_in(lock, row, "text")
+    beside = vault.open_in(lock, row, "second_text")
+    vault.insert(to, new_lock, text=saved, second_text=beside or None)
+    type(row)._default_manager.filter(pk=row.pk).delete()
+
+
 def _of(row: DraftText, lock: Lock | None) -> Lock:
     return lock or vault.record(row.engagement_id)
 

@@ -74,3 +74,25 @@ class EngagementKey(models.Model):
 
     def __str__(self) -> str:
         return str(self.id)
+
+
+class OfferKey(models.Model):
+    """The wrapped data key of what is typed into a first offer, before there is an engagement.
+
+    Its holder is the membership of the client whom it is for. It goes with its last text, and the
+    texts go with it: once the work begins, a week after the last word, and when the membership ends.
+    Apart from EngagementKey, of which nothing may ever be deleted.
+    """
+
+    OFFER = "offer"  # its purpose
+
+    membership = models.OneToOneField(
+        "accounts.Membership", primary_key=True, on_delete=models.PROTECT, related_name="+"
+    )
+    kek_id = models.CharField(max_length=40)
+    wrapped = models.BinaryField()
+    created_at = models.DateTimeField()
+    touched_at = models.DateTimeField()  # by the last save; whoever writes holds the row with it
+
+    def __str__(self) -> str:
+        return str(self.pk)

@@ -14,7 +14,7 @@ from uuid import UUID
 from django.db import IntegrityError, models, transaction
 
 from accounts.keys import keyring
-from reviews.records.models import EngagementKey, EngagementRecord
+from reviews.records.models import EngagementKey, EngagementRecord, OfferKey
 from tracker.lib import session
 from tracker.lib.crypto import (
     CannotOpen,
@@ -31,9 +31,12 @@ Row = TypeVar("Row", bound=EngagementRecord)
 
 @dataclass(frozen=True, slots=True)
 class Lock:
-    """Which key of the engagement: its own, or the one of a `holder` (EngagementKey)."""
+    """Which key of the engagement: its own, or the one of a `holder` (EngagementKey).
 
-    engagement_id: UUID
+    owner_id  the engagement; before there is one, the client's membership (OfferKey).
+    """
+
+    owner_id: UUID
     purpose: str = EngagementKey.RECORD
     holder: UUID | None = None
 
@@ -58,6 +61,11 @@ def copy(engagement_id: UUID, *, copy_id: UUID) -> Lock:
     return Lock(engagement_id, EngagementKey.COPY, copy_id)
 
 
+def offer(membership_id: UUID) -> Lock:
+    """What is typed for this client before there is an engagement."""
+    return Lock(membership_id, OfferKey.OFFER)
+
+
 def make_key(lock: Lock, *, now: datetime) -> None:
     """Make and wrap the key of `lock`; one that exists is kept."""
     if _find(lock) is not None:
@@ -66,17 +74,24 @@ def make_key(lock: Lock, *, now: datetime) -> None:
     kek_id, wrapped = keyring().wrap(data_key=data_key, owner=_owner(lock))
     try:
         with transaction.atomic():
-            EngagementKey.objects.create(
-                engagement_id=lock.engagement_id,
-                purpose=lock.purpose,
-                holder=lock.holder,
-                kek_id=kek_id,
-                wrapped=wrapped,
-                created_at=now,
-            )
+            _new_row(lock, kek_id=kek_id, wrapped=wrapped, now=now).save(force_insert=True)
     except IntegrityError:  # another request made it just now
         return
     session.scratch()[_slot(lock)] = data_key
+
+
+def hold_offer(lock: Lock, *, now: datetime) -> bool:
+    """Hold the key of a first offer until the transaction is over, so that it is not destroyed under
+    a text that is being written; False where there is none. Its week begins anew.
+    """
+    session.scratch().pop(_slot(lock), None)  # another may have taken its place meanwhile
+    return OfferKey.objects.filter(pk=lock.owner_id).update(touched_at=now) > 0
+
+
+def destroy_offer(lock: Lock) -> None:
+    """Delete the key of a first offer; the database deletes the texts with it."""
+    OfferKey.objects.filter(pk=lock.owner_id).delete()
+    session.scratch().pop(_slot(lock), None)
 
 
 def key_id(lock: Lock) -> UUID:
@@ -87,7 +102,8 @@ def key_id(lock: Lock) -> UUID:
     row = _find(lock)
     if row is None:
         raise CannotOpen
-    return row.id
+    key_id: UUID = row.pk
+    return key_id
 
 
 def seal_in(lock: Lock, row: models.Model, column: str, text: str) -> bytes:
@@ -178,21 +194,42 @@ def _key(lock: Lock) -> bytes:
     return data_key
 
 
-def _find(lock: Lock) -> EngagementKey | None:
+def _find(lock: Lock) -> EngagementKey | OfferKey | None:
+    if lock.purpose == OfferKey.OFFER:
+        return OfferKey.objects.filter(pk=lock.owner_id).first()
     return EngagementKey.objects.filter(
-        engagement_id=lock.engagement_id, purpose=lock.purpose, holder=lock.holder
+        engagement_id=lock.owner_id, purpose=lock.purpose, holder=lock.holder
     ).first()
 
 
-def _unwrap(row: EngagementKey, lock: Lock) -> bytes:
+def _new_row(lock: Lock, *, kek_id: str, wrapped: bytes, now: datetime) -> EngagementKey | OfferKey:
+    if lock.purpose == OfferKey.OFFER:
+        return OfferKey(
+            membership_id=lock.owner_id,
+            kek_id=kek_id,
+            wrapped=wrapped,
+            created_at=now,
+            touched_at=now,
+        )
+    return EngagementKey(
+        engagement_id=lock.owner_id,
+        purpose=lock.purpose,
+        holder=lock.holder,
+        kek_id=kek_id,
+        wrapped=wrapped,
+        created_at=now,
+    )
+
+
+def _unwrap(row: EngagementKey | OfferKey, lock: Lock) -> bytes:
     return keyring().unwrap(kek_id=row.kek_id, wrapped=bytes(row.wrapped), owner=_owner(lock))
 
 
 def _owner(lock: Lock) -> str:
-    owner = f"{lock.engagement_id}|{lock.purpose}"
+    owner = f"{lock.owner_id}|{lock.purpose}"
     return f"{owner}|{lock.holder}" if lock.holder else owner
 
 
 def _slot(lock: Lock) -> tuple[str, str, int, int]:
     # Ints: their hash is C's, and lists ask often.
-    return ("data key", lock.purpose, lock.engagement_id.int, lock.holder.int if lock.holder else 0)
+    return ("data key", lock.purpose, lock.owner_id.int, lock.holder.int if lock.holder else 0)

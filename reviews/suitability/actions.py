@@ -23,6 +23,7 @@ from reviews.records import vault
 from reviews.records.once import once, once_among
 from reviews.suitability import queries, rules
 from reviews.suitability.models import Referral
+from reviews.unsent.actions import carry_offer
 
 LONGEST_TEXT = 5_000  # characters
 
@@ -38,6 +39,7 @@ def open_talk(
     """Open an engagement without an offer, to talk first. The client is told that something waits.
 
     row_id  of the engagement, so that a form sent twice opens one (reviews.records.once).
+    What was typed into a first offer to them goes on within it.
     Raises NotAllowed unless the actor is a clinician, NotFound unless the client was introduced to
     them, WrongState if one is proposed or running already.
     """
@@ -51,6 +53,7 @@ def open_talk(
             now=now,
             engagement_id=new_id,
         )
+        carry_offer(actor=actor, membership_id=client.id, engagement_id=engagement.id, now=now)
         _tell(actor, engagement, key=f"talk:{engagement.id}", now=now)
         return engagement
 

@@ -10,7 +10,7 @@ from django.db.models import Max, QuerySet
 
 from accounts.access import Actor
 from accounts.outbox.models import Notice
-from accounts.queries import get_organization
+from accounts.queries import get_organization, list_introduced_clients
 from accounts.roles import CLIENT
 from reviews.engagements.models import Engagement
 from reviews.engagements.queries import EngagementSeen, list_engagements
@@ -33,14 +33,20 @@ class Draft:
     kind   one of journal.definitions, reply | session | feedback | report, or "unsent": a form, see
            `place`.
     about  what it is gone on with by: its own id, or what the form is about.
+    engagement_id  None for what is typed before there is one; `about` is the client's membership.
     """
 
     kind: str
     id: UUID
     about: UUID
-    engagement_id: UUID
+    engagement_id: UUID | None
     touched_at: datetime
     place: Place | None = None
+
+    @property
+    def belongs_to(self) -> UUID:
+        """The engagement it goes with, or the client's membership before there is one."""
+        return self.engagement_id or self.about
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,11 +54,13 @@ class Unfinished:
     """Everything the actor has begun, the latest first.
 
     engagements  by id, those they may still enter.
-    go_at  engagement → when their drafts of it go: only where the work has ended.
+    clients  membership → address, of clients with whom nothing has begun.
+    go_at  what drafts belong to → when they go: only where the work has ended, or not begun.
     """
 
     drafts: list[Draft]
     engagements: dict[UUID, EngagementSeen]
+    clients: dict[UUID, str]
     go_at: dict[UUID, datetime]
 
 
@@ -60,11 +68,13 @@ def list_unfinished(*, actor: Actor, now: datetime) -> Unfinished:
     """Opens the names of people, as lists do, and no text."""
     drafts = [*_drafts(actor), *_unsent(actor)]
     merged = sorted(_merged(drafts), key=lambda draft: draft.touched_at, reverse=True)
-    ids = {draft.engagement_id for draft in merged}
-    if not ids:
-        return Unfinished([], {}, {})
-    seen = {e.id: e for e in list_engagements(actor=actor) if e.id in ids}
-    return Unfinished(merged, seen, _go_at(actor, merged, seen, now=now))
+    before = {draft.about: draft for draft in merged if draft.engagement_id is None}
+    ids = {draft.belongs_to for draft in merged} - before.keys()
+    seen = {e.id: e for e in list_engagements(actor=actor) if e.id in ids} if ids else {}
+    introduced = list_introduced_clients(actor=actor) if before else []
+    clients = {member.id: member.user.email for member in introduced}
+    go_at = {id_: draft.touched_at + rules.OFFER_KEPT for id_, draft in before.items()}
+    return Unfinished(merged, seen, clients, go_at | _go_at(actor, merged, seen, now=now))
 
 
 def _go_at(

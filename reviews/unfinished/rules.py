@@ -1,11 +1,13 @@
-"""How long a draft is kept once the work has ended. While the work goes on, it stays.
+"""How long a draft is kept once the work has ended, or before it begins. While it goes on, it stays.
 
-The database decides with the same rule (drafts_of_ended_work in migrations/_unsent.py).
+The database decides with the same rules (drafts_of_ended_work in migrations/_unsent.py, drop_drafts
+in migrations/_offers.py).
 """
 
 from datetime import datetime, timedelta
 
 WARNED_BEFORE = timedelta(days=7)
+OFFER_KEPT = timedelta(days=7)  # a first offer, after its last word
 
 
 def goes_at(

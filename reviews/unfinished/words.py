@@ -47,7 +47,7 @@ def items(found: Unfinished, *, now: datetime) -> list[dict[str, object]]:
             "go_on_url": go_on_url(draft),
             "read_url": reverse("unsent:read", args=[draft.id]) if draft.place else "",
             "discard_url": discard_url(draft),
-            "goes": goes_on(found.go_at.get(draft.engagement_id)),
+            "goes": goes_on(found.go_at.get(draft.belongs_to)),
         }
         for draft in found.drafts
     ]
@@ -63,10 +63,10 @@ def on_your_page(found: Unfinished, *, now: datetime) -> list[dict[str, object]]
             "text": title(draft),
             "url": go_on_url(draft),
             "why": f"Last saved {dates.said_at(draft.touched_at, now=now)}. Only you can see it.",
-            **_kept_until(found.go_at.get(draft.engagement_id)),
+            **_kept_until(found.go_at.get(draft.belongs_to)),
         }
         for draft in found.drafts
-        if draft.kind != Entry.REFLECTION or draft.engagement_id in found.go_at
+        if draft.kind != Entry.REFLECTION or draft.belongs_to in found.go_at
     ]
 
 
@@ -87,7 +87,7 @@ def on_today(found: Unfinished, *, now: datetime) -> list[Item]:
             f"{title(draft)}: {_who(found, draft)}" if _who(found, draft) else title(draft),
             go_on_url(draft),
             f"Typed {dates.said_at(draft.touched_at, now=now)}, {_waits(draft)}. "
-            "Only you can see it.",
+            f"Only you can see it.{_until(found, draft)}",
             ("Begun", "pencil", "none"),
             needs_you=False,
         )
@@ -126,6 +126,16 @@ def _waits(draft: Draft) -> str:
     return f"not {WRITINGS[draft.kind].shared.lower()} yet"
 
 
+def _until(found: Unfinished, draft: Draft) -> str:
+    """Said where it goes before the work has begun."""
+    if draft.engagement_id is not None:
+        return ""
+    return f" Kept until {goes_on(found.go_at[draft.about])}."
+
+
 def _who(found: Unfinished, draft: Draft) -> str:
+    """The client's short name, or their address while nothing has begun and they have none here."""
+    if draft.engagement_id is None:
+        return found.clients.get(draft.about, "")
     engagement = found.engagements.get(draft.engagement_id)
     return engagement.short_name if engagement else ""

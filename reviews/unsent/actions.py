@@ -17,7 +17,7 @@ from reviews.records.drafts import Saved
 from reviews.records.models import EngagementKey
 from reviews.unsent import queries, rules
 from reviews.unsent.models import UnsentText
-from reviews.unsent.places import PLACES, Place
+from reviews.unsent.places import AGREEMENT, PLACES, Place
 from tracker.lib.forms import OpenPage
 
 LONGEST_TEXT = 20_000  # characters
@@ -36,7 +36,7 @@ def save_unsent(  # noqa: PLR0913 - a text has these parts
     *,
     actor: Actor,
     place: Place,
-    engagement_id: UUID,
+    engagement_id: UUID | None,
     about: UUID,
     box: str,
     text: str,
@@ -49,18 +49,28 @@ def save_unsent(  # noqa: PLR0913 - a text has these parts
     text     plain, at most LONGEST_TEXT characters.
     version  the one the writer started from; 0 where there was none. With another version both
              texts are kept. Raises NotFound where the actor may not write.
+    A first offer has no engagement. Where the work was offered from another page meanwhile, what is
+    typed there is kept within it.
     """
     if not rules.can_write(actor, place, box):
         raise NotFound
+    if place.before_work:
+        engagement_id = queries.work_of(actor=actor, membership_id=about)
+        if engagement_id is not None:
+            place, about = AGREEMENT, engagement_id
     lock = queries.lock_of(actor=actor, place=place, engagement_id=engagement_id, about=about)
     if place.key == EngagementKey.PROCESS:
         vault.make_key(lock, now=now)
+    if place.before_work and not vault.hold_offer(lock, now=now) and text:
+        vault.make_key(lock, now=now)
+        vault.hold_offer(lock, now=now)
     found = queries.find_row(actor=actor, place=place, about=about, box=box, locked=True)
     if found is None and not text:
         return Saved(version=0, saved_at=now, conflict=False)
     if found is None:
         row = UnsentText(
             engagement_id=engagement_id,
+            offer_id=about if place.before_work else None,
             author_id=actor.user_id,
             place=place.code,
             about=about,
@@ -81,6 +91,8 @@ def save_unsent(  # noqa: PLR0913 - a text has these parts
                 raise WrongState from None
     if not text and found.second_text is None and version == found.version:
         UnsentText.objects.filter(id=found.id).delete()
+        if place.before_work and not UnsentText.objects.filter(offer_id=about).exists():
+            vault.destroy_offer(lock)
         return Saved(version=0, saved_at=now, conflict=False)
     return drafts.keep(found, text=text, version=version, page=page, now=now, lock=lock)
 
@@ -90,10 +102,14 @@ def choose_unsent(*, actor: Actor, text_id: UUID, pick: str, now: datetime) -> i
 
     Raises NotFound, WrongState if nothing waits for a choice.
     """
+    row = queries.get_row(actor=actor, text_id=text_id)
+    lock = queries.lock_of_row(actor=actor, row=row)
+    if PLACES[row.place].before_work:
+        vault.hold_offer(lock, now=now)  # before the row, as every save does
     row = queries.get_row(actor=actor, text_id=text_id, locked=True)
     if row.second_text is None:
         raise WrongState
-    return drafts.choose(row, pick=pick, now=now, lock=queries.lock_of_row(actor=actor, row=row))
+    return drafts.choose(row, pick=pick, now=now, lock=lock)
 
 
 def discard_unsent(*, actor: Actor, text_id: UUID) -> tuple[Place, UUID]:
@@ -101,19 +117,49 @@ def discard_unsent(*, actor: Actor, text_id: UUID) -> tuple[Place, UUID]:
 
     Returns the form and what it was about. Raises NotFound.
     """
-    row = queries.get_row(actor=actor, text_id=text_id, locked=True)
-    UnsentText.objects.filter(author_id=actor.user_id, place=row.place, about=row.about).delete()
-    return PLACES[row.place], row.about
+    row = queries.get_row(actor=actor, text_id=text_id)
+    place = PLACES[row.place]
+    if place.before_work:
+        vault.destroy_offer(queries.lock_of_row(actor=actor, row=row))  # and the texts with it
+    else:
+        UnsentText.objects.filter(
+            author_id=actor.user_id, place=row.place, about=row.about
+        ).delete()
+    return place, row.about
 
 
 def take_unsent(
     *, actor: Actor, place: Place, about: UUID, sent: dict[str, Sent], now: datetime
 ) -> None:
     """These boxes were sent: nothing of them is unsent any more. Call it beside the act that sends
-    them, in the same transaction. What another open page wrote in between stays.
+    them, in the same transaction. What another open page wrote in between stays. A first offer is
+    not taken but carried (carry_offer).
     """
     for box, was in sent.items():
         row = queries.find_row(actor=actor, place=place, about=about, box=box, locked=True)
         if row is not None:
             lock = queries.lock_of_row(actor=actor, row=row)
             drafts.take(row, text=was.text, version=was.version, page=was.page, now=now, lock=lock)
+
+
+def carry_offer(*, actor: Actor, membership_id: UUID, engagement_id: UUID, now: datetime) -> None:
+    """The work with this client was opened: what was typed into the first offer goes on within it, to
+    be sent there or discarded, and its key is destroyed. Call it beside the act that opens it.
+    """
+    lock = vault.offer(membership_id)
+    if not vault.hold_offer(lock, now=now):
+        return
+    for row in UnsentText.objects.filter(author_id=actor.user_id, offer_id=membership_id):
+        moved = UnsentText(
+            engagement_id=engagement_id,
+            author_id=actor.user_id,
+            place=AGREEMENT.code,
+            about=engagement_id,
+            box=row.box,
+            version=row.version,
+            saved_at=row.saved_at,
+            second_saved_at=row.second_saved_at,
+            created_at=row.created_at,
+        )
+        drafts.move(row, moved, lock=lock, new_lock=vault.record(engagement_id))
+    vault.destroy_offer(lock)

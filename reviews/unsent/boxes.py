@@ -16,7 +16,7 @@ from uuid import UUID
 from django import forms
 from django.urls import reverse
 
-from accounts.access import Actor
+from accounts.access import Actor, NotFound
 from reviews.unsent import actions, queries
 from reviews.unsent.actions import Sent
 from reviews.unsent.places import Place
@@ -44,14 +44,24 @@ class Kept:
 class Boxes:
     """The boxes of one form of one person.
 
+    engagement_id  None for a first offer, which has none yet.
     about  what the form is about: whoever comes back to it finds their text by this id.
     covers  after fill(): a text that was saved before stands behind one that was not sent.
     """
 
-    def __init__(self, place: Place, *, actor: Actor, engagement_id: UUID, about: UUID) -> None:
+    def __init__(
+        self, place: Place, *, actor: Actor, engagement_id: UUID | None, about: UUID
+    ) -> None:
         self.place, self.actor = place, actor
-        self.engagement_id, self.about = engagement_id, about
+        self._engagement_id, self.about = engagement_id, about
         self.covers = False
+
+    @property
+    def engagement_id(self) -> UUID:
+        """Raises NotFound where there is none yet."""
+        if self._engagement_id is None:
+            raise NotFound
+        return self._engagement_id
 
     def found(self) -> dict[str, UnsentSeen]:
         """What was typed and not sent, by box."""
@@ -96,7 +106,7 @@ class Boxes:
                 actions.save_unsent(
                     actor=self.actor,
                     place=self.place,
-                    engagement_id=self.engagement_id,
+                    engagement_id=self._engagement_id,
                     about=self.about,
                     box=box,
                     text=sent.text,
@@ -106,7 +116,9 @@ class Boxes:
                 )
 
     def _attach(self, form: forms.Form, box: str, seen: UnsentSeen | None) -> None:
-        which = {"place": self.place.code, "about": self.about, "engagement": self.engagement_id}
+        which = {"place": self.place.code, "about": self.about}
+        if self._engagement_id is not None:
+            which["engagement"] = self._engagement_id
         field, of_form = form.fields[box], urlencode(which)
         page = open_page(form.data.get(f"{box}-page"))
         field.widget.attrs |= {

@@ -13,6 +13,6 @@ class SaveForm(forms.Form):
     place = forms.ChoiceField(choices=[(code, code) for code in PLACES])
     box = forms.CharField(max_length=40)
     about = forms.UUIDField()
-    engagement = forms.UUIDField()
+    engagement = forms.UUIDField(required=False)  # a first offer has none yet
     text = PlainTextField(label="What you typed", longest=LONGEST_TEXT, required=False)
     version = forms.IntegerField(min_value=0)

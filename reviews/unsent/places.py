@@ -9,7 +9,7 @@ from uuid import UUID
 from django.urls import reverse
 
 from accounts.roles import CLIENT, CLINICIAN
-from reviews.records.models import EngagementKey
+from reviews.records.models import EngagementKey, OfferKey
 
 IN_DRAFT = "not in the draft yet"
 
@@ -23,7 +23,8 @@ class Place:
            kept as another's, whoever signs in on the same device.
     route  the page of the form; its address takes the id the form is about, unless `alone`.
     waits  what has not happened to the text yet.
-    key    whose key seals it: the record's, the author's own notes', or that of a frozen copy.
+    key    whose key seals it: the record's, the author's own notes', that of a frozen copy, or of a
+           client's membership.
     """
 
     code: str
@@ -39,6 +40,11 @@ class Place:
     def of_draft(self) -> bool:
         """It is typed into a draft that exists, or will: a button saves it there."""
         return self.waits == IN_DRAFT
+
+    @property
+    def before_work(self) -> bool:
+        """There is no engagement yet: it is about the membership of a client."""
+        return self.key == OfferKey.OFFER
 
     @property
     def in_sentence(self) -> str:
@@ -189,6 +195,16 @@ AGREEMENT = Place(
     "agreements:another",
     "A changed agreement",
     "not offered yet",
+)
+# Once the work is offered, or the two talk first, it goes on as AGREEMENT.
+FIRST_OFFER = Place(
+    "first_offer",
+    CLINICIAN,
+    AGREEMENT.boxes,
+    "agreements:begin",
+    "A first agreement",
+    "not offered yet",
+    key=OfferKey.OFFER,
 )
 PREPARATION = Place(
     "preparation",

@@ -7,7 +7,8 @@ from uuid import UUID
 from django.db.models.functions import Coalesce, Greatest
 
 from accounts.access import Actor, NotFound
-from reviews.engagements.queries import get_engagement
+from accounts.queries import list_introduced_clients
+from reviews.engagements.queries import current_with, get_engagement
 from reviews.records import drafts, vault
 from reviews.records.models import EngagementKey
 from reviews.records.vault import Lock
@@ -24,7 +25,7 @@ class UnsentSeen:
     place: Place
     about: UUID
     box: str
-    engagement_id: UUID
+    engagement_id: UUID | None
     text: str
     version: int
     saved_at: datetime
@@ -37,12 +38,13 @@ class UnsentHead:
     """A form with something in it that was not sent, without its words: for lists.
 
     id  of the text saved last; it stands for the whole form.
+    engagement_id  None before there is one: `about` is the client's membership.
     """
 
     id: UUID
     place: Place
     about: UUID
-    engagement_id: UUID
+    engagement_id: UUID | None
     touched_at: datetime
 
 
@@ -72,9 +74,24 @@ def list_unsent(*, actor: Actor) -> list[UnsentHead]:
     return list(heads.values())
 
 
-def lock_of(*, actor: Actor, place: Place, engagement_id: UUID, about: UUID) -> Lock:
+def work_of(*, actor: Actor, membership_id: UUID) -> UUID | None:
+    """The work with this client that is offered or running; None where nothing was begun.
+
+    Raises NotFound unless the client was introduced to this clinician.
+    """
+    clients = {member.id: member.user_id for member in list_introduced_clients(actor=actor)}
+    if membership_id not in clients:
+        raise NotFound
+    return current_with(actor=actor, client_id=clients[membership_id])
+
+
+def lock_of(*, actor: Actor, place: Place, engagement_id: UUID | None, about: UUID) -> Lock:
     """Whose key seals a text of this place. Raises NotFound where the actor may not write."""
     lock = _lock(actor, place, engagement_id, about)
+    if place.before_work:
+        return lock  # work_of has asked whose client it is
+    if engagement_id is None:
+        raise NotFound
     if place.key == EngagementKey.COPY:
         try:
             vault.key_id(lock)
@@ -108,7 +125,9 @@ def get_row(*, actor: Actor, text_id: UUID, locked: bool = False) -> UnsentText:
     return found
 
 
-def _lock(actor: Actor, place: Place, engagement_id: UUID, about: UUID) -> Lock:
+def _lock(actor: Actor, place: Place, engagement_id: UUID | None, about: UUID) -> Lock:
+    if place.before_work or engagement_id is None:
+        return vault.offer(about)
     if place.key == EngagementKey.COPY:
         return vault.copy(engagement_id, copy_id=about)
     if place.key == EngagementKey.PROCESS:

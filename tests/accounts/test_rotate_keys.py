@@ -13,15 +13,20 @@ from accounts.access import acting_as
 from reviews.engagements.queries import see_engagement
 from reviews.journal.queries import open_draft, read_entry
 from reviews.management.commands import rotate_keys
+from reviews.unsent.places import FIRST_OFFER
+from reviews.unsent.queries import list_unsent, open_unsent
 from tests.accounts.conftest import give_factor
 from tests.clones import Clone, clone, inside
 from tests.conftest import SENTENCE, _load_cast, _make_cast
+from tests.first_talks import newcomer
 from tests.story import tell_story
+from tests.unsent import type_into
 from tracker.lib import clock
 from tracker.lib.crypto import CannotOpen, Keyring, new_data_key
 
 OLD, NEW = new_data_key(), new_data_key()
 DATA_KEYS = 4  # two engagements, each with one for its record and one for what is shared
+OFFERED = 1  # the key of what Dana typed into the first offer to somebody else
 BEFORE = Keyring(primary="old", keys={"old": OLD})
 BOTH = Keyring(primary="new", keys={"old": OLD, "new": NEW})
 AFTER = Keyring(primary="new", keys={"new": NEW})
@@ -57,6 +62,8 @@ def told(ring: Ring) -> Iterator[tuple[Clone, Any, Any, str]]:
             cast = _load_cast()
             story = tell_story(cast, now=clock.now())
             secret = give_factor(cast.dana.user_id)
+            to = newcomer(cast).membership_id
+            type_into(cast.dana.actor, FIRST_OFFER, None, to, SENTENCE, now=clock.now())
         yield copy, cast, story, secret
 
 
@@ -71,9 +78,13 @@ def everything_opens(copy: Clone, cast: Any, story: Any, secret: str) -> bool:
             name = see_engagement(actor=dana, engagement_id=story.engagement_id).client_name
         with acting_as(eli), transaction.atomic():
             draft = open_draft(actor=eli, entry_id=story.draft_id)
+        with acting_as(dana), transaction.atomic():
+            (offer,) = list_unsent(actor=dana)
+            offered = open_unsent(actor=dana, text_id=offer.id).text
         factor = Authenticator.objects.get(user_id=dana.user_id, type="totp")
         opened = get_adapter().decrypt(factor.data["secret"])
-    return (entry.answers[0].text, draft.answers[0].text, name, opened) == (
+    return (entry.answers[0].text, draft.answers[0].text, offered, name, opened) == (
+        SENTENCE,
         SENTENCE,
         SENTENCE,
         "Eli Rask",
@@ -90,7 +101,10 @@ def rotate(copy: Clone) -> str:
 
 def wrapped_with(copy: Clone) -> set[str]:
     with copy.as_owner() as owner:
-        return {row[0] for row in owner.execute("select kek_id from reviews_engagementkey")}
+        found = owner.execute(
+            "select kek_id from reviews_engagementkey union select kek_id from reviews_offerkey"
+        )
+        return {row[0] for row in found}
 
 
 def test_everything_opens_before_during_and_after_without_the_old_key(told, ring):
@@ -99,7 +113,7 @@ def test_everything_opens_before_during_and_after_without_the_old_key(told, ring
     ring.use(BOTH)
     assert everything_opens(copy, cast, story, secret)
 
-    assert f"Wrapped {DATA_KEYS} data keys" in rotate(copy)
+    assert f"Wrapped {DATA_KEYS + OFFERED} data keys" in rotate(copy)
     assert wrapped_with(copy) == {"new"}
     assert everything_opens(copy, cast, story, secret)
 

@@ -102,6 +102,7 @@ PROTECTED: dict[str, tuple[set[str], set[str]]] = {
     "reviews_engagement": ({"SELECT"}, {"client_name", "ended_at", "started_at", "state"}),
     "reviews_engagementgrant": ({"SELECT"}, set()),
     "reviews_engagementkey": ({"SELECT", "INSERT"}, set()),
+    "reviews_offerkey": ({"SELECT", "INSERT", "DELETE"}, {"touched_at"}),
     "reviews_entry": ({"SELECT", "INSERT", "DELETE"}, {"grounds", "shared_at", "state"}),
     "reviews_feedback": (
         {"SELECT", "INSERT", "DELETE"},
@@ -282,6 +283,7 @@ OTHERS: dict[tuple[str, str], set[str]] = {
                 "section",
                 "sessionlog",
                 "unsenttext",
+                "offerkey",
             )
         ),
         {"SELECT", "DELETE"},
@@ -294,6 +296,7 @@ OTHERS: dict[tuple[str, str], set[str]] = {
     ("waymark_maintenance", "accounts_audithead"): {"SELECT"},
     ("waymark_maintenance", "mfa_authenticator"): {"SELECT", "UPDATE"},
     ("waymark_maintenance", "reviews_engagementkey"): {"SELECT", "UPDATE"},
+    ("waymark_maintenance", "reviews_offerkey"): {"SELECT", "UPDATE"},
 }
 
 # rolsuper, rolbypassrls, rolcreatedb, rolcreaterole, rolcanlogin, rolreplication

@@ -15,7 +15,7 @@ from django import forms
 
 import accounts
 import reviews
-from reviews.unsent.places import AGREEMENT, PLACES
+from reviews.unsent.places import FIRST_OFFER, PLACES
 from tests.laws.access_matrix import PAGES
 from tests.laws.asking import People
 from tests.laws.test_access_matrix import asked, ids  # noqa: F401 - the matrix's fixture
@@ -29,11 +29,6 @@ OTHERWISE = {
     "accounts.practice_form.PracticeForm.crisis_lines": "a setting of a few lines, about nobody",
     "reviews.prompts.forms.AreaForm.questions": "the practice's own questions, about nobody",
     "reviews.reports.forms.HeadingForm.guidance": "the practice's own guidance, about nobody",
-    **{
-        f"reviews.agreements.forms.OfferForm.{box}": "no record is there yet whose key could seal it;"
-        " its page says so, and gives it back until it is offered"
-        for box in AGREEMENT.boxes
-    },
 }
 KEPT_BY = {
     "reviews.agreements.forms.AgreementForm.accountability": "agreement",
@@ -43,6 +38,7 @@ KEPT_BY = {
     "reviews.agreements.forms.AgreementForm.refusal_words": "agreement",
     "reviews.agreements.forms.AgreementForm.supervision": "agreement",
     "reviews.agreements.forms.AgreementForm.voluntariness": "agreement",
+    **{f"reviews.agreements.forms.OfferForm.{box}": "first_offer" for box in FIRST_OFFER.boxes},
     "reviews.amendments.forms.AddendumForm.text": "log_addendum",
     "reviews.assignments.forms.ObjectionForm.words": "objection",
     "reviews.checkins.time_forms.MissedForm.words": "missed",

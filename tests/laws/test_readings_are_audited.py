@@ -52,6 +52,7 @@ OPENED_IN = {
     "reviews/records/drafts.py:choose": "the writer's own draft",
     "reviews/records/drafts.py:second_text": "the writer's own draft",
     "reviews/records/drafts.py:take": "the writer's own draft, as it is sent",
+    "reviews/records/drafts.py:move": "the writer's own draft, under another key",
     "reviews/unsent/queries.py:_seen": "the writer's own, not sent",
     "reviews/reports/cosignatures.py:answer_cosignature": "the answering itself",
     "reviews/reports/corrections.py:answer_correction": "the answering itself",

@@ -28,7 +28,7 @@ from reviews.checkins.recurrence_words import rhythm
 from reviews.engagements import rules as engagement_rules
 from reviews.engagements.queries import get_engagement, see_engagement
 from reviews.unsent.boxes import Boxes
-from reviews.unsent.places import AGREEMENT
+from reviews.unsent.places import AGREEMENT, FIRST_OFFER
 from tracker.lib import clock
 
 KEPT = "Nothing was offered yet. What you typed is still here."
@@ -44,8 +44,8 @@ ANSWERED = (
 def begin(request: PageRequest, membership_id: UUID) -> HttpResponse:
     """Open an engagement with a client introduced to this clinician, and offer its agreement.
 
-    Written, looked over as the client will read it, and signed: all at this address, so that until
-    the offer nothing of the client is kept.
+    Written, looked over as the client will read it, and signed: all at this address. Until the offer
+    nothing of it is kept but what its author types, for a week and for them alone.
     """
     client = queries.get_client_ready(actor=request.actor, membership_id=membership_id)
     organization = get_organization(actor=request.actor)
@@ -68,8 +68,11 @@ def begin(request: PageRequest, membership_id: UUID) -> HttpResponse:
             authenticated_at=form.authenticated_at,
             now=now,
         )
+        # What was typed has gone on to the work that is open now; what was signed waits no longer.
+        _boxes_of(request, agreement.engagement_id).take(form)
         messages.success(request, "Signed and offered. It takes effect when the client signs it.")
         return redirect("agreements:read", agreement_id=agreement.id)
+    Boxes(FIRST_OFFER, actor=request.actor, engagement_id=None, about=client.id).fill(form)
     context = {"client": client, **_form_context(form, organization.cooling_off_hours)}
     page = "begin"
     if _looks_over(form, step):
@@ -107,7 +110,7 @@ def another(request: PageRequest, engagement_id: UUID) -> HttpResponse:
         else None,
     )
     status: HTTPStatus | None = None
-    boxes = Boxes(AGREEMENT, actor=request.actor, engagement_id=engagement_id, about=engagement_id)
+    boxes = _boxes_of(request, engagement_id)
     if form.is_valid() and step == SIGN:
         try:
             agreement = actions.offer_version(
@@ -151,6 +154,10 @@ def withdraw(request: PageRequest, agreement_id: UUID) -> HttpResponse:
     actions.withdraw_offer(actor=request.actor, agreement=agreement, now=clock.now())
     messages.success(request, "The offer is withdrawn.")
     return redirect("desk:person", engagement_id=agreement.engagement_id)
+
+
+def _boxes_of(request: PageRequest, engagement_id: UUID) -> Boxes:
+    return Boxes(AGREEMENT, actor=request.actor, engagement_id=engagement_id, about=engagement_id)
 
 
 def _form_context(form: AgreementForm, cooling_off_hours: int) -> dict[str, Any]:

@@ -10,16 +10,22 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import connection, transaction
 
 from accounts.keys import keyring
+from reviews.records.models import OfferKey
 from reviews.records.vault import Lock, rewrap
 
 BATCH = 500
+# Table → what names a row of it, and the lock that its key is wrapped for.
+TABLES = {
+    "reviews_engagementkey": ("id", "engagement_id, purpose, holder"),
+    "reviews_offerkey": ("membership_id", f"membership_id, '{OfferKey.OFFER}', null::uuid"),
+}
 
 
 class Command(BaseCommand):
     help = "Wrap all data keys with the primary master key. Maintenance role."
 
     def handle(self, *args: Any, **options: Any) -> None:
-        keys = self._rewrap_data_keys()
+        keys = sum(self._rewrap_data_keys(table) for table in TABLES)
         factors = self._reseal_factors()
         self.stdout.write(
             f"Wrapped {keys} data keys and sealed {factors} second factors"
@@ -32,25 +38,24 @@ class Command(BaseCommand):
                 " key. Run this again before the old one is taken out."
             )
 
-    def _rewrap_data_keys(self) -> int:
+    def _rewrap_data_keys(self, table: str) -> int:
+        name, lock = TABLES[table]
         done = 0
         while True:
             with transaction.atomic(), connection.cursor() as cursor:
                 cursor.execute(
-                    "select id, engagement_id, purpose, holder, kek_id, wrapped"
-                    " from reviews_engagementkey"
+                    f"select {name}, {lock}, kek_id, wrapped from {table}"  # noqa: S608 - constants
                     " where kek_id <> %s limit %s for update skip locked",
                     [keyring().primary, BATCH],
                 )
                 rows = cursor.fetchall()
-                for row_id, engagement_id, purpose, holder, kek_id, wrapped in rows:
+                for row_id, owner_id, purpose, holder, kek_id, wrapped in rows:
                     new_id, new_wrapped = rewrap(
-                        lock=Lock(engagement_id, purpose, holder),
-                        kek_id=kek_id,
-                        wrapped=bytes(wrapped),
+                        lock=Lock(owner_id, purpose, holder), kek_id=kek_id, wrapped=bytes(wrapped)
                     )
                     cursor.execute(
-                        "update reviews_engagementkey set kek_id = %s, wrapped = %s where id = %s",
+                        f"update {table} set kek_id = %s, wrapped = %s"  # noqa: S608 - constants
+                        f" where {name} = %s",
                         [new_id, new_wrapped, row_id],
                     )
             done += len(rows)
@@ -60,10 +65,13 @@ class Command(BaseCommand):
     def _count_left(self) -> int:
         """Rows that another transaction held were skipped; they are not to be forgotten."""
         with transaction.atomic(), connection.cursor() as cursor:
-            cursor.execute(
-                "select count(*) from reviews_engagementkey where kek_id <> %s", [keyring().primary]
-            )
-            count: int = cursor.fetchone()[0]
+            count = 0
+            for table in TABLES:
+                cursor.execute(
+                    f"select count(*) from {table} where kek_id <> %s",  # noqa: S608 - constants
+                    [keyring().primary],
+                )
+                count += cursor.fetchone()[0]
         return count
 
     def _reseal_factors(self) -> int:

@@ -14,7 +14,7 @@ from tests.commitments import set_goal
 from tests.concerns import noted
 from tests.conftest import PASSWORD
 from tests.endings import ended
-from tests.first_talks import opened_again
+from tests.first_talks import newcomer, opened_again
 from tests.looking_back import both_signed, opened, signed
 from tests.pages import form_with
 from tests.talks import tell_talks
@@ -139,6 +139,23 @@ AGREEMENT = {
     "listed": "as_described",
     "described": "A remark at work.",
 }
+FIRST_OFFER = {
+    **AGREEMENT,
+    "client_name": "Ivo Lund",
+    "wall_time": "09:30",
+    "zone": "America/Chicago",
+}
+
+
+def first_checkin(stage: Stage) -> dict[str, str]:
+    day = stage.now.date() + timedelta(days=4)
+    return {
+        "often_1": "weeks-2",
+        "on_1": f"weekday-{day.weekday()}",
+        "starts_on_1": day.isoformat(),
+    }
+
+
 DIFFERS = {"stands": "differs", "theme": "done"}
 
 
@@ -148,6 +165,9 @@ def again(stage: Stage) -> dict[str, str]:
 
 FORMS: dict[str, Form] = {
     "agreement": Form("dana", lambda s: s.story.engagement_id, AGREEMENT),
+    "first_offer": Form(
+        "dana", lambda s: newcomer(s.cast).membership_id, FIRST_OFFER, first_checkin
+    ),
     "move_by_client": Form("eli", lambda s: s.story.second_checkin_id, OTHER_TIME),
     "move_by_clinician": Form("dana", lambda s: s.story.second_checkin_id, OTHER_TIME),
     "missed": Form("dana", passed, {"why": "told_beforehand"}),
