@@ -62,6 +62,7 @@ DOORS: dict[str, str] = {
     "week_to_look_at": "the outbox: how many things of which kind a clinician's week needs",
     "reminders_asked": "the sweep: which reminders have a row in the outbox already",
     "disclosures_to_tell": "the sweep: which records a client may read from now on; ids",
+    "answers_to_tell": "the sweep: which second answers a client reads from now on; ids",
     "tell_asides_passed_on": "the sweep: tells who receives a request in the named person's place",
     "drafts_of_ended_work": "the sweep: whose drafts go, and when; ids and dates",
     "answer_cover": "say yes or no to a cover; the yes that was missing makes its grant",

@@ -24,6 +24,8 @@ from reviews.ending.queries import follow_ups_coming_up
 from reviews.reminders import digest, queries
 from reviews.reminders.queries import Plan
 from reviews.reminders.steps import goes_at, step_due
+from reviews.reports.doors import answers_to_tell
+from reviews.reports.rules import told_key
 from tracker.lib import clock
 
 log = structlog.get_logger()
@@ -125,6 +127,18 @@ def _shown(*, now: datetime) -> None:
         )
 
 
+def _answered(*, now: datetime) -> None:
+    for row in answers_to_tell():
+        enqueue(
+            key=told_key(row.id),
+            kind="something_waits",
+            recipient_id=row.client_id,
+            organization_id=row.organization_id,
+            subject_id=row.report_id,
+            due_at=now,
+        )
+
+
 def _passed_on(*, now: datetime) -> None:
     tell_passed_on()
 
@@ -162,5 +176,6 @@ PARTS = (
     _week,
     _follow_up,
     _shown,
+    _answered,
     _passed_on,
 )

@@ -154,7 +154,7 @@ def pass_on_answer(*, actor: Actor, cosignature: CoSignature, now: datetime) -> 
         chain=cosignature.engagement_id,
     )
     tell(
-        key=f"cosign:{cosignature.id}:passed_on",
+        key=rules.told_key(cosignature.id),
         recipient_id=cosignature.report.engagement.client_id,
         engagement=cosignature.report.engagement,
         subject_id=cosignature.report_id,

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from uuid import UUID
 
 from accounts.access import Actor
 from accounts.roles import CLINICIAN
@@ -78,6 +79,14 @@ def is_asked(actor: Actor, cosignature: CoSignature) -> bool:
         and cosignature.cosigner_id == actor.user_id
         and cosignature.state == CoSignature.ASKED
     )
+
+
+def told_key(cosignature_id: UUID) -> str:
+    """One mail to the client for each answer: passed on, or read by them since a while has passed.
+
+    The database looks for it (answers_to_tell in migrations/_answers.py).
+    """
+    return f"cosign:{cosignature_id}:passed_on"
 
 
 def told_by_time(cosignature: CoSignature, *, now: datetime) -> bool:

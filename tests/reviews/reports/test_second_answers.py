@@ -3,10 +3,15 @@
 from datetime import timedelta
 
 import pytest
+from django.db import transaction
 from django.urls import reverse
 
-from accounts.access import NotAllowed, WrongState
+from accounts.access import NotAllowed, WrongState, acting_as_system
+from accounts.outbox.models import Notice
+from reviews.reminders import actions as reminders
+from reviews.reminders.actions import sweep
 from reviews.reports import cosignature_queries, cosignatures, ties
+from reviews.reports.doors import answers_to_tell
 from reviews.reports.models import CoSignature
 from tests.conftest import PASSWORD
 from tests.sharing_story import (
@@ -188,6 +193,125 @@ def test_what_the_client_reads_already_cannot_be_kept_back(
 def test_a_name_that_was_given_is_never_kept_back(asked, answer_as_mo, dana, browser):
     answer_as_mo("cosigned", standing=STANDING)
     assert browser(dana).post(page(asked, "keep_back"), {"why": NOT_YET}).status_code == 403
+
+
+# --- that the client is told ----------------------------------------------------------------------
+
+
+@pytest.fixture
+def told(asked):
+    """To whom mails went out about this answer, and of which kind."""
+
+    def read():
+        with acting_as_system("outbox"), transaction.atomic():
+            found = Notice.objects.filter(key__startswith=f"cosign:{asked.id}:passed_on")
+            return [(notice.recipient_id, notice.kind) for notice in found]
+
+    return read
+
+
+@pytest.mark.parametrize("outcome", ["changes_asked", "declined", "stood_aside"])
+def test_the_client_is_told_once_when_two_days_have_passed(
+    answer_as_mo, told, eli, read_by, outcome
+):
+    answer_as_mo(outcome)
+    clock.move(AFTER - timedelta(minutes=2))
+    sweep()
+    assert (told(), read_by(eli)) == ([], [])
+
+    clock.move(AFTER)
+    sweep()
+    sweep()
+
+    assert read_by(eli) == [(outcome, WHY)]
+    assert told() == [(eli.user_id, "something_waits")]
+
+
+def test_a_name_that_was_given_is_told_at_once_and_not_again(asked, answer_as_mo, told, eli, being):
+    answer_as_mo("cosigned", standing=STANDING)
+    clock.move(AFTER)
+    sweep()
+
+    assert told() == []
+    with acting_as_system("outbox"), transaction.atomic():
+        key = f"cosign:{asked.id}:answered:{eli.user_id}"
+        assert Notice.objects.filter(key=key).count() == 1
+
+
+def test_kept_back_nobody_is_told_until_it_is_passed_on(
+    asked, answer_as_mo, told, dana, eli, browser
+):
+    answer_as_mo("declined")
+    browser(dana).post(page(asked, "keep_back"), {"why": NOT_YET})
+    clock.move(AFTER)
+    sweep()
+    assert told() == []
+
+    browser(dana).post(page(asked, "pass_on"))
+    sweep()
+    assert told() == [(eli.user_id, "something_waits")]
+
+
+@pytest.mark.parametrize("passed_on_first", [True, False])
+def test_passed_on_by_hand_and_by_time_there_is_one_mail(
+    asked, answer_as_mo, told, dana, eli, browser, passed_on_first
+):
+    answer_as_mo("declined")
+    if passed_on_first:
+        assert browser(dana).post(page(asked, "pass_on")).status_code == 302
+        assert told() == [(eli.user_id, "something_waits")]
+    clock.move(AFTER)
+    sweep()
+    if not passed_on_first:
+        assert browser(dana).post(page(asked, "pass_on")).status_code == 302
+
+    assert told() == [(eli.user_id, "something_waits")]
+
+
+def test_a_report_entered_in_error_has_nothing_to_be_told_of(signed, answer_as_mo, told, cast, now):
+    answer_as_mo("declined")
+    entered_in_error(cast, signed, now=now)
+    clock.move(AFTER)
+    sweep()
+    assert told() == []
+
+
+def test_whom_to_tell_is_the_sweep_s_alone(answer_as_mo, asked, cast, being):
+    answer_as_mo("declined")
+    clock.move(AFTER)
+    with acting_as_system("sweep"), transaction.atomic():
+        (found,) = answers_to_tell()
+    assert (found.id, found.client_id) == (asked.id, cast.eli.user_id)
+
+    for person in (cast.dana, cast.eli, cast.mo, cast.ada):
+        with being(person.actor):
+            assert answers_to_tell() == []
+    with acting_as_system("outbox"), transaction.atomic():
+        assert answers_to_tell() == []
+
+
+@pytest.mark.parametrize("dies", ["before", "after"])
+def test_a_sweep_that_dies_at_the_mail_tells_the_client_once(
+    answer_as_mo, told, eli, monkeypatch, dies
+):
+    """It stops just before the row is written, or just after, before the commit."""
+    answer_as_mo("declined")
+    clock.move(AFTER)
+    real = reminders.enqueue
+
+    def stops(**row):
+        if dies == "after":
+            real(**row)
+        raise SystemExit
+
+    with monkeypatch.context() as patch:
+        patch.setattr(reminders, "enqueue", stops)
+        with pytest.raises(SystemExit):
+            sweep()
+    assert told() == []
+
+    sweep()
+    assert told() == [(eli.user_id, "something_waits")]
 
 
 # --- what changed since they read it before -------------------------------------------------------
