@@ -28,8 +28,8 @@ WENT_OUT_BEFORE = (
     "states it is needed."
 )
 CLOSED = (
-    "{name} cannot open it since {at}: the practice closed it, because something may have reached "
-    "the wrong person. {name} is told nothing. Only a new release opens it again."
+    "{name} has not been able to open it since {at}: the practice closed it, because something may "
+    "have reached the wrong person. {name} is told nothing. Only a new release opens it again."
 )
 TEXT_HEADINGS = {
     "releases_nothing": "It sends nothing by itself",
@@ -148,7 +148,9 @@ def _why_closed(release: ReleaseSeen, name: str, until: str) -> str:
             return (
                 f"{name} could never open it: it was withdrawn before, on {at(release.ended_at)}."
             )
-        return f"{name} cannot open it since {at(release.ended_at)}: it was withdrawn."
+        return (
+            f"{name} has not been able to open it since {at(release.ended_at)}: it was withdrawn."
+        )
     if release.state == rules.CLOSED and release.closed_at is not None:
         return CLOSED.format(name=name, at=at(release.closed_at))
     if release.state == rules.REPLACED:
