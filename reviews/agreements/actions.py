@@ -11,7 +11,7 @@ from django.db import transaction
 from django.db.models import Max
 
 from accounts import audit
-from accounts.access import Actor, NotAllowed, Stale, WrongState, one_at_a_time, require_fresh
+from accounts.access import Actor, NotAllowed, Stale, WrongState, require_fresh
 from accounts.models import Organization
 from accounts.outbox.actions import enqueue
 from reviews.agreements import doors, rules
@@ -27,6 +27,7 @@ from reviews.engagements.holding import hold
 from reviews.engagements.models import Engagement
 from reviews.engagements.telling import tell
 from reviews.records import vault
+from reviews.records.once import once
 from reviews.unsent.actions import carry_offer
 
 INVITATION_LASTS = timedelta(days=30)
@@ -75,36 +76,40 @@ def offer_version(
     replaces: UUID | None = None,
     authenticated_at: datetime,
     now: datetime,
+    row_id: UUID | None = None,
 ) -> Agreement:
     """Offer another version, signed. What was accepted before stays in force until the client's yes.
 
-    replaces  the offer that still waits, if there is one: it is taken back for this one. Raises
-              NotFresh; NotAllowed for anybody but the clinician; WrongState if that offer was
-              answered, another one waits, or the work is over.
+    replaces  the offer that still waits, if there is one: it is taken back for this one.
+    row_id    of the new row, so that a form sent twice offers once (reviews.records.once).
+    Raises NotFresh; NotAllowed for anybody but the clinician; WrongState if that offer was answered,
+    another one waits, or the work is over.
     """
     require_fresh(authenticated_at=authenticated_at, now=now)
     if not engagement_rules.is_own_clinician(actor, engagement):
         raise NotAllowed
-    new = uuid.uuid4()
-    with one_at_a_time():
-        _record(new, engagement, verb="offer")
-        engagement = hold(engagement, states=GOING)
+
+    def make(new_id: UUID) -> Agreement:
+        _record(new_id, engagement, verb="offer")
+        held = hold(engagement, states=GOING)
         if replaces is not None:
-            before = Agreement.objects.filter(id=replaces, engagement=engagement).first()
+            before = Agreement.objects.filter(id=replaces, engagement=held).first()
             if before is None:
                 raise WrongState
             _move(before, state=Agreement.WITHDRAWN, now=now)
-            _record(before.id, engagement, verb="replace_offer")
-        last = Agreement.objects.filter(engagement=engagement).aggregate(n=Max("version"))["n"]
+            _record(before.id, held, verb="replace_offer")
+        last = Agreement.objects.filter(engagement=held).aggregate(n=Max("version"))["n"]
         return _offer(
             actor,
-            engagement,
+            held,
             terms,
-            agreement_id=new,
+            agreement_id=new_id,
             version=(last or 0) + 1,
             authenticated_at=authenticated_at,
             now=now,
         )
+
+    return once(Agreement, row_id, actor=actor, make=make)
 
 
 def accept_agreement(  # noqa: PLR0913 - a signature has these parts

@@ -4,10 +4,10 @@ from datetime import datetime
 from uuid import UUID
 
 from accounts import audit
-from accounts.access import Actor, NotAllowed, NotFresh, WrongState, require_fresh
+from accounts.access import Actor, NotAllowed, NotFresh, WrongState, one_at_a_time, require_fresh
 from reviews.ending import rules
 from reviews.ending.models import FollowUp
-from reviews.ending.queries import get_follow_up
+from reviews.ending.queries import get_follow_up, is_written
 from reviews.engagements import rules as engagement_rules
 from reviews.engagements.models import Engagement
 from reviews.engagements.telling import tell_other
@@ -70,9 +70,10 @@ def settle(*, actor: Actor, follow_up_id: UUID, held: bool, now: datetime) -> Fo
 def begin_account(*, actor: Actor, follow_up: FollowUp, now: datetime) -> Entry:
     """The clinician's account of one that was held: the one begun before, or a new one.
 
-    Raises NotFound for anybody but a clinician, WrongState if it was not held, or was signed.
+    Raises NotFound for anybody but a clinician, WrongState if it was not held, or an account of it
+    was signed, by whoever covers too.
     """
-    if follow_up.state != FollowUp.HELD:
+    if follow_up.state != FollowUp.HELD or is_written(follow_up_id=follow_up.id):
         raise WrongState
     return begin_writing(
         actor=actor,
@@ -86,11 +87,15 @@ def begin_account(*, actor: Actor, follow_up: FollowUp, now: datetime) -> Entry:
 def sign_account(
     *, actor: Actor, entry: Entry, seen: str, authenticated_at: datetime | None, now: datetime
 ) -> None:
-    """Sign it; the client reads it. Raises NotFresh, and what hand_over raises."""
+    """Sign it; the client reads it. There is one account of each.
+
+    Raises NotFresh, WrongState if another one was signed, and what hand_over raises.
+    """
     if authenticated_at is None:
         raise NotFresh
     require_fresh(authenticated_at=authenticated_at, now=now)
-    hand_over(actor=actor, entry=entry, seen=seen, now=now)
+    with one_at_a_time():
+        hand_over(actor=actor, entry=entry, seen=seen, now=now)
     _tell(actor, entry.engagement, f"entry:{entry.id}:signed", entry.id, now=now)
 
 

@@ -174,7 +174,8 @@ def list_follow_ups(*, actor: Actor, engagement_ids: list[UUID]) -> list[FollowU
     )
     kinds = frozenset({Entry.FOLLOW_UP})
     entries = list_entries(actor=actor, engagement_ids=engagement_ids, kinds=kinds)
-    written = {entry.about: entry for entry in entries}
+    # A signed account stands before one's own draft of another.
+    written = {e.about: e for e in sorted(entries, key=lambda e: e.shared_at is not None)}
     return [
         FollowUpHead(
             id=row.id,
@@ -201,6 +202,12 @@ def still_out(*, actor: Actor, engagement_id: UUID, now: datetime) -> list[Relea
         for release in permission.releases
         if release.state in (LIVE, AHEAD, HELD)
     ]
+
+
+def is_written(*, follow_up_id: UUID) -> bool:
+    """Whether an account of it was signed, by whichever clinician."""
+    signed = Entry.objects.filter(kind=Entry.FOLLOW_UP, about=follow_up_id, state=Entry.SHARED)
+    return signed.exists()
 
 
 def follow_ups_coming_up(*, now: datetime) -> list[FollowUp]:

@@ -52,6 +52,11 @@ class Entry(EngagementRecord):
                 fields=("kind", "about", "author"), name="one_entry_about"
             ),  # a draft of whoever wrote before stands in nobody's way
             models.UniqueConstraint(
+                fields=("kind", "about"),
+                condition=models.Q(kind="follow_up", state="shared"),
+                name="one_signed_account",
+            ),
+            models.UniqueConstraint(
                 fields=("kind", "engagement", "author"),
                 condition=models.Q(state="draft", about=None, checkin=None),
                 name="one_draft_of_a_kind",

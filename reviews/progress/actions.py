@@ -130,10 +130,15 @@ def go_without(
     """The client could not answer: the review stands with the clinician's part, and says why.
 
     again_on  when they are asked again; their part is joined whenever they sign it.
-    Raises NotAllowed, WrongState unless the clinician's part is the only signed one.
+    The same a second time changes nothing. Raises NotAllowed, WrongState unless the clinician's part
+    is the only signed one.
     """
     _only_leading(actor, review.engagement)
+    if _went_without(review, why=why, again_on=again_on):
+        return
     _lock(review)
+    if _went_without(review, why=why, again_on=again_on):  # by another sending, just now
+        return
     if _signed(review) != {Entry.REVIEW_CLINICIAN}:
         raise WrongState
     sealed = vault.seal_text(review, "why_without", why)
@@ -237,6 +242,15 @@ def _lock(review: ProgressReview) -> None:
     if state is None:  # a signed one is nobody's to move: the policy hides it from a lock
         raise WrongState
     review.state = state
+
+
+def _went_without(review: ProgressReview, *, why: str, again_on: date) -> bool:
+    """Whether this is what was said already why the client could not answer."""
+    row = ProgressReview.objects.filter(id=review.id).first()
+    if row is None:
+        return False
+    said = vault.open_text(row, "why_without", engagement_id=row.engagement_id)
+    return (said, row.again_on) == (why, again_on)
 
 
 def _signed(review: ProgressReview) -> set[str]:

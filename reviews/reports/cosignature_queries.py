@@ -92,14 +92,23 @@ def list_asked(*, actor: Actor) -> list[CoSignature]:
     )
 
 
-def get_asked(*, actor: Actor, cosignature_id: UUID) -> CoSignature:
+def get_asked(*, actor: Actor, cosignature_id: UUID, locked: bool = False) -> CoSignature:
     """What this clinician is asked about. Raises NotFound, also once it is answered, and once the
     report was entered in error.
+
+    locked  until the end of the transaction: of two who answer at once, one finds it answered.
     """
-    found = CoSignature.objects.filter(id=cosignature_id).first()
+    rows = CoSignature.objects.filter(id=cosignature_id)
+    found = (rows.select_for_update() if locked else rows).first()
     if found is None or not rules.is_asked(actor, found) or is_in_error(of_id=found.report_id):
         raise NotFound
     return found
+
+
+def has_answered(*, actor: Actor, cosignature_id: UUID) -> bool:
+    """Whether this clinician was asked about it and has answered."""
+    found = CoSignature.objects.filter(id=cosignature_id, cosigner_id=actor.user_id)
+    return found.exclude(state=CoSignature.ASKED).exists()
 
 
 def get_cosignature(*, actor: Actor, cosignature_id: UUID) -> CoSignature:

@@ -78,6 +78,7 @@ OPENED_IN = {
     "reviews/journal/queries.py:_asked": "read_entry; open_draft is the writer's own",
     "reviews/prompts/queries.py:_opened": "read_preparation; else what the client is asked",
     "reviews/dialogue/queries.py:read_dialogue": "itself",
+    "reviews/progress/actions.py:_went_without": "what was sent again: is it what was said",
     "reviews/progress/queries.py:read_review": "itself",
     "reviews/progress/queries.py:_remark": "read_review, read_theme",
     "reviews/finding/queries.py:_open": "find_in_engagement: one line for the search",

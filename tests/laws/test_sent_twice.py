@@ -17,6 +17,7 @@ from django.urls import reverse
 from accounts.access import acting_as, acting_as_system
 from accounts.models import AuditEvent
 from accounts.outbox.models import Notice
+from reviews.agreements.models import Agreement
 from reviews.amendments.models import Amendment
 from reviews.calls.models import Call
 from reviews.checkins.models import CheckIn
@@ -38,7 +39,8 @@ from tests.conftest import PASSWORD, _actor
 from tests.endings import ended
 from tests.first_talks import newcomer, opened_again
 from tests.ground import acted_once
-from tests.looking_back import both_signed
+from tests.looking_back import BY_CLIENT, BY_CLINICIAN, both_signed, signed
+from tests.looking_back import opened as review_opened
 from tests.sharing_story import signed_report
 from tests.talks import give_feedback, log_session, reply_to
 from tracker.lib import dates
@@ -321,6 +323,19 @@ FORMS: dict[str, Form] = {
     "a call": Form(
         "eli", lambda cast, world, now: reverse("calls:ask"), {}, Call, words="", by_key=True
     ),
+    "another version of the agreement": Form(
+        "dana",
+        at("agreements:another", WORK),
+        {
+            "pathway": "voluntary",
+            "focus_areas": "responsibility",
+            "working_on": "Asking before acting.",
+            "password": PASSWORD,
+        },
+        Agreement,
+        words="working_on",
+        ends=True,
+    ),
     "a first talk": Form(
         "dana",
         after("suitability:open", somebody_new),
@@ -481,6 +496,24 @@ def test_an_answer_about_a_correction_is_given_once(cast, world, now, being, sen
     with being(eli):
         [seen] = list_corrections(actor=eli, report_ids=[report.id])
     assert seen.answer == "It was a Friday."
+
+
+def test_why_a_client_could_not_answer_is_noted_once(cast, world, now, sent):
+    """The same again is answered alike, also once their part has come; other words are refused."""
+    dana, eli = cast.dana.actor, cast.eli.actor
+    review = review_opened(dana, world.engagement_id, now=now)
+    signed(dana, review.id, text=BY_CLINICIAN, now=now)
+    again_on = (dates.local(now).date() + timedelta(days=14)).isoformat()
+    why = {"why": "Two weeks in hospital.", "again_on": again_on}
+    url = reverse("progress:without", args=[review.id])
+    form = FORMS["a review"]
+
+    assert sent(cast.dana, url, why) == [302]
+    once = all_there_is(cast, form)
+    assert sent(cast.dana, url, why, {**why, "why": "He was away."}) == [302, 409]
+    assert all_there_is(cast, form) == once
+    signed(eli, review.id, text=BY_CLIENT, now=now)
+    assert sent(cast.dana, url, why) == [302]
 
 
 @pytest.mark.parametrize(("who", "state"), [("eli", "declined"), ("dana", "withdrawn")])

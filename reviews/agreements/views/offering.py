@@ -30,6 +30,7 @@ from reviews.engagements.queries import get_engagement, see_engagement
 from reviews.unsent.boxes import Boxes
 from reviews.unsent.places import AGREEMENT, FIRST_OFFER
 from tracker.lib import clock
+from tracker.lib.forms import sending
 
 KEPT = "Nothing was offered yet. What you typed is still here."
 ANSWERED = (
@@ -120,6 +121,7 @@ def another(request: PageRequest, engagement_id: UUID) -> HttpResponse:
                 replaces=_replaced(request),
                 authenticated_at=form.authenticated_at,
                 now=now,
+                row_id=sending(request, who=request.actor.user_id),
             )
         except WrongState:
             form.add_error(None, ANSWERED)

@@ -32,6 +32,14 @@ WITHOUT_A_YES = (
     "Nothing was written. A follow-up needs a new yes of the client’s, and until then it is neither "
     "held nor written down."
 )
+WRITTEN = (
+    "Nothing was written. An account of this follow-up is signed already, and there is one of each: "
+    "the page leads to it."
+)
+NOT_SIGNED = (
+    "Your account was not signed. Another one of this follow-up was signed in the meantime, and there "
+    "is one of each. What you wrote is kept under “Begun and not finished”, to copy or to discard."
+)
 ALREADY = "Nothing was changed. This follow-up was answered in the meantime; the page says how."
 TOO_SOON = "Nothing was changed. You are asked when its time comes. You can say no at any time."
 OVER = "Nothing was changed. The time of this follow-up has passed, so nothing is held."
@@ -75,7 +83,7 @@ def begin(request: PageRequest, follow_up_id: UUID) -> HttpResponse:
         entry = follow_ups.begin_account(actor=request.actor, follow_up=row, now=clock.now())
     except WrongState:
         head = queries.see_follow_up(actor=request.actor, follow_up_id=follow_up_id)
-        return _refused(request, head, ALREADY if head.is_signed else WITHOUT_A_YES)
+        return _refused(request, head, WRITTEN if head.is_signed else WITHOUT_A_YES)
     return redirect("journal:go_on", entry_id=entry.id)
 
 
@@ -83,13 +91,21 @@ def begin(request: PageRequest, follow_up_id: UUID) -> HttpResponse:
 @sensitive_post_parameters()
 @require_POST
 def sign(request: PageRequest, entry_id: UUID) -> HttpResponse:
-    return hand_over(
-        request,
-        entry_id,
-        kind=KIND,
-        act=follow_ups.sign_account,
-        done=lambda engagement_id: redirect("ending:after", engagement_id=engagement_id),
-    )
+    try:
+        return hand_over(
+            request,
+            entry_id,
+            kind=KIND,
+            act=follow_ups.sign_account,
+            done=lambda engagement_id: redirect("ending:after", engagement_id=engagement_id),
+        )
+    except WrongState:
+        return changed_meanwhile(
+            request,
+            NOT_SIGNED,
+            back_url=reverse("unfinished:all"),
+            back_label="Begun and not finished",
+        )
 
 
 def _act(request: PageRequest, follow_up_id: UUID, said: str) -> None:

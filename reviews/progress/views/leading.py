@@ -32,6 +32,10 @@ MOVED_ON = (
     "Nothing was saved. Since this page was shown to you a part of this review was signed, or it was "
     "withdrawn, or the work has ended."
 )
+NOT_NOTED = (
+    "This was not noted. Since the page was shown to you, why the client could not answer was noted "
+    "in other words, the client signed their part, the review was withdrawn, or the work has ended."
+)
 WITHDRAWN_LATE = (
     "The review was not withdrawn. A part of it was signed in the meantime; what is signed stays."
 )
@@ -116,7 +120,7 @@ def without(request: PageRequest, review_id: UUID) -> HttpResponse:
                 now=clock.now(),
             )
         except WrongState:
-            return moved_on(request, review_id, MOVED_ON, kept_text=form.cleaned_data["why"])
+            return moved_on(request, review_id, NOT_NOTED, kept_text=form.cleaned_data["why"])
         boxes.take(form)
         messages.success(request, "Noted. The client can still write their part, and it is joined.")
         return redirect("progress:one", review_id=review_id)

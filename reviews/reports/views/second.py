@@ -1,6 +1,7 @@
 """The second clinician's page, and the author passing an answer on to the client."""
 
 from http import HTTPStatus
+from typing import Any
 from uuid import UUID, uuid4
 
 from django.contrib import messages
@@ -10,7 +11,7 @@ from django.urls import reverse
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
 
-from accounts.access import WrongState
+from accounts.access import NotFound, WrongState
 from accounts.errors import changed_meanwhile
 from accounts.gate import PageRequest, open_to
 from accounts.roles import CLINICIAN
@@ -31,6 +32,10 @@ AFTER = {
     "declined": "The author reads your answer. Without a second name this version goes no further.",
     "stood_aside": "You stand aside. The author can ask another colleague.",
 }
+ANSWERED = (
+    "You answered this already, perhaps in another tab. That answer stands, and nothing was sent a "
+    "second time. What stood in this form is below, to copy."
+)
 SENT = "Sent. The client and the clinician read it. It is not shown again here."
 OVER = (
     "The work these two did together has ended, so this was not sent: nobody would read it there. "
@@ -43,11 +48,18 @@ OVER = (
 @require_http_methods(["GET", "HEAD", "POST"])
 def read(request: PageRequest, cosignature_id: UUID) -> HttpResponse:
     """One version with its grounds as dates and kinds, for whoever was asked, until they answer."""
-    asked = cosignature_queries.get_asked(actor=request.actor, cosignature_id=cosignature_id)
+    which: dict[str, Any] = {"actor": request.actor, "cosignature_id": cosignature_id}
+    sends = request.method == "POST"
+    try:
+        asked = cosignature_queries.get_asked(**which, locked=sends)
+    except NotFound:
+        if not sends or not cosignature_queries.has_answered(**which):
+            raise
+        return _answered(request)
     boxes = Boxes(
         REMARK, actor=request.actor, engagement_id=asked.engagement_id, about=cosignature_id
     )
-    if request.method != "POST":
+    if not sends:
         return _page(request, boxes, form=SecondForm(request=request))
     form = SecondForm(request.POST, request=request)
     if not form.is_valid():
@@ -68,14 +80,6 @@ def read(request: PageRequest, cosignature_id: UUID) -> HttpResponse:
         for problem in refusal.problems:
             form.add_error(problem.where, problem.sentence)
         return _page(request, boxes, form=form)
-    except WrongState:
-        return changed_meanwhile(
-            request,
-            "You have answered already, perhaps in another tab. Nothing was done twice.",
-            back_url=reverse("desk:today"),
-            back_label="Go to Today",
-            kept_text=form.cleaned_data["remark"],
-        )
     messages.success(request, f"Answered. {AFTER[outcome]} You can no longer open it.")
     return redirect("desk:today")
 
@@ -165,6 +169,18 @@ def keep_back(request: PageRequest, cosignature_id: UUID) -> HttpResponse:
     }
     status = HTTPStatus.BAD_REQUEST if form.errors else HTTPStatus.OK
     return render(request, "reviews/reports/keep_back.html", context, status=status)
+
+
+def _answered(request: PageRequest) -> HttpResponse:
+    """One's answer was given before this sending, perhaps a moment before."""
+    typed = [request.POST.get(box, "") for box in ("standing", "remark")]
+    return changed_meanwhile(
+        request,
+        ANSWERED,
+        back_url=reverse("desk:today"),
+        back_label="Go to Today",
+        kept_text="\n\n".join(text for text in typed if text.strip()),
+    )
 
 
 def _page(request: PageRequest, boxes: Boxes, *, form: SecondForm) -> HttpResponse:

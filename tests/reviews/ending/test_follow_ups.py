@@ -7,19 +7,22 @@ from django.db import connection, transaction
 from django.db.utils import ProgrammingError
 from django.urls import reverse
 
-from accounts.access import NotAllowed, NotFound, WrongState
+from accounts.access import NotAllowed, NotFound, WrongState, acting_as
 from accounts.models import AuditEvent
 from accounts.outbox.mails import Later, Mail, NotNeeded
 from accounts.outbox.models import Notice
 from reviews.ending import follow_ups as acts
 from reviews.ending.queries import get_follow_up, see_follow_up
 from reviews.ending.rules import has_come_up
-from reviews.journal.queries import read_entry
+from reviews.journal.models import Entry
+from reviews.journal.queries import open_draft, read_entry
 from reviews.reminders.actions import sweep
 from reviews.reminders.notices import FollowUpComes
 from reviews.reminders.plans import stop_reminders
-from tests.conftest import until_tuesday_morning
+from tests import covers
+from tests.conftest import PASSWORD, until_tuesday_morning
 from tests.endings import LATER, comes_up, ended, follow_ups, held, written
+from tests.writings import draft
 from tracker.lib import clock
 from tracker.lib.dates import months_later
 
@@ -143,6 +146,69 @@ def test_one_that_was_agreed_and_not_held_has_no_account(first, at, dana, eli, b
         assert row.state == "not_held"
         with pytest.raises(WrongState):
             acts.begin_account(actor=dana, follow_up=row, now=at)
+
+
+# --- one account of each, also where somebody covers ------------------------------------------------
+
+
+@pytest.fixture
+def covered(cast, engagement, now):
+    """Mo covers for Dana from soon until long after the end."""
+    cover = covers.ask(cast, engagement.id, now=now, last=170)
+    covers.agree(cast, cover, now=now)
+    ended(cast.dana.actor, engagement.id, now=now)
+    head = follow_ups(cast.dana.actor, engagement.id)[0]
+    at = comes_up(head)
+    held(cast.mo.actor, cast.eli.actor, head.id, now=at)
+    return head, at
+
+
+def _accounts(actor, head):
+    with acting_as(actor), transaction.atomic():
+        return list(
+            Entry.objects.filter(about=head.id, state="shared").values_list("id", flat=True)
+        )
+
+
+def test_one_account_is_signed_of_each_follow_up(covered, dana, mo, eli, being):
+    """Both have begun one; whoever signs first has written it, and the page leads to that."""
+    head, at = covered
+    own = draft(dana, head.engagement_id, "follow_up", text="As I heard it.", about=head.id, now=at)
+    first = written(mo, head, now=at)
+    with pytest.raises(WrongState), acting_as(dana), transaction.atomic():
+        seen = open_draft(actor=dana, entry_id=own.id).digest
+        acts.sign_account(actor=dana, entry=own, seen=seen, authenticated_at=at, now=at)
+
+    assert _accounts(eli, head) == [first.id]
+    for actor in (eli, dana, mo):
+        assert [h.entry_id for h in follow_ups(actor, head.engagement_id)][0] == first.id
+    with being(dana):
+        assert open_draft(actor=dana, entry_id=own.id).answers[0].text == "As I heard it."
+
+
+def test_no_other_account_is_begun_once_one_is_signed(covered, dana, mo, being):
+    head, at = covered
+    written(mo, head, now=at)
+    with being(dana), pytest.raises(WrongState):
+        row = get_follow_up(actor=dana, follow_up_id=head.id)
+        acts.begin_account(actor=dana, follow_up=row, now=at)
+
+
+def test_the_pages_say_that_one_is_signed_and_where_the_other_is_kept(covered, cast, browser):
+    head, at = covered
+    page, dana = browser(cast.dana), cast.dana.actor
+    own = draft(dana, head.engagement_id, "follow_up", text="As I heard it.", about=head.id, now=at)
+    with acting_as(dana), transaction.atomic():
+        seen = open_draft(actor=dana, entry_id=own.id).digest
+    written(cast.mo.actor, head, now=at)
+
+    url = reverse("ending:sign_follow_up", args=[own.id])
+    late = page.post(url, {"seen": seen, "password": PASSWORD})
+    assert late.status_code == 409
+    assert "Your account was not signed." in late.text
+    assert "account of the follow-up" in page.get(reverse("unfinished:all")).text
+    begun = page.post(reverse("ending:begin_follow_up", args=[head.id]))
+    assert (begun.status_code, "is signed already" in begun.text) == (409, True)
 
 
 # --- the database ----------------------------------------------------------------------------------

@@ -113,10 +113,28 @@ def test_with_both_names_the_client_reads_it_and_the_colleague_no_longer(
     assert answer["Location"] == reverse("desk:today")
     assert "Your name stands beside the author" in body_of(client.get(answer["Location"]))
     assert client.get(page(asked)).status_code == 404
-    assert answer_as(client, asked, "declined").status_code == 404
     body = body_of(browser(eli).get(page_of("read", signed)))
     assert SEEN in body
     assert "Dr Mo Lindgren" in body
+
+
+@pytest.mark.parametrize("password", [PASSWORD, "wrong password"])
+def test_a_second_answer_is_told_that_the_first_one_stands_and_loses_no_word(
+    asked, mo, dana, browser, being, password
+):
+    client = browser(mo)
+    first = {"outcome": "cosigned", "standing": STANDING, "remark": "", "password": PASSWORD}
+    assert client.post(page(asked), first).status_code == 302
+
+    other = {"outcome": "declined", "standing": "A cousin.", "remark": REMARK}
+    again = client.post(page(asked), {**other, "password": password})
+
+    assert again.status_code == 409
+    assert "That answer stands, and nothing was sent a second time." in body_of(again)
+    assert "A cousin." in body_of(again) and REMARK in body_of(again)
+    assert PASSWORD not in body_of(again)
+    with being(dana):
+        assert CoSignature.objects.get(id=asked.id).state == "cosigned"
 
 
 @pytest.mark.parametrize("outcome", ["changes_asked", "declined", "stood_aside"])
