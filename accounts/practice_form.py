@@ -124,7 +124,7 @@ class PracticeForm(forms.Form):
         label="Days that unsent texts are kept after the work has ended",
         min_value=14,
         max_value=180,
-        help_text="Their writer is told a week before they go.",
+        help_text="Also where no work was begun. Their writer is told a week before they go.",
     )
 
     cooling_off_hours = forms.IntegerField(

@@ -66,6 +66,7 @@ class DraftHead:
     id: UUID
     engagement_id: UUID
     kind: str
+    created_at: datetime
     touched_at: datetime
 
 
@@ -191,7 +192,11 @@ def list_drafts(*, actor: Actor) -> list[DraftHead]:
     ).annotate(saved=Max("answers__saved_at"), second=Max("answers__second_saved_at"))
     return [
         DraftHead(
-            e.id, e.engagement_id, e.kind, max(filter(None, (e.created_at, e.saved, e.second)))
+            e.id,
+            e.engagement_id,
+            e.kind,
+            e.created_at,
+            max(filter(None, (e.created_at, e.saved, e.second))),
         )
         for e in entries.defer("asked")
     ]

@@ -92,14 +92,14 @@ def drafts_of_ended_work(*, warned: str) -> str:
         """
 
 
-def drop_drafts(more: str = "") -> str:
-    """The body of the door; `more` statements are run last."""
+def drop_drafts(more: str = "", *, of_texts: str = "") -> str:
+    """The body of the door; `more` statements are run last, `of_texts` says which unsent texts go."""
     return f"""
         begin
             if {SYSTEM} is distinct from 'sweep' then
                 raise exception 'only the sweep drops drafts';
             end if;
-            delete from reviews_unsenttext x using {GOING} where {GOES};
+            delete from reviews_unsenttext x using {GOING} where {GOES}{of_texts};
             delete from reviews_answer a using reviews_entry x, {GOING}
              where a.entry_id = x.id and x.state = 'draft' and {GOES};
             delete from reviews_entry x using {GOING} where x.state = 'draft' and {GOES};

@@ -1,4 +1,4 @@
-"""Warning whoever has drafts of ended work, and deleting them a week later.
+"""Warning whoever has drafts of work that is over, and deleting them a week later.
 
 It runs as the system act "sweep", through doors that reach ids and dates and no text. Nothing of it
 enters the trail: the other of the two people cannot tell that a draft existed.
@@ -25,16 +25,16 @@ def tidy() -> None:
             doors.drop_drafts()
 
 
-def _key_of(going: doors.Going) -> str:
-    """One mail for each person and engagement. The door reads in it when they were warned."""
-    return f"drafts:{going.engagement_id}:{going.author_id}"
+def _key_of(going: doors.Going, *, now: datetime) -> str:
+    """One mail a day at most for each person and engagement. The door finds it by how it begins."""
+    return f"drafts:{going.engagement_id}:{going.author_id}:{now:%Y%m%d}"
 
 
 def _warn(*, now: datetime) -> None:
     for going in doors.drafts_of_ended_work():
         if going.warned_at is None and going.goes_at <= now + WARNED_BEFORE:
             enqueue(
-                key=_key_of(going),
+                key=_key_of(going, now=now),
                 kind="something_waits",
                 recipient_id=going.author_id,
                 organization_id=going.organization_id,

@@ -9,7 +9,10 @@ from django.db import connection
 
 @dataclass(frozen=True, slots=True)
 class Going:
-    """Whose drafts of ended work go, and when: never what they are, nor a word of them."""
+    """Whose drafts of work that is over go, and when: never what they are, nor a word of them.
+
+    warned_at  of a mail since the first of them was begun: an earlier one was about others.
+    """
 
     engagement_id: UUID
     author_id: UUID

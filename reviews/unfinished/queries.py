@@ -1,7 +1,7 @@
 """One's own drafts and unsent texts, all of them, without a word of them."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import TypeVar
 from uuid import UUID
@@ -16,7 +16,7 @@ from reviews.engagements.models import Engagement
 from reviews.engagements.queries import EngagementSeen, list_engagements
 from reviews.feedback.models import Feedback, Reply
 from reviews.journal.queries import list_drafts
-from reviews.records.models import EngagementRecord
+from reviews.records.models import EngagementKey, EngagementRecord
 from reviews.reports.models import Report
 from reviews.sessions.models import SessionLog
 from reviews.unfinished import rules
@@ -34,12 +34,14 @@ class Draft:
            `place`.
     about  what it is gone on with by: its own id, or what the form is about.
     engagement_id  None for what is typed before there is one; `about` is the client's membership.
+    begun_at  when its first word was kept.
     """
 
     kind: str
     id: UUID
     about: UUID
     engagement_id: UUID | None
+    begun_at: datetime
     touched_at: datetime
     place: Place | None = None
 
@@ -55,7 +57,7 @@ class Unfinished:
 
     engagements  by id, those they may still enter.
     clients  membership → address, of clients with whom nothing has begun.
-    go_at  what drafts belong to → when they go: only where the work has ended, or not begun.
+    go_at  what drafts belong to → when they go: only where the work is over, or not begun.
     """
 
     drafts: list[Draft]
@@ -80,43 +82,62 @@ def list_unfinished(*, actor: Actor, now: datetime) -> Unfinished:
 def _go_at(
     actor: Actor, drafts: list[Draft], seen: dict[UUID, EngagementSeen], *, now: datetime
 ) -> dict[UUID, datetime]:
-    ended = {
-        id_: e.ended_at for id_, e in seen.items() if e.state == Engagement.ENDED and e.ended_at
-    }
-    if not ended:
+    over: dict[UUID, list[Draft]] = {}
+    for draft in drafts:
+        engagement = seen.get(draft.belongs_to)
+        if engagement and engagement.state in Engagement.FINAL and _goes_with_the_work(draft):
+            over.setdefault(engagement.id, []).append(draft)
+    if not over:
         return {}
     kept = timedelta(days=get_organization(actor=actor).drafts_kept_days)
-    keys = {f"drafts:{id_}:{actor.user_id}": id_ for id_ in ended}
-    notices = Notice.objects.filter(key__in=keys).values_list("key", "created_at")
-    warned = {keys[key]: at for key, at in notices}
+    notices = Notice.objects.filter(
+        recipient_id=actor.user_id, subject_id__in=over, key__startswith="drafts:"
+    )
+    warned = list(notices.values_list("subject_id", "created_at"))
     return {
         id_: rules.goes_at(
             ended_at=ended_at,
             kept=kept,
-            touched_at=max(d.touched_at for d in drafts if d.engagement_id == id_),
-            warned_at=warned.get(id_),
+            touched_at=max(d.touched_at for d in going),
+            warned_at=max(
+                (at for of, at in warned if of == id_ and at >= min(d.begun_at for d in going)),
+                default=None,
+            ),
             now=now,
         )
-        for id_, ended_at in ended.items()
+        for id_, going in over.items()
+        if (ended_at := seen[id_].ended_at) is not None
     }
+
+
+def _goes_with_the_work(draft: Draft) -> bool:
+    """What whoever is asked types is theirs as long as they are asked."""
+    return draft.place is None or draft.place.key != EngagementKey.COPY
 
 
 def _drafts(actor: Actor) -> Iterator[Draft]:
     for entry in list_drafts(actor=actor):
-        yield Draft(entry.kind, entry.id, entry.id, entry.engagement_id, entry.touched_at)
+        yield Draft(
+            entry.kind, entry.id, entry.id, entry.engagement_id, entry.created_at, entry.touched_at
+        )
     if actor.role == CLIENT:
         for reply in _own(actor, Reply.objects.filter(state=Reply.DRAFT).defer("words")):
-            yield Draft("reply", reply.id, reply.feedback_id, reply.engagement_id, reply.created_at)
+            yield _untouched("reply", reply, about=reply.feedback_id)
         return
     for log in _own(actor, SessionLog.objects.filter(state=SessionLog.DRAFT).defer("words")):
-        yield Draft("session", log.id, log.id, log.engagement_id, log.created_at)
+        yield _untouched("session", log, about=log.id)
     for row in _own(actor, Feedback.objects.filter(state=Feedback.DRAFT).defer("text")):
-        yield Draft("feedback", row.id, row.id, row.engagement_id, row.created_at)
+        yield _untouched("feedback", row, about=row.id)
     reports = Report.objects.filter(state=Report.DRAFT).defer("about", "body")
     last = {"saved": Max("sections__saved_at"), "second": Max("sections__second_saved_at")}
     for report in _own(actor, reports.annotate(**last)):
         at = max(filter(None, (report.created_at, report.saved, report.second)))  # type: ignore[attr-defined] # annotated
-        yield Draft("report", report.id, report.id, report.engagement_id, at)
+        yield Draft("report", report.id, report.id, report.engagement_id, report.created_at, at)
+
+
+def _untouched(kind: str, row: EngagementRecord, *, about: UUID) -> Draft:
+    """Its row knows only when it was begun."""
+    return Draft(kind, row.id, about, row.engagement_id, row.created_at, row.created_at)
 
 
 def _own(actor: Actor, rows: QuerySet[Row]) -> QuerySet[Row]:
@@ -127,7 +148,13 @@ def _own(actor: Actor, rows: QuerySet[Row]) -> QuerySet[Row]:
 def _unsent(actor: Actor) -> Iterator[Draft]:
     for head in list_unsent(actor=actor):
         yield Draft(
-            "unsent", head.id, head.about, head.engagement_id, head.touched_at, place=head.place
+            "unsent",
+            head.id,
+            head.about,
+            head.engagement_id,
+            head.begun_at,
+            head.touched_at,
+            place=head.place,
         )
 
 
@@ -138,7 +165,10 @@ def _merged(drafts: list[Draft]) -> Iterator[Draft]:
     for draft in drafts:
         other = typed.get(draft.about)
         if draft.kind != "unsent" and other is not None:
-            touched = max(draft.touched_at, other.touched_at)
-            yield Draft(draft.kind, draft.id, draft.about, draft.engagement_id, touched)
+            yield replace(
+                draft,
+                begun_at=min(draft.begun_at, other.begun_at),
+                touched_at=max(draft.touched_at, other.touched_at),
+            )
         elif not (draft.place is not None and draft.place.of_draft and draft.about in begun):
             yield draft

@@ -1,7 +1,6 @@
-"""How long a draft is kept once the work has ended, or before it begins. While it goes on, it stays.
+"""How long a draft is kept before the work begins, and once it is over: ended, or never begun.
 
-The database decides with the same rules (drafts_of_ended_work in migrations/_unsent.py, drop_drafts
-in migrations/_offers.py).
+The database decides with the same rules (migrations/_drafts_over.py, migrations/_offers.py).
 """
 
 from datetime import datetime, timedelta
@@ -18,8 +17,9 @@ def goes_at(
     warned_at: datetime | None,
     now: datetime,
 ) -> datetime:
-    """When somebody's drafts of an ended engagement go, all at once.
+    """When somebody's drafts of an engagement that is over go, all at once.
 
+    warned_at  since the first of them was begun; None: not yet.
     Never sooner than a week after their author was warned, nor after they last wrote.
     """
     return max(ended_at + kept, touched_at + WARNED_BEFORE, (warned_at or now) + WARNED_BEFORE)

@@ -24,7 +24,7 @@ def all_of(request: PageRequest) -> HttpResponse:
         "ends": [
             {
                 "name": e.other_name(request.actor),
-                "ended": e.ended_at,
+                "never_began": e.started_at is None,
                 "goes": words.goes_on(found.go_at[e.id]),
             }
             for e in found.engagements.values()

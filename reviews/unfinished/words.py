@@ -4,6 +4,7 @@ from datetime import datetime
 
 from django.urls import reverse
 
+from reviews.engagements.queries import EngagementSeen
 from reviews.journal.definitions import WRITINGS
 from reviews.journal.models import Entry
 from reviews.unfinished.queries import Draft, Unfinished
@@ -76,7 +77,7 @@ def on_today(found: Unfinished, *, now: datetime) -> list[Item]:
         attention_row(
             f"What you began with {engagement.short_name} is kept until {goes_on(at)}",
             reverse("unfinished:all"),
-            "The work has ended. Read it, copy it, or let it go; then it is deleted.",
+            f"{_over(engagement)} Read it, copy it, or let it go; then it is deleted.",
             ("Goes soon", "clock", "amber"),
         )
         for id_, engagement in found.engagements.items()
@@ -95,6 +96,10 @@ def on_today(found: Unfinished, *, now: datetime) -> list[Item]:
         if draft.place is not None or draft.kind in WRITINGS
     ]
     return [*going, *unsent]
+
+
+def _over(engagement: EngagementSeen) -> str:
+    return "The work has ended." if engagement.started_at else "No work was begun."
 
 
 def _kept_until(at: datetime | None) -> dict[str, object]:

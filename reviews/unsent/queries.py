@@ -39,12 +39,14 @@ class UnsentHead:
 
     id  of the text saved last; it stands for the whole form.
     engagement_id  None before there is one: `about` is the client's membership.
+    begun_at  when the first of its texts was begun.
     """
 
     id: UUID
     place: Place
     about: UUID
     engagement_id: UUID | None
+    begun_at: datetime
     touched_at: datetime
 
 
@@ -65,13 +67,22 @@ def list_unsent(*, actor: Actor) -> list[UnsentHead]:
     """The actor's own forms with something in them, the latest first; opens no text."""
     codes = [place.code for place in PLACES.values() if place.role == actor.role]
     rows = UnsentText.objects.filter(author_id=actor.user_id, place__in=codes)
-    heads: dict[tuple[str, UUID], UnsentHead] = {}
     touched = Greatest("saved_at", Coalesce("second_saved_at", "saved_at"))
     rows = rows.annotate(touched_at=touched).defer("text", "second_text")
+    forms: dict[tuple[str, UUID], list[UnsentText]] = {}
     for row in rows.order_by("-touched_at"):
-        head = UnsentHead(row.id, PLACES[row.place], row.about, row.engagement_id, row.touched_at)
-        heads.setdefault((row.place, row.about), head)
-    return list(heads.values())
+        forms.setdefault((row.place, row.about), []).append(row)
+    return [
+        UnsentHead(
+            id=texts[0].id,
+            place=PLACES[place],
+            about=about,
+            engagement_id=texts[0].engagement_id,
+            begun_at=min(row.created_at for row in texts),
+            touched_at=texts[0].touched_at,  # type: ignore[attr-defined] # annotated
+        )
+        for (place, about), texts in forms.items()
+    ]
 
 
 def work_of(*, actor: Actor, membership_id: UUID) -> UUID | None:

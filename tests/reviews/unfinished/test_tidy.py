@@ -8,14 +8,25 @@ from django.db import DatabaseError, transaction
 
 from accounts.access import acting_as_system
 from accounts.outbox.models import Notice
+from reviews.engagements.queries import get_engagement
 from reviews.unfinished import doors, rules
 from reviews.unfinished.actions import tidy
 from reviews.unfinished.queries import list_unfinished
-from reviews.unsent.places import PERMISSION, PROCESS_NOTE, REMARK, STEP_BY_CLINICIAN
+from reviews.unsent.places import (
+    AGREEMENT,
+    PERMISSION,
+    PROCESS_NOTE,
+    REFERRAL,
+    REMARK,
+    SECOND_CONCERN,
+    STEP_BY_CLINICIAN,
+)
 from tests.clones import clone, inside
+from tests.first_talks import opened_again
 from tests.story import being as being_one
 from tests.texts import tell_texts
 from tests.unsent import type_into
+from tests.writings import draft
 from tracker.lib import clock
 
 DRAFTS_OF_ELI = ["reflection", "reply", "unsent"]
@@ -166,6 +177,100 @@ def test_the_practice_says_how_long(end_work, ada, eli, kinds_of, being, days_la
     assert kinds_of(eli) == []
 
 
+# --- what is begun later, and where no work was begun ------------------------------------------------
+
+
+@pytest.fixture
+def begin_later(begun, dana, being):
+    """A report of Dana's, begun now: an account of the time may be asked for long after the end."""
+    from reviews.reports.actions import begin_report
+
+    def begin():
+        with being(dana):
+            engagement = get_engagement(actor=dana, engagement_id=begun.id)
+            begin_report(actor=dana, engagement=engagement, now=clock.now())
+
+    return begin
+
+
+def test_a_warning_of_earlier_drafts_counts_for_none_that_is_begun_later(
+    end_work, begin_later, eli, dana, kinds_of, warnings, days_later
+):
+    ended = end_work()
+    for day in (23.1, 30.2):
+        days_later(ended, day)
+        tidy()
+    assert (kinds_of(dana), warnings(eli, dana)) == ([], [1, 1])
+
+    days_later(ended, 270)
+    begin_later()
+    tidy()
+    assert (kinds_of(dana), warnings(eli, dana)) == (["report"], [1, 2])
+    days_later(ended, 276.9)
+    tidy()
+    assert kinds_of(dana) == ["report"]
+    days_later(ended, 277.1)
+    tidy()
+    assert (kinds_of(dana), warnings(eli, dana)) == ([], [1, 2])
+
+
+def test_a_log_that_stays_takes_no_warning_from_what_is_begun_later(
+    begun, end_work, begin_later, eli, dana, kinds_of, warnings, days_later, being, now
+):
+    """A process note hangs on it: it does not go, and is no draft that anybody was warned of."""
+    from reviews.sessions.actions import write_process_note
+    from reviews.sessions.models import SessionLog
+
+    with being(dana):
+        log = SessionLog.objects.get(state=SessionLog.DRAFT)
+        write_process_note(
+            actor=dana, engagement=log.engagement, session=log, text="A thought.", now=now
+        )
+    ended = end_work()
+    for day in (23.1, 30.2):
+        days_later(ended, day)
+        tidy()
+    assert (kinds_of(dana), warnings(dana)) == (["session"], [1])
+
+    days_later(ended, 270)
+    begin_later()
+    tidy()
+    assert (kinds_of(dana), warnings(dana)) == (["report", "session"], [2])
+
+
+@pytest.mark.parametrize("who", ["eli", "dana"])
+def test_drafts_of_a_talk_that_came_to_nothing_go_after_a_warning(
+    engagement, cast, being, kinds_of, warnings, days_later, browser, now, who
+):
+    """Whoever says no: an account, where other help is, and an agreement that was not offered."""
+    from reviews.suitability.actions import decline
+
+    dana, actor = cast.dana.actor, getattr(cast, who).actor
+    talk = opened_again(cast, engagement.id, now=now)
+    draft(dana, talk.id, "suitability", now=now)
+    type_into(dana, REFERRAL, talk.id, talk.id, "Ask at the Lantern house.", now=now)
+    type_into(dana, AGREEMENT, talk.id, talk.id, "A warning.", now=now)
+    days_later(now, 100)
+    tidy()
+    assert warnings(dana) == [0]  # while they talk, it stays
+
+    at = clock.now()
+    with being(actor):
+        decline(actor=actor, engagement=get_engagement(actor=actor, engagement_id=talk.id), now=at)
+    days_later(at, 23.1)
+    tidy()
+    assert (kinds_of(dana), warnings(dana)) == (["suitability", "unsent", "unsent"], [1])
+    page = browser(cast.dana).get("/begun/").text
+    assert "No work with Eli R. was begun" in page
+    with being(dana):
+        [goes_at] = list_unfinished(actor=dana, now=clock.now()).go_at.values()
+    assert timedelta(days=29) < goes_at - at < timedelta(days=31)
+
+    days_later(at, 30.2)
+    tidy()
+    assert kinds_of(dana) == []
+
+
 @pytest.mark.parametrize("day", [1, 22, 24, 50])
 def test_the_page_says_the_day_on_which_the_database_drops_them(
     end_work, eli, dana, being, days_later, day
@@ -214,6 +319,34 @@ def test_what_its_author_cannot_reach_any_more_goes():
         assert left() == ["process_note", "step_by_clinician"]  # they may have been there yesterday
         owner.execute("update reviews_unsenttext set saved_at = now() - interval '8 days'")
         assert left() == ["process_note"]
+
+
+@pytest.mark.parametrize("place", [REMARK, SECOND_CONCERN])
+def test_what_a_second_clinician_types_stays_as_long_as_they_are_asked(place):
+    """Months later, and when the work has ended meanwhile; asked of the owner."""
+    from tests.conftest import _load_cast, _make_cast
+    from tests.story import tell_story
+
+    with clone() as copy, inside(copy.app_url), copy.as_owner() as owner:
+        _make_cast()
+        cast, now = _load_cast(), clock.now()
+        with transaction.atomic():
+            story = tell_story(cast, now=now)
+            texts = tell_texts(cast, story, now=now)
+        type_into(cast.mo.actor, place, story.engagement_id, texts.cosignature_id, "Half.", now=now)
+
+        def left():
+            tidy()
+            return owner.execute("select count(*) from reviews_unsenttext").fetchone()
+
+        owner.execute("update reviews_unsenttext set saved_at = now() - interval '90 days'")
+        assert left() == (1,)
+        owner.execute(
+            "update reviews_engagement set state = 'ended', ended_at = now() - interval '90 days'"
+        )
+        assert left() == (1,)
+        owner.execute("update reviews_cosignature set state = 'stood_aside' where state = 'asked'")
+        assert left() == (0,)
 
 
 @pytest.mark.parametrize("who", ["dana", "eli", "mo", "ada", "nobody", "outbox"])
