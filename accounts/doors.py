@@ -36,7 +36,7 @@ DOORS: dict[str, str] = {
     "kept_back": "whether a second answer is kept back, for the client who cannot see that it is",
     "live_releases": "what an employer contact may read at this moment",
     "unstated_concerns": "what the agreement lists and a release would leave out: ids",
-    "releases_left_out": "which releases of one's own work leave something listed out: ids",
+    "release_times": "releases of one's own work: from when each opens, and if it leaves something out",
     "release_is_held": "the outbox: whether a release is held back, so that its mail waits too",
     "renew_invitation": "the outbox: the time to accept runs from when the mail goes",
     "find_reader": "link a recipient to an account, or to an invitation that waits",

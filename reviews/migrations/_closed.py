@@ -82,6 +82,51 @@ def close_invitation(not_over: str, closed: str = "") -> str:
         """
 
 
+def close_releases(not_over: str) -> str:
+    return f"""
+        declare reached uuid[]; work record; closed uuid[];
+        begin
+            if ({FRESH.replace("authenticated_at", "a_authenticated_at")}) is not true then
+                raise exception 'whoever closes proves who they are first';
+            end if;
+            select array_agg(c.id order by c.id) into reached
+              from reviews_recipient c join reviews_engagement e on e.id = c.engagement_id
+             where {IN_REACH};
+            perform pg_advisory_xact_lock(hashtextextended('recipient:' || c, 0))
+               from unnest(reached) c;
+            for work in
+                select e.id, e.organization_id, e.client_id, e.clinician_id,
+                       case when e.covered_from <= app.now() and app.now() < e.covered_until
+                            then e.covered_by_id end as covered_by
+                  from reviews_engagement e
+                 where e.id in (select c.engagement_id from reviews_recipient c
+                                 where c.id = any (reached))
+                 order by e.id
+            loop
+                with new as (
+                    insert into reviews_closedrelease (id, engagement_id, author_id, created_at,
+                                                       release_id)
+                        select gen_random_uuid(), r.engagement_id, app.actor_id(), app.now(), r.id
+                          from reviews_release r
+                         where r.engagement_id = work.id and r.recipient_id = any (reached)
+                           and {not_over}
+                        on conflict do nothing
+                    returning release_id)
+                select array_agg(release_id order by release_id) into closed from new;
+                continue when closed is null;
+                insert into accounts_auditevent (id, chain_kind, chain, verb, object_kind,
+                                                 object_id, payload)
+                    select gen_random_uuid(), 'engagement', work.id, 'close_release', 'release',
+                           release, '{{}}'
+                      from unnest(closed) release;
+                perform app.tell('closed:' || closed[1], person, work.organization_id, closed[1])
+                   from unnest(array[work.client_id, work.clinician_id, work.covered_by]) person
+                  where person is not null and person <> app.actor_id();
+            end loop;
+        end
+        """
+
+
 OR_CLOSED = """
                     or exists (select from reviews_release r where r.recipient_id = c.id
                                and r.id = (ending ->> 'release_id')::uuid)"""
@@ -154,48 +199,7 @@ POLICIES = [
         "close_releases(a_recipient uuid, a_reader uuid, a_authenticated_at timestamptz)",
         returns="void",
         definer=True,
-        body=f"""
-        declare reached uuid[]; work record; closed uuid[];
-        begin
-            if ({FRESH.replace("authenticated_at", "a_authenticated_at")}) is not true then
-                raise exception 'whoever closes proves who they are first';
-            end if;
-            select array_agg(c.id order by c.id) into reached
-              from reviews_recipient c join reviews_engagement e on e.id = c.engagement_id
-             where {IN_REACH};
-            perform pg_advisory_xact_lock(hashtextextended('recipient:' || c, 0))
-               from unnest(reached) c;
-            for work in
-                select e.id, e.organization_id, e.client_id, e.clinician_id,
-                       case when e.covered_from <= app.now() and app.now() < e.covered_until
-                            then e.covered_by_id end as covered_by
-                  from reviews_engagement e
-                 where e.id in (select c.engagement_id from reviews_recipient c
-                                 where c.id = any (reached))
-                 order by e.id
-            loop
-                with new as (
-                    insert into reviews_closedrelease (id, engagement_id, author_id, created_at,
-                                                       release_id)
-                        select gen_random_uuid(), r.engagement_id, app.actor_id(), app.now(), r.id
-                          from reviews_release r
-                         where r.engagement_id = work.id and r.recipient_id = any (reached)
-                           and {held.NOT_OVER_NOW}
-                        on conflict do nothing
-                    returning release_id)
-                select array_agg(release_id order by release_id) into closed from new;
-                continue when closed is null;
-                insert into accounts_auditevent (id, chain_kind, chain, verb, object_kind,
-                                                 object_id, payload)
-                    select gen_random_uuid(), 'engagement', work.id, 'close_release', 'release',
-                           release, '{{}}'
-                      from unnest(closed) release;
-                perform app.tell('closed:' || closed[1], person, work.organization_id, closed[1])
-                   from unnest(array[work.client_id, work.clinician_id, work.covered_by]) person
-                  where person is not null and person <> app.actor_id();
-            end loop;
-        end
-        """,
+        body=close_releases(held.NOT_OVER_NOW),
     ),
     # Who saw what of that: ids, kinds and times from the trail, and only of what was closed.
     function(

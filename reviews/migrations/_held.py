@@ -148,6 +148,25 @@ def check_document(opens: str, never_open: str, live: str) -> str:
         """
 
 
+# For the two people's own pages: which releases leave something out, and which of them is held.
+RELEASES_LEFT_OUT = function(
+    "releases_left_out(an_engagement uuid)",
+    returns="table (id uuid, held boolean)",
+    definer=True,
+    kind="stable",
+    body=f"""
+    begin
+        return query
+            select r.id, {held("r")} from reviews_release r
+             where r.engagement_id = an_engagement and exists (select from {left_out("r")})
+               and exists (select from reviews_engagementgrant own
+                           where own.content_object_id = r.engagement_id
+                             and own.user_id = app.actor_id()
+                             and own.permission_id = app.actor_permission() and {IN_TIME});
+    end
+    """,
+)
+
 POLICIES = [
     redefine(
         "live_releases()",
@@ -177,24 +196,7 @@ POLICIES = [
         body=check_document(could_open("r"), NEVER_OPEN, LIVE_NOW),
         before=check_document("r.live_at", "could_open > app.now()", LIVE),
     ),
-    # For the two people's own pages: which releases leave something out, and which of them is held.
-    function(
-        "releases_left_out(an_engagement uuid)",
-        returns="table (id uuid, held boolean)",
-        definer=True,
-        kind="stable",
-        body=f"""
-        begin
-            return query
-                select r.id, {held("r")} from reviews_release r
-                 where r.engagement_id = an_engagement and exists (select from {left_out("r")})
-                   and exists (select from reviews_engagementgrant own
-                               where own.content_object_id = r.engagement_id
-                                 and own.user_id = app.actor_id()
-                                 and own.permission_id = app.actor_permission() and {IN_TIME});
-        end
-        """,
-    ),
+    RELEASES_LEFT_OUT,
     # For the outbox: its mail is not given up while it may still go on.
     function(
         "release_is_held(a_release uuid)",

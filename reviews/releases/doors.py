@@ -45,14 +45,21 @@ def leaves_out(*, report_id: UUID, parts: list[str]) -> bool:
         return bool(cursor.fetchone()[0])
 
 
-def releases_left_out(*, engagement_id: UUID) -> dict[UUID, bool]:
-    """Releases that do not state something the agreement lists; whether it holds them back.
+@dataclass(frozen=True, slots=True)
+class ReleaseTimes:
+    """opens_at  its wait over, and what held it back taken back; None: it is held back now."""
 
-    Held back are those that could not be opened yet when it was listed.
-    """
+    opens_at: datetime | None
+    leaves_out: bool  # something that the agreement lists
+
+
+def release_times(*, engagement_id: UUID) -> dict[UUID, ReleaseTimes]:
+    """By release, each of this work. None of somebody else's."""
     with connection.cursor() as cursor:
-        cursor.execute("select id, held from app.releases_left_out(%s)", [engagement_id])
-        return dict(cursor.fetchall())
+        cursor.execute(
+            "select id, opens_at, leaves_out from app.release_times(%s)", [engagement_id]
+        )
+        return {row[0]: ReleaseTimes(*row[1:]) for row in cursor.fetchall()}
 
 
 def release_is_held(*, release_id: UUID) -> bool:

@@ -19,6 +19,7 @@ from reviews.engagements.queries import get_visible
 from reviews.records import vault
 from reviews.releases import doors, rules
 from reviews.releases import terms as terms_text
+from reviews.releases.doors import ReleaseTimes
 from reviews.releases.models import (
     ClosedRelease,
     NotReleased,
@@ -62,7 +63,7 @@ class ReleaseSeen:
     recipient: RecipientDetails
     parts: list[str]
     released_at: datetime
-    live_at: datetime
+    live_at: datetime  # its wait is over, and what held it back was taken back
     expires_at: datetime
     ended_at: datetime | None  # by withdrawal
     closed_at: datetime | None  # by the practice: it may have reached the wrong person
@@ -115,8 +116,8 @@ def list_permissions(*, actor: Actor, engagement_id: UUID, now: datetime) -> lis
     openings = _openings(actor, engagement_id)
     errors = in_error_at(actor=actor, engagement_ids=[engagement_id])
     every = [release for row in rows for release in row.releases.all()]
-    left_out = doors.releases_left_out(engagement_id=engagement_id) if every else {}
-    return [_permission(row, every, openings, errors, left_out, now=now) for row in rows]
+    times = doors.release_times(engagement_id=engagement_id) if every else {}
+    return [_permission(row, every, openings, errors, times, now=now) for row in rows]
 
 
 def get_permission(*, actor: Actor, permission_id: UUID) -> Permission:
@@ -269,7 +270,7 @@ def _permission(
     every: list[Release],
     openings: dict[UUID, list[Opening]],
     errors: dict[UUID, datetime],  # amendments.in_error_at
-    left_out: dict[UUID, bool],  # doors.releases_left_out
+    times: dict[UUID, ReleaseTimes],
     *,
     now: datetime,
 ) -> PermissionSeen:
@@ -288,7 +289,7 @@ def _permission(
             recipient=terms.recipient,
             parts=release.parts,
             released_at=release.created_at,
-            live_at=release.live_at,
+            live_at=times[release.id].opens_at or release.live_at,
             expires_at=release.expires_at,
             ended_at=withdrawn_at,
             closed_at=_closed_at(release),
@@ -298,19 +299,15 @@ def _permission(
                 permitted=parts,
                 live_at=release.live_at,
                 expires_at=release.expires_at,
-                replaced=_replaced_at(release, every, left_out) <= now,
-                held=left_out.get(release.id, False),
+                replaced=_replaced_at(release, every, errors, times) <= now,
+                held=times[release.id].opens_at is None,
                 in_error=release.report_id in errors,
                 closed=_closed_at(release) is not None,
                 now=now,
             ),
-            leaves_out=release.id in left_out,
-            is_held=left_out.get(release.id, False),
-            over_at=min(
-                _ended_at(row, release),
-                _replaced_at(release, every, left_out),
-                errors.get(release.report_id, NEVER),
-            ),
+            leaves_out=times[release.id].leaves_out,
+            is_held=times[release.id].opens_at is None,
+            over_at=min(_ended_at(release, errors), _replaced_at(release, every, errors, times)),
             openings=openings.get(release.id, []),
         )
         for release in sorted(row.releases.all(), key=lambda r: r.created_at, reverse=True)
@@ -335,28 +332,42 @@ def _closed_at(release: Release) -> datetime | None:
     return row.created_at if row else None
 
 
-def _ended_at(row: Permission, release: Release) -> datetime:
-    """By its last day, a withdrawal, a narrowing or the practice, whichever is first."""
-    withdrawal = getattr(row, "withdrawal", None)
+def _ended_at(release: Release, errors: dict[UUID, datetime]) -> datetime:
+    """By whichever is first of what ends one, other than a later one in its place."""
+    permission = release.permission
+    withdrawal = getattr(permission, "withdrawal", None)
     return min(
-        row.expires_at,
+        permission.expires_at,
         release.expires_at,
         withdrawal.created_at if withdrawal else NEVER,
         _closed_at(release) or NEVER,
-        *(n.created_at for n in row.narrowings.all() if not set(release.parts) <= set(n.parts)),
+        errors.get(release.report_id, NEVER),
+        *(
+            narrowing.created_at
+            for narrowing in permission.narrowings.all()
+            if not set(release.parts) <= set(narrowing.parts)
+        ),
     )
 
 
-def _replaced_at(release: Release, every: list[Release], left_out: dict[UUID, bool]) -> datetime:
-    """From when a later one to the same reader is read in its place; may be ahead."""
+def _replaced_at(
+    release: Release,
+    every: list[Release],
+    errors: dict[UUID, datetime],
+    times: dict[UUID, ReleaseTimes],
+) -> datetime:
+    """From when a later one to the same reader is read in its place; may be ahead.
+
+    One that is over before it opens takes nothing's place.
+    """
+    opens = (
+        (other, times[other.id].opens_at)
+        for other in every
+        if other.recipient_id == release.recipient_id
+        and other.series == release.series
+        and other.created_at > release.created_at
+    )
     return min(
-        (
-            other.live_at
-            for other in every
-            if other.recipient_id == release.recipient_id
-            and other.series == release.series
-            and other.created_at > release.created_at
-            and not left_out.get(other.id, False)
-        ),
+        (at for other, at in opens if at is not None and at <= _ended_at(other, errors)),
         default=NEVER,
     )

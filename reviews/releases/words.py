@@ -154,7 +154,7 @@ def _why_closed(release: ReleaseSeen, name: str, until: str) -> str:
     if release.state == rules.CLOSED and release.closed_at is not None:
         return CLOSED.format(name=name, at=at(release.closed_at))
     if release.state == rules.REPLACED:
-        return f"{name} reads a later release in its place."
+        return f"{name} cannot open it any more: a later release took its place."
     if release.state == rules.NARROWED_AWAY:
         return f"{name} cannot open it: it holds a part that is no longer permitted."
     if release.state == rules.IN_ERROR:

@@ -93,6 +93,17 @@ def _replaced(cast: Any, opened: Open) -> UUID:
     return opened.release.id
 
 
+def _taken_back(cast: Any, opened: Open) -> UUID:
+    """A later version, withdrawn before it could be opened; then the first one too."""
+    now = story.wait_is_over(hours=story.WAIT_HOURS + 1)
+    newer = story.corrected_report(cast, opened.report, now=now)
+    second = story.permitted(cast, opened.engagement.id, now=now)
+    later = story.released(cast, newer, second, now=now)
+    story.withdrawn(cast, second, now=now)
+    story.withdrawn(cast, opened.permission, now=story.wait_is_over(hours=2 * story.WAIT_HOURS + 2))
+    return later.id
+
+
 def _waiting(cast: Any, opened: Open) -> UUID:
     """Another client has released to the same reader, an hour ago."""
     story.withdrawn(cast, opened.permission, now=clock.now())
@@ -122,6 +133,7 @@ STATES: dict[str, Callable[[Any, Open], UUID]] = {
     "in error": _in_error,
     "closed, as it reached the wrong person": _closed,
     "replaced": _replaced,
+    "taken back before it opened": _taken_back,
     "waiting": _waiting,
     "unknown": _unknown,
 }

@@ -3,13 +3,15 @@ when it is gone: verification, the outbox, invitations, closing, the omission ru
 
 Written by hand, as consent_policies.py is. What several functions ask in the same words is taken apart
 in one of them: LIVE and NOT_OVER in app.live_releases, HELD in app.release_is_held, STATED in
-app.unstated_concerns.
+app.unstated_concerns, ENDED_BY in app.check_document.
 """
 
 from tests.laws.consent_attempts import REFUSED, Answer, Attempt, Insert, Line, Lines, of
 from tests.laws.consent_policies import HELD_BELOW, MADE, ME, NOW
 
-LIVE, NOT_OVER, HELD, STATED = "app.live", "app.not_over", "app.held", "app.stated"
+LIVE, NOT_OVER, HELD, STATED, ENDED_BY = (
+    "app.live", "app.not_over", "app.held", "app.stated", "app.ended_by",
+)  # fmt: skip
 JOINED = "joined by its key"
 SAME = "an id is of one record alone"
 ONE_PRACTICE = "there is one practice in the story"
@@ -43,7 +45,7 @@ TRIES: dict[str, Attempt] = {
 }
 
 IF, NEVER_OPEN = "if", "exists (reviews_release …)"
-LATER = f"{IF} > {NEVER_OPEN} > greatest(later.live_at, (leaves_out …)) <= could_open"
+LATER = f"{IF} > {NEVER_OPEN} > exists (leaves_out …)"
 CHECK: Lines = of("check_document", {
     "s.created_at < r.live_at": "code of what stays, though it leaves something out",
     "r.code_hash = a_code": "code of what lives",
@@ -78,7 +80,8 @@ CHECK: Lines = of("check_document", {
     f"{IF} > {NEVER_OPEN} > later.recipient_id = r.recipient_id": "code of what lives for Mara",
     f"{IF} > {NEVER_OPEN} > later.series = r.series": "code of what lives for Mara",
     f"{IF} > {NEVER_OPEN} > later.created_at > r.created_at": "code of what lives",
-    LATER: "code of what lives for Mara",
+    f"{LATER} > opens.at <= could_open": "code of what lives for Mara",
+    f"{LATER} > not ( {ENDED_BY} )": "code of what lives for Mara",
     f"{LATER} > s.created_at < later.live_at": "code of what never opened: gave_way",
     f"{IF} > exists (reviews_closedrelease …) > k.release_id = r.id": "code of what lives",
     f"{IF} > exists (reviews_closedrelease …) > k.created_at <= could_open":
@@ -339,7 +342,9 @@ def _unstated(version: str, parts: str, count: int, who: str = "otto") -> Answer
 
 
 def _left_out(work: str, count: int, who: str) -> Answer:
-    return Answer(count, ((who, f"select count(*) from app.releases_left_out({work})"),))
+    return Answer(
+        count, ((who, f"select count(*) from app.release_times({work}) where leaves_out"),)
+    )
 
 
 def _held(release: str, *, is_: bool, who: str = "outbox") -> Answer:
@@ -363,6 +368,16 @@ TRIES |= {
     "releases that leave out, by whoever will cover": _before(_left_out("%(engagement)s", 0, "mo")),
     "releases that leave out, by whoever covered": _left_out("%(engagement)s", 0, "mo"),
     "releases that leave out what was taken back": _left_out("%(engagement)s", 3, "eli"),
+    "held, by what came once it had opened": Answer(
+        False,
+        (
+            (
+                "otto",
+                "select opens_at is null from app.release_times(%(others)s)"
+                " where id = %(release_stays)s",
+            ),
+        ),
+    ),
     "held, asked by a client": _held("%(release_held)s", is_=False, who="eli"),
     "held": _held("%(release_held)s", is_=True),
     "held, that states it": _held("%(release_states_it)s", is_=False),
@@ -399,9 +414,10 @@ LISTING: Lines = of("unstated_concerns", {
     STARTED: "left out, asked by whoever will cover",
     f"{OWN} > ends_at is null": "left out, asked by whoever covered",
     ENDS: "left out, asked by whoever covered",
-}) | of("releases_left_out", {
+}) | of("release_times", {
     "r.engagement_id = an_engagement": "releases that leave out, of none",
-    "exists (leaves_out …) > taken_back is null": "releases that leave out what was taken back",
+    "s.created_at < r.live_at": "held, by what came once it had opened",
+    "taken_back is null": "releases that leave out what was taken back",
     f"{OWN} > own.content_object_id = r.engagement_id": "releases that leave out, of another's work",
     f"{OWN} > own.user_id = app.actor_id()": "releases that leave out, of another's work",
     f"{OWN} > own.permission_id = app.actor_permission()": "releases that leave out, in no role",

@@ -214,6 +214,8 @@ class Story:
         cast = self.cast
         fates = {"replaced": self.ids["replaced"], "live": self.ids["live"]}
         fates["maras"] = self._released(report, maras.id, now=now)
+        self._taken_back(report, now=now + timedelta(seconds=1))
+        self._at(now)
         by = {
             fate: self._permitted((f"Erin {fate.title()}", *sharing.ERIN[1:]), now=now, days=days)
             for fate, days in (
@@ -242,6 +244,12 @@ class Story:
         sharing.closed(cast, by["held and closed"], now=now)
         sharing.entered_in_error(cast, wrong, now=now)
         return fates
+
+    def _taken_back(self, report: Any, *, now: Any) -> None:
+        """A later one to Mara, which was withdrawn before it opened: hers is still read."""
+        given = self._permitted(MARA, now=now)
+        self._released(report, given.id, now=now)
+        sharing.withdrawn(self.cast, given, now=now)
 
     def _opened(self, report: Any, *, now: Any) -> None:
         """Releases to Erin that can be opened for a time."""

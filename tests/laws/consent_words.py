@@ -5,11 +5,12 @@ Read from the database: where a function says it in other words, its conditions 
 
 import re
 
-from tests.laws.consent_doors import HELD, LIVE, NOT_OVER, STATED
+from tests.laws.consent_doors import ENDED_BY, HELD, LIVE, NOT_OVER, STATED
 
 LEAVES_OUT, TAKEN_BACK = "from leaves_out where true", "taken_back"
 # Where each is taken apart.
 LIVE_IN, HELD_IN, STATED_IN = "live_releases", "release_is_held", "unstated_concerns"
+ENDED_IN = "check_document"
 
 
 def words_of(bodies: dict[str, str], name: str) -> dict[str, str]:
@@ -29,6 +30,7 @@ def words_of(bodies: dict[str, str], name: str) -> dict[str, str]:
         f"{LEAVES_OUT} ": re.sub(r"\br\.", "later.", out),
         TAKEN_BACK: _whole(held, held.index("least(")),
         STATED: stated,
+        ENDED_BY: _ended(bodies[ENDED_IN]),
     }
     if name in (LIVE_IN, STATED_IN):
         return {}
@@ -40,6 +42,13 @@ def words_of(bodies: dict[str, str], name: str) -> dict[str, str]:
 def _live(door: str) -> str:
     begins = door.index("not exists (select from reviews_closedrelease")
     return door[begins : door.rindex(";", begins, door.rindex("end"))]
+
+
+def _ended(check: str) -> str:
+    """As it is asked of a later one, at the moment in which that opens."""
+    last = check.index("exists (select from reviews_closedrelease")
+    of_r = check[check.index("r.expires_at <= could_open") : last] + _whole(check, last)
+    return re.sub(r"\br\.", "later.", of_r).replace("<= could_open", "< opens.at")
 
 
 def _whole(text: str, start: int) -> str:
