@@ -4,6 +4,7 @@ Only the client gives one, freshly re-authenticated; each step is a row that is 
 """
 
 from datetime import datetime
+from uuid import UUID
 
 from django.db import IntegrityError, transaction
 
@@ -15,6 +16,7 @@ from reviews.engagements.models import Engagement
 from reviews.language.names import review_names
 from reviews.language.report import review_line
 from reviews.records import vault
+from reviews.records.once import once
 from reviews.releases import doors, queries, rules
 from reviews.releases import terms as terms_text
 from reviews.releases.models import Narrowing, Permission, Recipient, Withdrawal
@@ -29,10 +31,13 @@ def give_permission(
     parts: list[str],
     authenticated_at: datetime,
     now: datetime,
+    row_id: UUID | None = None,
 ) -> Permission:
     """The client's permission for one reader. It releases nothing.
 
     terms.until  its last day, in terms.zone; at most 12 months away.
+    row_id  of the new row, so that a form sent twice permits once (reviews.records.once): of two, the
+            other one would stay when one is withdrawn.
     Raises NotFresh, NotAllowed for anybody but the client and for parts or days that do not exist,
     NotReady where the gate refuses a word that would stand beside the report.
     """
@@ -43,24 +48,27 @@ def give_permission(
     if not parts or set(parts) - set(PARTS_TOLD) or not now < expires_at <= now + rules.LONGEST:
         raise NotAllowed
     _words_are_ready(terms)
-    lock = vault.sharing(engagement.id)
-    vault.make_key(lock, now=now)
-    recipient = _recipient(actor, engagement, terms.recipient, now=now)
-    permission = Permission(
-        engagement=engagement,
-        author_id=actor.user_id,
-        recipient=recipient,
-        parts=[part for part in PARTS_TOLD if part in parts],
-        terms_version=terms_text.VERSION,
-        expires_at=expires_at,
-        authenticated_at=authenticated_at,
-        created_at=now,
-    )
-    vault.insert(permission, lock, terms=terms_text.write(terms))
-    audit.record(
-        verb="permit", object_kind="permission", object_id=permission.id, chain=engagement.id
-    )
-    return permission
+
+    def make(new_id: UUID) -> Permission:
+        lock = vault.sharing(engagement.id)
+        vault.make_key(lock, now=now)
+        recipient = _recipient(actor, engagement, terms.recipient, now=now)
+        permission = Permission(
+            id=new_id,
+            engagement=engagement,
+            author_id=actor.user_id,
+            recipient=recipient,
+            parts=[part for part in PARTS_TOLD if part in parts],
+            terms_version=terms_text.VERSION,
+            expires_at=expires_at,
+            authenticated_at=authenticated_at,
+            created_at=now,
+        )
+        vault.insert(permission, lock, terms=terms_text.write(terms))
+        audit.record(verb="permit", object_kind="permission", object_id=new_id, chain=engagement.id)
+        return permission
+
+    return once(Permission, row_id, actor=actor, make=make)
 
 
 def narrow_permission(

@@ -29,6 +29,7 @@ from reviews.engagements.models import Engagement
 from reviews.engagements.queries import get_engagement
 from reviews.journal.models import Addendum
 from reviews.progress.models import ProgressReview, ReviewRemark
+from reviews.releases.models import Permission
 from reviews.reports.models import CorrectionRequest
 from reviews.sessions.models import ProcessNote
 from reviews.suitability.models import Referral
@@ -268,6 +269,24 @@ FORMS: dict[str, Form] = {
         },
         Disclosure,
         words="facts",
+    ),
+    "a permission": Form(
+        "eli",
+        lambda cast, world, now: reverse("releases:new"),
+        {
+            "name": "Erin Vale",
+            "role": "people director",
+            "organization": "Harrow & Vale",
+            "address": "vale@example.org",
+            "parts": "takes_part",
+            "description": "That I take part.",
+            "why": "request",
+            "until": SOON,
+            "signed_name": "Eli Rask",
+            "password": PASSWORD,
+        },
+        Permission,
+        words="description",
     ),
     "words beside a summary": Form(
         "eli",

@@ -33,6 +33,7 @@ from reviews.reports.queries import ReportHead, list_reports
 from reviews.unsent.boxes import Boxes
 from reviews.unsent.places import PERMISSION
 from tracker.lib import clock
+from tracker.lib.forms import sending
 
 SOMEBODY = "the person named here"
 KEPT = "What you typed is still here, and nothing was permitted yet."
@@ -118,6 +119,7 @@ def new(request: PageRequest) -> HttpResponse:
                 parts=form.cleaned_data["parts"],
                 authenticated_at=form.authenticated_at,
                 now=now,
+                row_id=sending(request, who=request.actor.user_id),
             )
         except NotReady as error:
             form.add_error(None, error.sentences)
