@@ -33,7 +33,7 @@ def list_accounting(*, actor: Actor, engagement_id: UUID, verb: str, now: dateti
         *accounting_words.of_permissions(permissions, _narrowings(engagement.id), now=now),
         *accounting_words.of_notices(permissions, _notices(actor, engagement.id)),
         *accounting_words.of_releases(permissions, {head.id: head for head in heads}, now=now),
-        *accounting_words.of_tellings(list_told(actor=actor, engagement_id=engagement.id)),
+        *accounting_words.of_tellings(list_told(actor=actor, engagement_id=engagement.id), now=now),
     ]
     return sorted(lines, key=lambda line: line.at)
 

@@ -85,15 +85,22 @@ def of_notices(
                 yield Line(at, "Notice read", _whom(seen), what, "", release.id)
 
 
-def of_tellings(told: Iterable[tuple[DisclosureHead, str]]) -> Iterator[Line]:
-    """Told without permission, or a decision not to."""
+def of_tellings(told: Iterable[tuple[DisclosureHead, str]], *, now: datetime) -> Iterator[Line]:
+    """Told without permission, or a decision not to.
+
+    The paper may lie where the client sees it: what they may not know yet says so.
+    """
     for head, whom in told:
         why = head.ground_on_screen
-        if head.told_on is None:
-            yield Line(head.recorded_at, "Decided to tell nobody", "", "", why, head.id)
-        else:
-            day = f"Told on {dates.full_day(head.told_on)}; the record has the words"
-            yield Line(head.recorded_at, "Told without permission", whom, day, why, head.id)
+        happened, what = "Decided to tell nobody", ""
+        if head.told_on is not None:
+            happened = "Told without permission"
+            what = f"Told on {dates.full_day(head.told_on)}; the record has the words"
+        if head.shown_from is not None and now < head.shown_from:
+            day = dates.full_day(dates.local(head.shown_from))
+            hidden = f"not shown to the client before {day}"
+            what = f"{what}; {hidden}" if what else dates.capitalized(hidden)
+        yield Line(head.recorded_at, happened, whom, what, why, head.id)
 
 
 def as_csv(lines: Iterable[Line]) -> bytes:

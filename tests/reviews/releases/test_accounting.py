@@ -22,7 +22,7 @@ from tests import sharing_story as told
 from tests.disclosures import recorded
 from tests.endings import ended
 from tests.ground import acted_once
-from tracker.lib import clock
+from tracker.lib import clock, dates
 
 ERIN = "Erin Vale, people director, Harrow & Vale, erin@example.org"
 MARA = ("Mara Oldham", "team lead", "Harrow & Vale", "mara@example.org")
@@ -102,6 +102,24 @@ def test_what_the_law_keeps_back_is_not_in_it_until_its_day(cast, story):
     told.wait_is_over(hours=told.WAIT_HOURS + 10 * 24)
 
     assert happened(lines(cast.eli.actor, story.engagement_id), "The court") != []
+
+
+def test_what_the_client_may_not_know_yet_says_so_to_the_clinician(cast, story):
+    """The page and the file are made to be taken along, and may lie where the client sees them."""
+    day = dates.full_day(dates.local(story.later.shown_from))
+    said = f"not shown to the client before {day}"
+
+    def hidden():
+        found = lines(cast.dana.actor, story.engagement_id)
+        return [line.of_id for line in found if said in line.what], as_csv(found).decode()
+
+    of, file = hidden()
+    assert of == [story.later.id]
+    assert file.count(said) == 1
+
+    told.wait_is_over(hours=told.WAIT_HOURS + 10 * 24)
+
+    assert hidden()[0] == []
 
 
 def test_the_clinician_reads_it_without_the_readers_openings(cast, story):
