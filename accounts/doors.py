@@ -42,7 +42,7 @@ DOORS: dict[str, str] = {
     "find_reader": "link a recipient to an account, or to an invitation that waits",
     "link_reader": "trigger: a new employer contact is the reader who was invited",
     "close_releases": "a clinician or administrator closes what went to the wrong person",
-    "closed_openings": "those two: who opened what they can close, once it is closed; no words",
+    "closed_openings": "those two: who opened what they can close; no words, and a line in the trail",
     "close_invitation": "trigger: a withdrawal closes the invitation it was for",
     "reader_to_tell": "whom the outbox tells about a release that can be read now",
     "name_contact": "the client's signature names who may report which agreed concerns",

@@ -29,6 +29,7 @@ WHOLE = {
     "closing": "the closing summary",
     "ending": "what was said at the end",
     "follow_up": "what was written of a follow-up",
+    "closed_openings": "who opened what was closed, and when",
 }
 SECOND_CLINICIAN = "Second clinician"
 

@@ -131,6 +131,23 @@ OR_CLOSED = """
                     or exists (select from reviews_release r where r.recipient_id = c.id
                                and r.id = (ending ->> 'release_id')::uuid)"""
 
+CLOSED_OPENINGS = f"""
+    #variable_conflict use_column
+    begin
+        return query
+            select r.id, e.code::text, c.user_id, r.created_at, k.created_at, v.verb::text, v.at
+              from reviews_closedrelease k
+              join reviews_release r on r.id = k.release_id
+              join reviews_recipient c on c.id = r.recipient_id
+              join reviews_engagement e on e.id = k.engagement_id
+              left join accounts_auditevent v on v.chain = k.engagement_id
+               and v.object_kind = 'release' and v.object_id = r.id
+               and v.role = 'employer_contact' and v.verb in ('read', 'download')
+             where {IN_REACH}
+             order by k.created_at desc, e.code, r.id, v.at;
+    end
+    """
+
 POLICIES = [
     protect("reviews_closedrelease", select=granted("reviews_closedrelease"), privileges="select"),
     RunSQL(
@@ -208,21 +225,6 @@ POLICIES = [
         " closed_at timestamptz, verb text, opened_at timestamptz)",
         definer=True,
         kind="stable",
-        body=f"""
-        #variable_conflict use_column
-        begin
-            return query
-                select r.id, e.code::text, c.user_id, r.created_at, k.created_at, v.verb::text, v.at
-                  from reviews_closedrelease k
-                  join reviews_release r on r.id = k.release_id
-                  join reviews_recipient c on c.id = r.recipient_id
-                  join reviews_engagement e on e.id = k.engagement_id
-                  left join accounts_auditevent v on v.chain = k.engagement_id
-                   and v.object_kind = 'release' and v.object_id = r.id
-                   and v.role = 'employer_contact' and v.verb in ('read', 'download')
-                 where {IN_REACH}
-                 order by k.created_at desc, e.code, r.id, v.at;
-        end
-        """,
+        body=CLOSED_OPENINGS,
     ),
 ]

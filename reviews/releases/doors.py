@@ -137,7 +137,7 @@ def close_releases(
 
 def closed_openings(*, recipient_id: UUID | None) -> list[ClosedOpening]:
     """Who opened what is closed, newest closing first: by reader for a clinician; all for an
-    administrator.
+    administrator. The reading enters the trail of each client whose releases are among them.
     """
     with connection.cursor() as cursor:
         cursor.execute("select * from app.closed_openings(%s, null)", [recipient_id])

@@ -330,6 +330,16 @@ TRIES |= {
         "ada", f"{CLOSED_READER}, null", "%(release_closed)s"
     ),
     "openings for nobody's account": _openings("ada", "null, %(mo)s"),
+    "openings of nothing leave a line": Answer(
+        0,
+        (
+            ("dana", "select count(*) from app.closed_openings(%(maras_reader)s, null)"),
+            (
+                "eli",
+                "select count(*) from accounts_auditevent where object_kind = 'closed_openings'",
+            ),
+        ),
+    ),
 }
 
 # --- what the agreement lists ---------------------------------------------------------------------
@@ -643,7 +653,10 @@ BINDING: Lines = of("bind_cosignature", {
 LINES: Lines = (
     CHECK | TELLING | CLOSING_INVITATIONS | CLOSING | LISTING | HOLDING | FINDING | JOINING | ASKING
     | BINDING
-    | of("closed_openings", _reach("openings", {}))
+    | of("closed_openings", _reach("openings", {
+        "k.id = any shown": "openings of nothing leave a line",
+        "k.id = any shown (2)": "openings for another reader",
+    }))
 )  # fmt: skip
 
 NOTHING_IS_NOTHING = "what is null is equal to nothing"
@@ -675,6 +688,9 @@ ELSEWHERE: dict[tuple[str, str], str] = {
     ("closed_openings", "r.id = k.release_id"): JOINED,
     ("closed_openings", "c.id = r.recipient_id"): JOINED,
     ("closed_openings", "e.id = k.engagement_id"): JOINED,
+    ("closed_openings", "r.id = k.release_id (2)"): JOINED,
+    ("closed_openings", "c.id = r.recipient_id (2)"): JOINED,
+    ("closed_openings", "e.id = k.engagement_id (2)"): JOINED,
     ("closed_openings", "v.chain = k.engagement_id"): SAME,
     ("closed_openings", "v.object_kind = 'release'"): SAME,
     ("closed_openings", "v.object_id = r.id"): "tests/reviews/releases/test_closing.py",

@@ -12,6 +12,7 @@ from django.urls import reverse
 from accounts.access import Actor, NotAllowed, NotFound, NotFresh, acting_as, acting_as_system
 from accounts.models import AuditEvent, Invitation
 from accounts.outbox.models import Notice
+from accounts.queries import list_events
 from reviews.documents.queries import check_code
 from reviews.releases import closings, copy_queries, doors, queries, rules
 from reviews.releases.closing_words import NOT_JOINED
@@ -385,6 +386,38 @@ def test_who_saw_what_is_found_once_it_is_closed_and_not_before(cast, out):
     assert set(seen_by(cast.ada.actor, None)) == {hers, (out.to_mara.id, out.mara.user_id, None)}
     for who in (cast.eli.actor, cast.mo.actor, cast.otto.actor, out.erin, out.mara):
         assert seen_by(who, recipient) == seen_by(who, None) == []
+
+
+def looked(eli: Actor, out: Any) -> list[Any]:
+    """Who looked at the openings of what was closed, newest first, as the client's trail has it."""
+    with acting_as(eli), transaction.atomic():
+        found = list_events(chain=out.to_erin.engagement_id, verbs=frozenset({"read"}))
+    return [e.actor_id for e in found if e.object_kind == "closed_openings"]
+
+
+def test_whoever_looks_at_the_openings_leaves_a_line_with_each_client(cast, out):
+    dana, ada, eli = cast.dana.actor, cast.ada.actor, cast.eli.actor
+    seen_by(dana, out.to_erin.recipient_id)
+    seen_by(ada, None)
+    assert looked(eli, out) == []
+
+    close_all(ada)
+    seen_by(dana, out.to_erin.recipient_id)
+    assert looked(eli, out) == [dana.user_id]
+
+    seen_by(ada, None)
+    for who in (cast.mo.actor, cast.otto.actor, out.erin):
+        seen_by(who, out.to_erin.recipient_id)
+    assert looked(eli, out) == [ada.user_id, dana.user_id]
+
+
+def test_the_client_reads_who_looked_at_the_openings(cast, out, browser):
+    close_all(cast.ada.actor)
+    browser(cast.dana).get(url(out.to_erin))
+
+    page = browser(cast.eli).get(reverse("desk:access_record")).content.decode()
+
+    assert "Read who opened what was closed, and when" in page
 
 
 # --- pages ----------------------------------------------------------------------------------------
