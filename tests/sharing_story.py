@@ -20,6 +20,7 @@ from tests.talks import log_session
 from tracker.lib import clock, dates, session
 
 PASSWORD = "a long enough password"
+ZONE = "America/Chicago"  # the cast's, and their practice's
 THEMES = "We worked on listening, on asking before acting, and on naming one's own part."
 SEEN = (
     "On several days I saw him stop and ask before he answered. What he does at work I know only "
@@ -195,6 +196,7 @@ def permitted(
     days: int = 180,
     reader: tuple[str, str, str, str] = ERIN,
     purpose: str = "",
+    zone: str = ZONE,
 ) -> Any:
     """The client's permission for one reader: (name, role, organization, address)."""
     from reviews.engagements.queries import get_engagement
@@ -208,8 +210,8 @@ def permitted(
         practice="Tallow Street Practice",
         description="How the work goes, and what was agreed.",
         purpose=purpose or PURPOSE,
-        until=last_day(now, days=days),
-        zone="America/Chicago",
+        until=last_day(now, days=days, zone=zone),
+        zone=zone,
         event="",
         refusal_words="",
         signed_name="Eli Rask",
@@ -225,9 +227,9 @@ def permitted(
         )
 
 
-def last_day(now: datetime, *, days: int = 180) -> date:
-    """By the cast's calendar."""
-    return dates.local(now + timedelta(days=days), zone="America/Chicago").date()
+def last_day(now: datetime, *, days: int = 180, zone: str = ZONE) -> date:
+    """By the client's calendar."""
+    return dates.local(now + timedelta(days=days), zone=zone).date()
 
 
 def stated(cast: Any, report: Any, *, now: datetime, text: str = STATEMENT) -> None:

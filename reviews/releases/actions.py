@@ -157,7 +157,8 @@ def _freeze(
 ) -> Release:
     """The copy its reader will read, under its own key."""
     live_at = queries.opens_at(actor=actor, permission=permission, report=report, now=now)
-    details = queries.open_terms(permission).recipient
+    terms = queries.open_terms(permission)
+    details = terms.recipient
     known = doors.find_reader(
         recipient_id=permission.recipient_id,
         email=details.address,
@@ -197,6 +198,7 @@ def _freeze(
         statement_id=statement.id if statement else None,
         parts=parts,
         live_at=live_at,
+        last_day=terms.until,
         expires_at=permission.expires_at,
         code_hash=copy_queries.hash_code(code),
         authenticated_at=authenticated_at,

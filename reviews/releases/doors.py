@@ -5,7 +5,7 @@ The closed list of those that pass row policies is accounts.doors.
 
 import json
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from django.db import connection
@@ -17,7 +17,7 @@ class ReaderToTell:
 
     user_id: UUID | None
     invitation_id: UUID | None
-    expires_at: datetime
+    last_day: date  # it can be read, as the client signed it
 
 
 def live_releases() -> set[UUID]:
@@ -80,8 +80,8 @@ def reader_to_tell(*, release_id: UUID) -> ReaderToTell | None:
     """For the outbox, at the moment of sending: None unless the release can be read right now."""
     with connection.cursor() as cursor:
         cursor.execute("select * from app.reader_to_tell(%s)", [release_id])
-        user_id, invitation_id, expires_at = cursor.fetchone()
-    return ReaderToTell(user_id, invitation_id, expires_at) if expires_at else None
+        user_id, invitation_id, last_day = cursor.fetchone()
+    return ReaderToTell(user_id, invitation_id, last_day) if last_day else None
 
 
 def renew_invitation(*, release_id: UUID, lasts: timedelta) -> None:

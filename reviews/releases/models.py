@@ -87,7 +87,8 @@ class Release(EngagementRecord):
     )
     parts = models.JSONField()
     live_at = models.DateTimeField()  # the waiting period ends
-    expires_at = models.DateTimeField()
+    last_day = models.DateField()  # as the client signed it: the mail to its reader names it
+    expires_at = models.DateTimeField()  # the midnight after, in the client's zone
     copy = SealedTextField()  # JSON: document.Document, under the copy's own key
     code_hash = models.BinaryField(max_length=32, unique=True)
     authenticated_at = models.DateTimeField()

@@ -13,7 +13,6 @@ from accounts.outbox.mails import Later, Mail
 from accounts.outbox.models import Notice
 from reviews.releases import doors
 from reviews.releases.rules import INVITATION_LASTS
-from tracker.lib import dates
 
 HELD_AGAIN = timedelta(hours=1)  # how soon one that is held back is asked about again
 
@@ -29,14 +28,12 @@ class DocumentShared:
         if reader is None or notice.organization_id is None:
             return None
         organization = Organization.objects.get(id=notice.organization_id)
-        # The last day it can be read: it ends at that day's midnight.
-        last = dates.local(reader.expires_at - timedelta(seconds=1), zone=organization.zone)
         if reader.user_id is not None:
             return compose_to_contact(
                 kind="document_available",
                 user_id=reader.user_id,
                 organization=organization,
-                until=last.date(),
+                until=reader.last_day,
             )
         if reader.invitation_id is None:
             return None
@@ -45,5 +42,5 @@ class DocumentShared:
             kind="document_invitation",
             invitation_id=reader.invitation_id,
             now=now,
-            until=last.date(),
+            until=reader.last_day,
         )

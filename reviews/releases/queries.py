@@ -4,7 +4,7 @@ What a reader sees is reviews.documents' business.
 """
 
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Prefetch, Q
@@ -64,7 +64,8 @@ class ReleaseSeen:
     parts: list[str]
     released_at: datetime
     live_at: datetime  # its wait is over, and what held it back was taken back
-    expires_at: datetime
+    expires_at: datetime  # the instant after `until`
+    until: date  # its last day, as it was signed: the client's, wherever it is read
     ended_at: datetime | None  # by withdrawal
     closed_at: datetime | None  # by the practice: it may have reached the wrong person
     state: str  # rules.release_state
@@ -291,6 +292,7 @@ def _permission(
             released_at=release.created_at,
             live_at=times[release.id].opens_at or release.live_at,
             expires_at=release.expires_at,
+            until=terms.until,
             ended_at=withdrawn_at,
             closed_at=_closed_at(release),
             state=rules.release_state(

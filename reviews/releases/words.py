@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -118,8 +118,8 @@ def permission_state(permission: PermissionSeen) -> State:
 
 
 def last_day(release: ReleaseSeen) -> str:
-    """It ends with this day: the midnight after it would be read as one day more."""
-    return dates.full_day(dates.local(release.expires_at - timedelta(seconds=1)))
+    """As the client signed it, wherever it is read."""
+    return dates.full_day(release.until)
 
 
 def release_state(release: ReleaseSeen) -> State:
