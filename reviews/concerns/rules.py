@@ -5,6 +5,7 @@ from reviews.concerns.models import Concern, ConcernStep
 from reviews.engagements import rules as engagement_rules
 from reviews.engagements.models import Engagement
 from reviews.language.report import MEASURES, review_report
+from reviews.language.standing import as_it_stands
 
 # In the words of the page.
 STEPS_ON_SCREEN: dict[str, str] = {
@@ -48,6 +49,6 @@ def measures_in(text: str) -> list[str]:
     """What measures somebody in a second clinician's text, as sentences; it has no place there."""
     return [
         f"“{found.span}” cannot stand here. {found.question}"
-        for found in review_report(text).findings
+        for found in review_report(as_it_stands(text)).findings
         if found.strength == "refuse" and found.family in MEASURES
     ]

@@ -13,7 +13,7 @@ from reviews.ending.rules import (
     refused_in_line,
 )
 from tracker.lib.dates import capitalized
-from tracker.lib.forms import PlainLineField, PlainTextField
+from tracker.lib.forms import PlainLineField, PrintableTextField
 
 
 class EndForm(forms.Form):
@@ -59,7 +59,7 @@ class EndForm(forms.Form):
 class WordsForm(forms.Form):
     """The client's own words beside the closing summary."""
 
-    text = PlainTextField(
+    text = PrintableTextField(
         label="Your own words",
         help_text="What you want to stand beside it. It is added with today's date and not changed.",
         longest=LONGEST_TEXT,

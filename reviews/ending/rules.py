@@ -9,6 +9,7 @@ from reviews.engagements.models import Engagement
 from reviews.language.findings import REFUSE, Finding
 from reviews.language.names import review_names
 from reviews.language.report import review_line
+from reviews.language.standing import as_it_stands
 
 HOW_ON_SCREEN: dict[str, str] = {
     Closing.COMPLETED: "Completed what was agreed",
@@ -41,7 +42,8 @@ def refused_in_line(text: str, *, cast: frozenset[str]) -> list[Finding]:
 
     cast  the names that may.
     """
-    findings = (*review_line(text).findings, *review_names(text, cast=cast).findings)
+    line = as_it_stands(text)
+    findings = (*review_line(line).findings, *review_names(line, cast=cast).findings)
     return [found for found in findings if found.strength == REFUSE]
 
 

@@ -6,11 +6,11 @@ from typing import Any
 
 from reviews.ending.queries import Copy
 from reviews.engagements.queries import EngagementSeen
+from reviews.language.standing import as_it_stands, paragraphs
 from reviews.releases.queries import ReleaseSeen
 from reviews.releases.rules import HELD, LIVE
 from reviews.releases.words import last_day
 from reviews.reports import limits_text
-from reviews.reports.body import paragraphs
 from tracker.lib import dates
 
 TITLE = "Closing summary"
@@ -28,7 +28,11 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """One copy: what the page shows and the file holds."""
+    """One copy: what the page shows and the file holds.
+
+    parts  the clinician's, as they stand: word for word what the gate read.
+    own    the client's, as they typed them.
+    """
 
     title: str
     is_not: str
@@ -43,8 +47,8 @@ class Document:
 
 def document(copy: Copy, engagement: EngagementSeen, *, signed_by: str) -> Document:
     entry = copy.entry
-    parts = [Part(a.area_title, a.text) for a in entry.answers if a.text]
-    parts += [Part(f"Added on {_day(at)}", text) for at, text in entry.addenda]
+    parts = [Part(a.area_title, as_it_stands(a.text)) for a in entry.answers if a.text]
+    parts += [Part(f"Added on {_day(at)}", as_it_stands(text)) for at, text in entry.addenda]
     since = _day(engagement.started_at or engagement.created_at)
     return Document(
         title=TITLE,

@@ -20,6 +20,7 @@ from reviews.journal import definitions, grounds, queries, rules
 from reviews.journal.definitions import WRITINGS, Writing
 from reviews.journal.grounds import GroundChoice
 from reviews.journal.models import Addendum, Answer, Entry
+from reviews.language.findings import REFUSE
 from reviews.limits.queries import has_acknowledged
 from reviews.prompts import library
 from reviews.prompts.library import Asked
@@ -253,9 +254,16 @@ def add_addendum(
     """Add to a shared entry. What was shared stays as it is. Raises NotAllowed for anybody else.
 
     row_id  of the new row, so that a form sent twice adds one (reviews.records.once).
+    Raises NotReady where the kind passes the gate, and these words do not.
     """
     if entry.author_id != actor.user_id or entry.state != Entry.SHARED:
         raise NotAllowed
+    found = queries.review_addition(actor=actor, entry=entry, text=text)
+    refused = [finding for finding in found if finding.strength == REFUSE]
+    if refused:
+        raise rules.NotReady(
+            [f"“{f.span}” cannot stand here either. {f.question}" for f in refused]
+        )
 
     def make(new_id: UUID) -> Addendum:
         addendum = Addendum(

@@ -12,10 +12,12 @@ from accounts.access import NotFound
 from accounts.api_view import ApiView
 from accounts.roles import CLIENT, CLINICIAN
 from reviews.journal import actions, queries
+from reviews.journal.rules import NotReady
 from tracker.lib import clock
 from tracker.lib.drf import ONCE
 from tracker.lib.drf_fields import PlainTextField
 from tracker.lib.forms import OpenPage
+from tracker.lib.text import printable
 
 
 class AnswerSerializer(serializers.Serializer[Any]):
@@ -36,7 +38,14 @@ class DraftSerializer(serializers.Serializer[Any]):
     answers = AnswerSerializer(many=True)
 
 
-class SaveSerializer(serializers.Serializer[Any]):
+class WordsSerializer(serializers.Serializer[Any]):
+    """Words of an entry, or below it; context["printed"]: of a kind that is."""
+
+    def validate_text(self, text: str) -> str:
+        return printable(text) if self.context["printed"] else text
+
+
+class SaveSerializer(WordsSerializer):
     text = PlainTextField(longest=actions.LONGEST_TEXT, allow_blank=True)
     version = serializers.IntegerField(min_value=0)
     page = serializers.UUIDField(required=False, allow_null=True, default=None)
@@ -84,7 +93,7 @@ class SharedSerializer(serializers.Serializer[Any]):
         ]
 
 
-class AddSerializer(serializers.Serializer[Any]):
+class AddSerializer(WordsSerializer):
     text = PlainTextField(longest=actions.LONGEST_TEXT)
 
 
@@ -120,7 +129,7 @@ class Answer(ApiView):
     def put(self, request: Request, entry_id: UUID, prompt: str) -> Response:
         """Keep a text; 409 if it started from another version, and then both are kept."""
         entry = queries.get_own(actor=self.actor, entry_id=entry_id)
-        sent = SaveSerializer(data=request.data)
+        sent = SaveSerializer(data=request.data, context=_context(entry))
         sent.is_valid(raise_exception=True)
         page, nth = sent.validated_data["page"], sent.validated_data["nth"]
         saved = actions.save_answer(
@@ -181,13 +190,20 @@ class Additions(ApiView):
 
     @extend_schema(parameters=[ONCE], request=AddSerializer, responses={201: AdditionSerializer})
     def post(self, request: Request, entry_id: UUID) -> Response:
-        """Add to what was shared; it stays as it is."""
+        """Add to what was shared; it stays as it is. 400 with what the gate refuses."""
         entry = queries.get_own_shared(actor=self.actor, entry_id=entry_id)
-        sent = AddSerializer(data=request.data)
+        sent = AddSerializer(data=request.data, context=_context(entry))
         sent.is_valid(raise_exception=True)
         text = sent.validated_data["text"]
-        added = actions.add_addendum(
-            actor=self.actor, entry=entry, text=text, now=clock.now(), row_id=self.row_id()
-        )
+        try:
+            added = actions.add_addendum(
+                actor=self.actor, entry=entry, text=text, now=clock.now(), row_id=self.row_id()
+            )
+        except NotReady as refusal:
+            raise serializers.ValidationError({"text": refusal.problems}) from None
         data = AdditionSerializer({"at": added.created_at, "text": text}).data
         return Response(data, status=status.HTTP_201_CREATED)
+
+
+def _context(entry: Any) -> dict[str, bool]:
+    return {"printed": queries.writing_of(entry).printed}

@@ -32,7 +32,8 @@ class Writing:
     finish  name of the page that hands it over; it takes the entry's id.
     signed  handing over is a signature, of somebody who has just proven who they are.
     gated   it passes the report gate before it is signed.
-    nameless  names of people outside the work, addresses and numbers stop it too: it may be carried on.
+    nameless  names of people outside the work, addresses and numbers stop it too: it may be carried
+              on, on paper.
     aid     its writer may ask for questions about their own words.
     rests   name of the page on which its writer names what each paragraph rests on; it takes the id.
     """
@@ -59,6 +60,11 @@ class Writing:
     @property
     def by_client(self) -> bool:
         return self.role == CLIENT
+
+    @property
+    def printed(self) -> bool:
+        """It takes only what can be printed: who may carry it on has it as a PDF."""
+        return self.nameless
 
     @property
     def begun(self) -> str:

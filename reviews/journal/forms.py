@@ -1,13 +1,31 @@
 """What is typed and sent, cleaned."""
 
+from typing import Any
+
 from django import forms
 
 from accounts.fresh import FreshForm
 from reviews.journal.actions import LONGEST_TEXT
 from tracker.lib.forms import PlainTextField
+from tracker.lib.text import printable
 
 
-class AnswerForm(forms.Form):
+class WordsForm(forms.Form):
+    """Words of an entry, or below it.
+
+    printed  of a kind that is (definitions.Writing.printed).
+    """
+
+    def __init__(self, *args: Any, printed: bool = False, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._printed = printed
+
+    def clean_text(self) -> str:
+        text: str = self.cleaned_data["text"]
+        return printable(text) if self._printed else text
+
+
+class AnswerForm(WordsForm):
     """One answer of a draft. It may be empty; it is never cut."""
 
     text = PlainTextField(label="What you wrote", longest=LONGEST_TEXT, required=False)
@@ -30,7 +48,7 @@ class SignatureForm(FreshForm):
     seen = forms.CharField(max_length=64, widget=forms.HiddenInput)
 
 
-class AddendumForm(forms.Form):
+class AddendumForm(WordsForm):
     """Something added to what was shared."""
 
     text = PlainTextField(

@@ -19,8 +19,6 @@ from reviews.journal.definitions import WRITINGS, Writing
 from reviews.journal.grounds import GroundChoice
 from reviews.journal.models import Addendum, Answer, Entry
 from reviews.language.findings import Finding
-from reviews.language.names import review_names
-from reviews.language.report import review_report
 from reviews.prompts import library
 from reviews.prompts.library import Asked
 from reviews.records import drafts, vault
@@ -105,14 +103,11 @@ class EntrySeen:
 
     def findings(self) -> list[tuple[AnswerSeen, Finding]]:
         """What the report gate finds in a kind that passes it; [] for others."""
-        if not self.writing.gated:
-            return []
-        found = [(a, f) for a in self.answers for f in review_report(a.text).findings]
-        if self.writing.nameless:
-            for answer in self.answers:
-                names = review_names(answer.text, cast=self.cast).findings
-                found.extend((answer, finding) for finding in names)
-        return found
+        return [
+            (answer, finding)
+            for answer in self.answers
+            for finding in rules.found_in(answer.text, self.writing, cast=self.cast)
+        ]
 
     def without_grounds(self) -> list[AnswerSeen]:
         """Paragraphs of a clinician's that name nothing they rest on, in a kind that asks for it."""
@@ -286,12 +281,19 @@ def opened(entry: Entry, *, actor: Actor) -> EntrySeen:
             (a.created_at, vault.open_text(a, "text", engagement_id=entry.engagement_id))
             for a in addenda
         ],
-        cast=_cast(entry, actor) if WRITINGS[entry.kind].nameless else frozenset(),
+        cast=_cast(entry, actor),
     )
 
 
+def review_addition(*, actor: Actor, entry: Entry, text: str) -> list[Finding]:
+    """What the gate finds in words that are to stand below an entry: the same as in the entry."""
+    return rules.found_in(text, writing_of(entry), cast=_cast(entry, actor))
+
+
 def _cast(entry: Entry, actor: Actor) -> frozenset[str]:
-    """Whoever else is meant can be said without a name."""
+    """Whoever else is meant can be said without a name. Nobody, where it is not asked."""
+    if not writing_of(entry).nameless:
+        return frozenset()
     engagement = see_engagement(actor=actor, engagement_id=entry.engagement_id)
     return own_people(actor=actor, engagement=engagement)
 

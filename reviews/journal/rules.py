@@ -9,6 +9,10 @@ from reviews.engagements import rules as engagement_rules
 from reviews.engagements.models import Engagement
 from reviews.journal.definitions import Writing
 from reviews.journal.models import Entry
+from reviews.language.findings import Finding
+from reviews.language.names import review_names
+from reviews.language.report import review_report
+from reviews.language.standing import as_it_stands
 
 # A reflection can be begun for these, early enough; after its time it is late, and welcome all the
 # same. A moved one leads to its new time; one that was not needed or canceled takes none, but what
@@ -19,6 +23,26 @@ TRANSITIONS: dict[str, frozenset[str]] = {
     Entry.DRAFT: frozenset({Entry.SHARED}),  # or discarded, which leaves nothing
     Entry.SHARED: frozenset(),
 }
+
+
+class NotReady(Exception):
+    """Nothing was added; `problems` say in sentences what the gate refuses."""
+
+    def __init__(self, problems: list[str]) -> None:
+        super().__init__(len(problems))
+        self.problems = problems
+
+
+def found_in(text: str, writing: Writing, *, cast: frozenset[str]) -> list[Finding]:
+    """What the report gate finds in words of a kind that passes it, as they will stand; [] for others.
+
+    cast  names that may stand in it, where it is nameless.
+    """
+    if not writing.gated:
+        return []
+    stands = as_it_stands(text)
+    names = review_names(stands, cast=cast).findings if writing.nameless else ()
+    return [*review_report(stands).findings, *names]
 
 
 def can_begin(actor: Actor, checkin: CheckIn, *, now: datetime) -> bool:

@@ -27,6 +27,7 @@ _QUOTED = re.compile(r'"[^"\n]{1,400}"|(?<![a-z0-9])\'[^\'\n]{2,300}\'(?![a-z0-9
 
 
 LONGEST = 800  # characters of a sentence; one that is longer is read in pieces
+OVERLAP = 200  # characters of a piece that the next one begins with: a claim may lie across the cut
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,12 +42,13 @@ class Clause:
 
 
 def split(folded: Folded) -> list[Clause]:
-    """The clauses of a text in order; white space around them is left out."""
+    """The clauses of a text in order; white space around them is left out. Those of a sentence longer
+    than LONGEST overlap where it is cut.
+    """
     text = folded.text
     quoted = quotations(text)
     clauses: list[Clause] = []
-    start = 0
-    for sentence, end in enumerate(_sentence_ends(text)):
+    for sentence, (start, end) in enumerate(_pieces(text)):
         cut = start
         bounds = {match.end() for match in _CLAUSE_END.finditer(text, start, end)}
         opening = _OPENING.match(text[start:end])
@@ -57,7 +59,6 @@ def split(folded: Folded) -> list[Clause]:
             if clause is not None:
                 clauses.append(clause)
             cut = bound
-        start = end
     return clauses
 
 
@@ -76,21 +77,26 @@ def _sentence_ends(text: str) -> list[int]:
         ends.append(match.end())
     if not ends or ends[-1] < len(text):
         ends.append(len(text))
-    return _cut_short(text, ends)
+    return ends
 
 
-def _cut_short(text: str, ends: list[int]) -> list[int]:
-    """No sentence is longer than LONGEST: a text without a full stop must not keep us busy."""
-    cut: list[int] = []
+def _pieces(text: str) -> list[tuple[int, int]]:
+    """Bounds of each sentence. One longer than LONGEST is cut, at spaces, so that a text without a full
+    stop does not keep us busy; what stands at a cut is read with what comes before it, and with what
+    comes after.
+    """
+    pieces: list[tuple[int, int]] = []
     start = 0
-    for end in ends:
+    for end in _sentence_ends(text):
         while end - start > LONGEST:
             space = text.rfind(" ", start + LONGEST // 2, start + LONGEST)
-            start = space if space > 0 else start + LONGEST
-            cut.append(start)
-        cut.append(end)
+            cut = space if space > 0 else start + LONGEST
+            pieces.append((start, cut))
+            space = text.find(" ", cut - OVERLAP, cut)
+            start = space if space > 0 else cut - OVERLAP
+        pieces.append((start, end))
         start = end
-    return cut
+    return pieces
 
 
 def _clause(

@@ -18,6 +18,7 @@ from reviews.language.initials import initials
 from reviews.language.ordinary import SMALL_WORDS
 from reviews.language.posts import posts
 from reviews.language.report import as_review
+from reviews.language.standing import Standing
 
 FAMILIES = frozenset({"name", "address", "phone", "post"})
 
@@ -31,7 +32,7 @@ _SMALL_AFTER_CALLED = re.compile(
 )
 
 
-def review_names(text: str, *, cast: frozenset[str]) -> Review:
+def review_names(text: Standing, *, cast: frozenset[str]) -> Review:
     """Who and what could be pointed at, beyond the engagement's own cast.
 
     cast  full names of the client, clinicians, recipient, practice and organizations; any part

@@ -6,6 +6,7 @@ from reviews.language.findings import QUESTION, REFUSE, Finding, Mark, Review, w
 from reviews.language.model import heaviest, load, scores
 from reviews.language.patterns import bonuses, report_hits
 from reviews.language.report_rules import RULES, Hit
+from reviews.language.standing import Standing
 from reviews.language.tasks import REPORT
 
 # Nobody can override a refusal, and the model alone knows little of a few words: below SHORT it
@@ -17,12 +18,12 @@ MEASURES = frozenset(
 )
 
 
-def review_report(text: str) -> Review:
+def review_report(text: Standing) -> Review:
     """What a report may not say (refuse) and what its author should look at again (question)."""
     return as_review(report_marks(reading := read(text)), reading)
 
 
-def review_line(text: str) -> Review:
+def review_line(text: Standing) -> Review:
     """The gate for a line beside a report, such as a purpose or a role: what form alone decides.
 
     The model has learned from sentences, and knows too little of a few words.

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from reviews.language.standing import paragraphs
 from reviews.releases.terms import NOTICES
 from reviews.reports import limits_text
-from reviews.reports.body import Body, paragraphs
+from reviews.reports.body import Body
 from reviews.reports.queries import Signer
 from tracker.lib import dates
 

@@ -15,6 +15,7 @@ from reviews.engagements import rules as engagement_rules
 from reviews.engagements.models import Engagement
 from reviews.language.names import review_names
 from reviews.language.report import review_line
+from reviews.language.standing import as_it_stands
 from reviews.records import vault
 from reviews.records.once import once
 from reviews.releases import doors, queries, rules
@@ -143,10 +144,10 @@ def _words_are_ready(terms: PermissionTerms) -> None:
     """Purpose and reader stand on the document: they pass the gate like its sections do."""
     details = terms.recipient
     cast = frozenset((details.name, details.role, details.organization, terms.signed_name))
-    lines = (terms.purpose, details.name, details.role, details.organization)
+    typed = (terms.purpose, details.name, details.role, details.organization)
     found = [
         finding
-        for line in lines
+        for line in map(as_it_stands, typed)
         for finding in (*review_line(line).findings, *review_names(line, cast=cast).findings)
         if finding.strength == "refuse"
     ]

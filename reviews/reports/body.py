@@ -6,6 +6,8 @@ from dataclasses import asdict, dataclass, field
 from datetime import date
 from uuid import UUID
 
+from reviews.language.standing import as_it_stands
+
 
 @dataclass(frozen=True, slots=True)
 class About:
@@ -16,6 +18,10 @@ class About:
     sources_used: str = ""
     sources_not_used: str = ""
     fee_payer: str = ""
+
+    def standing(self) -> "About":
+        """The same as it will stand on the report."""
+        return About(**{name: as_it_stands(text) for name, text in asdict(self).items()})
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,12 +58,6 @@ class Body:
     def parts(self) -> list[str]:
         """What it has, each once, in order."""
         return list(dict.fromkeys(section.part for section in self.sections))
-
-
-def paragraphs(text: str) -> list[str]:
-    """A typed text as paragraphs: an empty line parts them, a single line end does not."""
-    blocks = (" ".join(block.split()) for block in text.split("\n\n"))
-    return [block for block in blocks if block]
 
 
 def write(body: Body) -> str:

@@ -10,6 +10,7 @@ from accounts.outbox.actions import enqueue
 from reviews.amendments.queries import in_error
 from reviews.engagements.telling import tell
 from reviews.language.report import MEASURES, review_report
+from reviews.language.standing import as_it_stands
 from reviews.records import vault
 from reviews.reports import body as bodies
 from reviews.reports import queries, rest_queries, rules
@@ -243,7 +244,7 @@ def _remark_problems(outcome: str, remark: str, standing: str) -> list[rules.Pro
     return [
         rules.Problem(field, f"“{f.span}” cannot stand in a remark either. {f.question}", f)
         for field, words in (("remark", remark), ("standing", standing))
-        for f in review_report(words).findings
+        for f in review_report(as_it_stands(words)).findings
         # A colleague may quote a claim to object to it; a measure has no place even then.
         if f.strength == "refuse" and f.family in MEASURES
     ]

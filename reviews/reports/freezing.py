@@ -5,7 +5,6 @@ from datetime import date
 
 from accounts.access import Actor, WrongState
 from accounts.queries import get_organization
-from reviews.reports import body as bodies
 from reviews.reports import limits_text
 from reviews.reports.body import Body, BodySection, Named
 from reviews.reports.queries import DraftSeen
@@ -27,7 +26,7 @@ def freeze(
             kind=s.kind.key,
             part=s.kind.part,
             heading=s.kind.heading,
-            paragraphs=s.facts if s.kind.facts else bodies.paragraphs(s.text),
+            paragraphs=s.paragraphs,
             # That somebody takes part, and no more, misleads nobody.
             stands_alone=s.kind.key == "takes_part" or s.kind.part in stand_alone,
         )
@@ -38,7 +37,7 @@ def freeze(
         person=draft.engagement.client_name,
         practice=get_organization(actor=actor).name,
         author=draft.engagement.clinician_name,
-        about=draft.about,
+        about=draft.about.standing(),
         period_from=draft.report.period_from,
         period_to=draft.report.period_to,
         sections=sections,

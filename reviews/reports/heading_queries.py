@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 
 from accounts.access import Actor
 from accounts.queries import get_organization
+from reviews.language.standing import as_it_stands
 from reviews.reports import gate
 from reviews.reports.models import ReportTemplate
 from reviews.reports.sections import SECTIONS, SectionKind
@@ -38,4 +39,5 @@ def review_heading(*, actor: Actor, heading: str, guidance: str) -> list[gate.Fo
     """What the gate finds; the practice's own names alone are of the cast."""
     practice = get_organization(actor=actor)
     cast = frozenset(name for name in (practice.name, practice.short_name) if name)
-    return gate.review_texts({HEADING: heading, GUIDANCE: guidance}, cast=cast)
+    texts = {HEADING: as_it_stands(heading), GUIDANCE: as_it_stands(guidance)}
+    return gate.review_texts(texts, cast=cast)

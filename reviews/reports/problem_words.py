@@ -48,8 +48,8 @@ def found_items(
     named: Mapping[str, str] | None = None,
     headings: Mapping[str, str] | None = None,
 ) -> list[Item]:
-    """Words that are asked about, where they stand. `texts` and `headings` by section; `named` as
-    chosen so far.
+    """Words that are asked about, where they stand. `texts` as the gate read them (DraftSeen.texts)
+    and `headings`, by section; `named` as chosen so far.
     """
     return [
         {
@@ -68,10 +68,6 @@ def found_items(
         }
         for item in found
     ]
-
-
-def texts_of(draft: DraftSeen) -> dict[str, str]:
-    return {s.kind.key: s.text for s in draft.sections if not s.kind.facts}
 
 
 def headings_of(draft: DraftSeen) -> dict[str, str]:

@@ -15,6 +15,7 @@ from reviews.amendments.queries import in_error as entered_in_error
 from reviews.engagements.models import Engagement
 from reviews.engagements.queries import EngagementSeen, get_visible, see_engagement
 from reviews.journal.grounds import GroundChoice
+from reviews.language.standing import Standing, as_it_stands, paragraphs
 from reviews.records import drafts, vault
 from reviews.reports import body as bodies
 from reviews.reports import filling, rest_queries, rules
@@ -47,7 +48,7 @@ class ReportHead:
 
 @dataclass(frozen=True, slots=True)
 class SectionSeen:
-    """One section of a draft. Facts have paragraphs; written ones have a text."""
+    """One section of a draft. Facts are given line by line; written ones have a text."""
 
     kind: SectionKind
     facts: list[str]
@@ -58,6 +59,15 @@ class SectionSeen:
     second_saved_at: datetime | None
     grounds: frozenset[UUID]
     rests: list[Rest]  # what each of its paragraphs rests on
+
+    @property
+    def standing(self) -> Standing:
+        """As it will stand: what is shown, what the gate reads and what is signed."""
+        return as_it_stands("\n\n".join(self.facts) if self.kind.facts else self.text)
+
+    @property
+    def paragraphs(self) -> list[str]:
+        return paragraphs(self.standing)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +86,11 @@ class DraftSeen:
             if section.kind.key == key and not section.kind.facts:
                 return section
         raise NotFound
+
+    @property
+    def texts(self) -> dict[str, Standing]:
+        """Each section as it will stand, by its key: what a finding of the gate points into."""
+        return {s.kind.key: s.standing for s in self.sections if s.standing}
 
     @property
     def fingerprint(self) -> str:

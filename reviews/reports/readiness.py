@@ -7,6 +7,7 @@ from accounts.access import Actor
 from reviews.agreements.queries import accepted_terms
 from reviews.concerns.queries import list_binding
 from reviews.engagements.queries import EngagementSeen, own_people
+from reviews.language.standing import as_it_stands
 from reviews.reports import gate, naming, rules
 from reviews.reports.queries import DraftSeen, SectionSeen
 from tracker.lib import dates
@@ -24,12 +25,10 @@ def cast_of(*, actor: Actor, engagement: EngagementSeen) -> frozenset[str]:
 
 
 def review_draft(*, actor: Actor, draft: DraftSeen) -> list[gate.Found]:
-    """What the gate finds in a draft, facts and the lines about the author included."""
-    texts = {section.kind.key: section.text for section in draft.sections if section.text}
-    texts.update(
-        {s.kind.key: "\n\n".join(s.facts) for s in draft.sections if s.kind.facts and s.facts}
-    )
-    about = draft.about
+    """What the gate finds in a draft, facts and the lines about the author included: in the words as
+    they will stand, line by line the same as are signed (reviews.reports.freezing).
+    """
+    about = draft.about.standing()
     lines = (
         draft.engagement.client_name,
         about.role,
@@ -41,10 +40,10 @@ def review_draft(*, actor: Actor, draft: DraftSeen) -> list[gate.Found]:
     cast = cast_of(actor=actor, engagement=draft.engagement)
     # Who gave the licence and who pays are named by their nature, here and nowhere else.
     named_here = cast | {name for name in (about.licence, about.fee_payer) if name}
-    headings = {s.kind.key: s.kind.heading for s in draft.sections if s.facts or s.text}
-    about_lines = {"about": "\n".join(line for line in lines if line)}
+    headings = [s.kind.heading for s in draft.sections if s.standing]
+    about_lines = {gate.ABOUT: as_it_stands("\n\n".join(lines))}
     return [
-        *gate.review_texts(texts, cast=cast),
+        *gate.review_texts(draft.texts, cast=cast),
         *gate.review_headings(headings, cast=cast),
         *gate.review_texts(about_lines, cast=named_here),
     ]

@@ -11,8 +11,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from uuid import UUID
 
+from reviews.language.standing import paragraphs
 from reviews.records.differences import likeness
-from reviews.reports.body import paragraphs
 
 ALIKE = 0.6  # of difflib, by words: from here on a paragraph is the other one, edited
 LONGEST_WORDS = 300  # characters

@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from reviews.agreements.terms import PARTS_TOLD
 from reviews.reports import limits_text
-from reviews.reports.body import About, Body, paragraphs
+from reviews.reports.body import About, Body
 from reviews.reports.change_queries import ChangesSeen
 from reviews.reports.cosignature_queries import CopySeen, CoSignatureSeen
 from reviews.reports.naming import NAMED_AS
@@ -62,7 +62,7 @@ def text_of_draft(draft: DraftSeen) -> Item:
         {
             "key": s.kind.key,
             "heading": s.kind.heading,
-            "paragraphs": s.facts if s.kind.facts else paragraphs(s.text),
+            "paragraphs": s.paragraphs,
             "facts": s.kind.facts,
             "optional": not s.kind.required,
             "grounds": [

@@ -38,7 +38,7 @@ def clean_text(value: str, *, longest: int, required: bool = True) -> str:
 def clean_line(value: str, *, longest: int, required: bool = True) -> str:
     """One line of text, under the same promise as `clean_text`. Raises ValidationError."""
     text = clean_text(value, longest=longest, required=required)
-    if "\n" in text:
+    if len(text.splitlines()) > 1:
         raise ValidationError("Your text is still here, but not saved: it must be one line.")
     return text
 
@@ -49,15 +49,16 @@ def clean_printable(value: str, *, longest: int, required: bool = True) -> str:
     A sign that none of the PDF's fonts can print is refused now, and not on the day of release.
     Raises ValidationError.
     """
-    return _printable(clean_text(value, longest=longest, required=required))
+    return printable(clean_text(value, longest=longest, required=required))
 
 
 def clean_printable_line(value: str, *, longest: int, required: bool = True) -> str:
     """One line of such text. Raises ValidationError."""
-    return _printable(clean_line(value, longest=longest, required=required))
+    return printable(clean_line(value, longest=longest, required=required))
 
 
-def _printable(text: str) -> str:
+def printable(text: str) -> str:
+    """A cleaned text, if every sign of it can be printed. Raises ValidationError."""
     bad = first_unprintable(text)
     if bad is None:
         return text

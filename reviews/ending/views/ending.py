@@ -36,12 +36,17 @@ from reviews.unsent.boxes import Boxes
 from reviews.unsent.places import CLOSING_WORDS
 from tracker.lib import clock, dates
 from tracker.lib.forms import sending
+from tracker.lib.pdf.render import CannotRender
 from tracker.lib.pdf.render import render as render_pdf
 
 KIND = "closing"
 ENDED_MEANWHILE = (
     "Nothing was changed. The work has ended already, perhaps in another tab, or the other of you "
     "was faster. What was said then stays as it is."
+)
+NO_PAPER = (
+    "No PDF was made: a sign in this text cannot be printed, an emoji perhaps. The text itself is "
+    "whole. “Save it as plain text” keeps every sign of it."
 )
 SIGNED_ALREADY = "The closing summary is signed. You can read it, and add to it."
 
@@ -227,8 +232,13 @@ def paper(request: PageRequest, engagement_id: UUID) -> HttpResponse:
         person=engagement.client_name,
         issued_on=dates.local(clock.now()).date(),
     )
+    try:
+        pdf = render_pdf(made)
+    except CannotRender:  # written before such signs were refused; nothing written is ever changed
+        messages.error(request, NO_PAPER)
+        return redirect("ending:copy", engagement_id=engagement_id)
     headers = {"Content-Disposition": 'attachment; filename="copy.pdf"'}
-    return HttpResponse(render_pdf(made), content_type="application/pdf", headers=headers)
+    return HttpResponse(pdf, content_type="application/pdf", headers=headers)
 
 
 def _document(

@@ -13,11 +13,14 @@ from accounts.gate import PageRequest, open_to
 from accounts.roles import CLIENT, CLINICIAN
 from reviews.journal import actions, queries
 from reviews.journal.forms import AddendumForm
+from reviews.journal.rules import NotReady
 from reviews.journal.views.about import about
 from reviews.unsent.boxes import Boxes
 from reviews.unsent.places import ADDITION, ADDITION_BY_CLINICIAN
 from tracker.lib import clock
 from tracker.lib.forms import sending
+
+NOT_ADDED = "Your text is still here, but not added:"
 
 
 @open_to(CLIENT, CLINICIAN)
@@ -33,16 +36,21 @@ def read(request: PageRequest, entry_id: UUID) -> HttpResponse:
 def add(request: PageRequest, entry_id: UUID) -> HttpResponse:
     """Something its writer adds; what was handed over stays as it is."""
     entry = queries.get_own_shared(actor=request.actor, entry_id=entry_id)
-    form = AddendumForm(request.POST)
+    form = AddendumForm(request.POST, printed=queries.writing_of(entry).printed)
     if not form.is_valid():
         return _reading_page(request, entry_id, form=form)
-    actions.add_addendum(
-        actor=request.actor,
-        entry=entry,
-        text=form.cleaned_data["text"],
-        now=clock.now(),
-        row_id=sending(request, who=request.actor.user_id),
-    )
+    try:
+        actions.add_addendum(
+            actor=request.actor,
+            entry=entry,
+            text=form.cleaned_data["text"],
+            now=clock.now(),
+            row_id=sending(request, who=request.actor.user_id),
+        )
+    except NotReady as refusal:
+        for sentence in refusal.problems:
+            form.add_error("text", f"{NOT_ADDED} {sentence}")
+        return _reading_page(request, entry_id, form=form)
     _boxes(request, entry.engagement_id, entry_id).take(form)
     messages.success(request, "Added.")
     return redirect("journal:read", entry_id=entry_id)

@@ -71,9 +71,9 @@ def go_on(request: PageRequest, entry_id: UUID) -> HttpResponse:
 
 
 def _save_and_go_on(request: PageRequest, entry_id: UUID, number: int) -> HttpResponse:
-    form = AnswerForm(request.POST, auto_id="%s")
     page = open_page(request.POST.get("page"))
     draft = queries.get_own(actor=request.actor, entry_id=entry_id)
+    form = _answer_form(request, queries.writing_of(draft))
     prompt = _prompt(draft.prompts, number)
     if not form.is_valid() and draft.state != draft.DRAFT:
         return _shared_meanwhile(
@@ -128,7 +128,7 @@ def save(request: PageRequest, entry_id: UUID, number: int) -> JsonResponse:
     """Autosave: the same act as the form, answered in JSON as static/autosave.js expects."""
     draft = queries.get_own(actor=request.actor, entry_id=entry_id)
     prompt = _prompt(draft.prompts, number)
-    form = AnswerForm(request.POST, auto_id="%s")
+    form = _answer_form(request, queries.writing_of(draft))
     if not form.is_valid():
         return JsonResponse({"errors": form.sentences()}, status=HTTPStatus.BAD_REQUEST)
     saved = actions.save_answer(
@@ -263,6 +263,10 @@ def _state(entry: EntrySeen, answer: AnswerSeen) -> str:
     if answer.saved_at is None:
         return f"Saved while you type. {entry.writing.saved}"
     return f"Saved {dates.said_at(answer.saved_at, now=clock.now())}. {entry.writing.saved}"
+
+
+def _answer_form(request: PageRequest, writing: Writing) -> AnswerForm:
+    return AnswerForm(request.POST, auto_id="%s", printed=writing.printed)
 
 
 def _answer(entry: EntrySeen, number: int) -> AnswerSeen:

@@ -1,7 +1,8 @@
 """`review_language report|reflection`: read JSON lines, print what the gate or the aid finds.
 
 Each line is {"id", "text"}; each answer {"id", "verdict", "findings"}, in the same order, with
-offsets in characters of the text. A line that cannot be read is named on the error stream, the
+offsets in characters of the text; of a report, of the text as it would stand, where a single line end
+is a space. A line that cannot be read is named on the error stream, the
 others go on, and the exit code is 1. Nothing is kept, and no database is asked.
 """
 
@@ -16,9 +17,10 @@ from django.core.management.base import BaseCommand, CommandParser
 from reviews.language.findings import Review
 from reviews.language.reflection import review_reflection
 from reviews.language.report import review_report
+from reviews.language.standing import as_it_stands
 
 KINDS: dict[str, Callable[[str], Review]] = {
-    "report": review_report,
+    "report": lambda text: review_report(as_it_stands(text)),
     "reflection": review_reflection,
 }
 

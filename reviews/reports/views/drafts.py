@@ -71,7 +71,7 @@ def draft(request: PageRequest, report_id: UUID) -> HttpResponse:
         "milestones": words.draft_milestones(seen),
         "blocking": problem_words.problem_items(seen, left),
         "questions": [f for f in found if f.points or not f.refused],
-        "rows": words.about_rows(seen.about),
+        "rows": words.about_rows(seen.about.standing()),
         "has_earlier": change_queries.earlier_version(actor=request.actor, report=seen.report),
     }
     return render(request, "reviews/reports/draft.html", context)
@@ -269,7 +269,7 @@ def _writing_page(  # noqa: PLR0913 - what stands in the box may differ from wha
         found = readiness.review_draft(actor=request.actor, draft=seen)
         mine = [f for f in found if f.where == kind.key]
         items = problem_words.found_items(
-            mine, texts=problem_words.texts_of(seen), headings=problem_words.headings_of(seen)
+            mine, texts=seen.texts, headings=problem_words.headings_of(seen)
         )
     context = {
         **about_draft(seen),

@@ -106,11 +106,11 @@ def _signing_page(  # noqa: PLR0913 - a page that shows what was ticked, and why
     context = {
         **about_draft(seen),
         "text": words.text_of_draft(seen),
-        "rows": words.about_rows(seen.about),
+        "rows": words.about_rows(seen.about.standing()),
         "blocking": problem_words.problem_items(seen, left, asked_at="#asked"),
         "questions": problem_words.found_items(
             asked,
-            texts=problem_words.texts_of(seen),
+            texts=seen.texts,
             kept=kept,
             named=_named(request),
             headings=problem_words.headings_of(seen),
