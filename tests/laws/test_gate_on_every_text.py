@@ -14,6 +14,7 @@ from accounts.access import acting_as
 from reviews.language.findings import REFUSE, Finding, Review
 from reviews.reports.rules import NotReady
 from tests import sharing_story as sharing
+from tests.laws.test_gate_removed import broken
 from tests.talks import log_session
 
 TYPED = {
@@ -83,6 +84,21 @@ def release_everything(cast: Any, engagement: Any, now: Any, patch: pytest.Monke
     with acting_as(cast.eli.actor), transaction.atomic():
         _, document = read_released(actor=cast.eli.actor, release_id=release.id)
     return json.dumps(document, ensure_ascii=False)
+
+
+def test_what_was_asked_about_is_word_for_word_what_is_read(cast, engagement, now, monkeypatch):
+    """Wherever lines end in what was typed: the gate read the very paragraphs that a reader reads."""
+    asked = Asked(monkeypatch)
+    as_they_stand = (*TYPED.values(), COMMITMENT, *ABOUT.values(), STATEMENT)
+    monkeypatch.setattr(f"{__name__}.TYPED", {kind: broken(text) for kind, text in TYPED.items()})
+    monkeypatch.setattr(f"{__name__}.ABOUT", {line: broken(text) for line, text in ABOUT.items()})
+    monkeypatch.setattr(f"{__name__}.STATEMENT", broken(STATEMENT))
+    monkeypatch.setattr(f"{__name__}.COMMITMENT", broken(COMMITMENT))
+
+    document = release_everything(cast, engagement, now, monkeypatch)
+
+    assert [words for words in as_they_stand if words not in document] == []
+    assert [words for words in as_they_stand if not asked.about(words)] == []
 
 
 def test_whatever_is_typed_and_read_was_asked_about(cast, engagement, now, monkeypatch):

@@ -70,6 +70,12 @@ def test_a_line_is_one_line():
         clean_line("one\ntwo", longest=20)
 
 
+@pytest.mark.parametrize("end", ["\u2028", "\u2029"])
+def test_a_line_end_of_another_kind_is_one_too(end):
+    with pytest.raises(ValidationError, match="must be one line"):
+        clean_line(f"one{end}two", longest=20)
+
+
 @settings(max_examples=200, deadline=None)
 @given(st.text(max_size=60))
 def test_cleaning_twice_changes_nothing(text):

@@ -8,6 +8,7 @@ import pytest
 from django.db import connection, transaction
 from django.db.utils import ProgrammingError
 from django.urls import reverse
+from django.utils.html import escape
 from pypdf import PdfReader
 
 from accounts.access import NotAllowed, NotFound, NotFresh, WrongState
@@ -212,3 +213,92 @@ def test_the_client_adds_words_by_the_page(closing, cast, browser):
     assert page.post(url, {"text": OWN})["Location"] == url
     assert OWN in page.get(url).content.decode()
     assert browser(cast.dana).post(url, {"text": OWN}).status_code == 403
+
+
+# --- what is added to it ---------------------------------------------------------------------------
+
+CLAIMS = "He is cured and fit for duty.\nOverall\nscore: 85."
+NAMES = "I spoke with\nBronagh Tuohy about it."
+MORE = "He has\nfound work since.\n\nHe told me himself."
+
+
+@pytest.mark.parametrize("words", [CLAIMS, NAMES])
+def test_an_addition_passes_the_gate_that_the_summary_passed(closing, cast, browser, now, words):
+    entry = summary(cast.dana.actor, closing, now=now)
+    page, url = browser(cast.dana), reverse("journal:add", args=[entry.id])
+    assert page.post(url, {"text": MORE}).status_code == 302
+
+    answer = page.post(url, {"text": words})
+
+    assert answer.status_code == 400
+    said = answer.content.decode()
+    assert "Your text is still here, but not added: “" in said
+    assert escape(words) in said
+    over_api = page.post(
+        reverse("api:additions", args=[entry.id]), {"text": words}, content_type="application/json"
+    )
+    assert over_api.status_code == 400
+    assert "cannot stand here" in over_api.content.decode()
+    copy = browser(cast.eli).get(reverse("ending:file", args=[closing.engagement_id]))
+    assert "He has found work since.\n\nHe told me himself." in copy.content.decode()
+    for word in ("cured", "85", "Tuohy"):
+        assert word not in copy.content.decode()
+
+
+def test_an_addition_to_what_no_gate_reads_is_not_read(shared, cast, browser):
+    url = reverse("journal:add", args=[shared.id])
+    assert browser(cast.eli).post(url, {"text": CLAIMS}).status_code == 302
+
+
+# --- what can be printed ---------------------------------------------------------------------------
+
+HEART = "Thank you \u2665\ufe0f \U0001f64f"
+
+
+def test_a_sign_that_cannot_be_printed_is_refused_where_the_copy_would_hold_it(
+    closing, cast, browser, being, now
+):
+    dana, eli = browser(cast.dana), browser(cast.eli)
+    begun = draft(
+        cast.dana.actor, closing.engagement_id, "closing", text=SUMMARY, about=closing.id, now=now
+    )
+    prompt = begun.prompts[0]
+    save = reverse("journal:save", args=[begun.id, 1])
+    by_api = reverse("api:answer", args=[begun.id, prompt])
+    for text, status in ((SUMMARY, 200), (HEART, 400)):
+        assert dana.post(save, {"text": text, "version": 1}).status_code == status
+        sent = {"text": text, "version": 1}
+        assert dana.put(by_api, sent, content_type="application/json").status_code == status
+    with being(cast.dana.actor):
+        seen = open_draft(actor=cast.dana.actor, entry_id=begun.id).digest
+        actions.sign_summary(
+            actor=cast.dana.actor, entry=begun, seen=seen, authenticated_at=now, now=now
+        )
+
+    places = (
+        (eli, reverse("ending:after", args=[closing.engagement_id])),
+        (dana, reverse("journal:add", args=[begun.id])),
+    )
+    for page, url in places:
+        assert page.post(url, {"text": OWN}).status_code == 302
+        answer = page.post(url, {"text": HEART})
+        assert answer.status_code == 400
+        assert "this sign cannot be printed" in answer.content.decode()
+        assert HEART in answer.content.decode()
+    paper = eli.get(reverse("ending:paper", args=[closing.engagement_id]))
+    assert paper["Content-Type"] == "application/pdf"
+
+
+def test_a_copy_with_such_a_sign_from_before_is_a_sentence_and_its_text(
+    closing, cast, browser, now
+):
+    summary(cast.dana.actor, closing, now=now)
+    own_words(cast.eli.actor, closing, now=now, text=HEART)
+    page = browser(cast.eli)
+
+    answer = page.get(reverse("ending:paper", args=[closing.engagement_id]), follow=True)
+
+    assert answer.status_code == 200
+    assert "No PDF was made: a sign in this text cannot be printed" in answer.content.decode()
+    text = page.get(reverse("ending:file", args=[closing.engagement_id]))
+    assert HEART in text.content.decode()

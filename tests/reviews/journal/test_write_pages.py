@@ -274,3 +274,9 @@ def test_a_draft_is_a_random_address_to_everybody_else(draft, cast, eli, browser
 @pytest.mark.parametrize("number", [0, 99])
 def test_a_prompt_that_was_not_asked_is_not_found(draft, eli, browser, number):
     assert browser(eli).get(page_of(draft, number)).status_code == 404
+
+
+def test_a_text_that_is_never_printed_takes_every_sign(draft, eli, browser):
+    sent = {"text": "Thank you \u2665\ufe0f \U0001f64f", "version": 1}
+    url = reverse("journal:save", args=[draft.id, 1])
+    assert browser(eli).post(url, sent).status_code == 200

@@ -111,3 +111,14 @@ def test_softer_words_are_asked_about_and_not_refused():
 def test_nothing_to_read_is_nothing_to_find():
     for text in ("", " \n\t ", "…", "\u200b\u202e"):
         assert review_report(text).findings == ()
+
+
+CALM = "he was calm and kept to what was agreed with every colleague on most mornings "
+CLAIM = "and he presents a low risk of repeating the conduct."
+
+
+def test_a_claim_across_the_cut_of_a_sentence_without_an_end_is_refused():
+    """Wherever the cut falls: in the claim, before it, behind it, once or twice."""
+    lengths = [n for n in range(600, 1_700, 4) if (CALM * 40)[n - 1] != " "]
+    assert review_report(CALM + CLAIM).refused
+    assert [n for n in lengths if not review_report(f"{(CALM * 40)[:n]} {CLAIM}").refused] == []

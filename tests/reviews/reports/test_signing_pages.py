@@ -123,6 +123,29 @@ def test_a_question_is_read_and_the_words_kept(
     assert state_of(ready, dana, being) == Report.SIGNED
 
 
+def test_words_are_shown_where_they_will_stand_wherever_lines_end_in_what_was_typed(
+    ready, dana, browser, page_of, open_draft
+):
+    client = browser(dana)
+    typed = "A\n  first\n   one.\nWe met.\tI heard it from the\nmanager of\u2028the branch. We met."
+    rewrite(client, ready, page_of, open_draft, typed)
+
+    for page in (page_of("sign", ready), page_of("write", ready, "seen") + "?look=1"):
+        shown = body_of(client.get(page))
+        assert "I heard it from <mark>the manager of the branch</mark>. We met." in shown
+
+
+def test_what_a_line_end_would_hide_is_refused_on_the_page_too(
+    ready, dana, browser, page_of, being, open_draft, sign_over_http
+):
+    client = browser(dana)
+    rewrite(client, ready, page_of, open_draft, f"{SEEN} Overall\nscore: 85. He is at a low\nrisk.")
+    answer = sign_over_http(client, ready, seen=open_draft(ready).fingerprint)
+    assert answer.status_code == 400
+    assert "cannot stand in a report." in body_of(answer)
+    assert state_of(ready, dana, being) == Report.DRAFT
+
+
 def test_a_name_stops_the_signature_until_it_is_said_whose_it_is(  # noqa: PLR0913
     ready, dana, eli, browser, page_of, being, open_draft, sign_over_http
 ):
