@@ -6,7 +6,6 @@ The client sees who opened what and when; the clinician, what was released and w
 from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
-from uuid import UUID
 
 from accounts.access import Actor
 from reviews.agreements.terms import PARTS_TOLD
@@ -15,15 +14,15 @@ from reviews.engagements.models import Engagement
 from reviews.engagements.queries import EngagementSeen
 from reviews.releases import words
 from reviews.releases.document import SMALLEST
-from reviews.releases.models import Narrowing, NotReleased
-from reviews.releases.queries import PermissionSeen, ReleaseSeen, list_permissions
+from reviews.releases.models import NotReleased
+from reviews.releases.queries import PermissionSeen, ReleaseSeen, list_narrowings, list_permissions
 from tracker.lib.dates import capitalized, full_day
 
 
 def sharing_steps(*, actor: Actor, engagement: EngagementSeen, now: datetime) -> Iterator[Step]:
     """Given, narrowed, withdrawn, ended; released, can be opened, opened; decided against."""
     client = engagement.short_name
-    narrowed = _narrowings(actor, engagement.id)
+    narrowed = list_narrowings(actor=actor, engagement_id=engagement.id)
     for permission in list_permissions(actor=actor, engagement_id=engagement.id, now=now):
         yield from _permission(permission, client, narrowed.get(permission.id, []), now)
         for release in permission.releases:
@@ -77,17 +76,6 @@ def _release(release: ReleaseSeen, client: str, now: datetime) -> Iterator[Step]
     for opening in release.openings:
         how = "took it as a PDF" if opening.verb == "download" else "opened what was released"
         yield Step("sharing", opening.at, f"{name} {how}", **opened)
-
-
-def _narrowings(actor: Actor, engagement_id: UUID) -> dict[UUID, list[tuple[datetime, list[str]]]]:
-    found: dict[UUID, list[tuple[datetime, list[str]]]] = {}
-    rows = Narrowing.objects.filter(
-        engagement_id=engagement_id,
-        engagement__in=Engagement.objects.visible_to(actor).values("id"),
-    ).order_by("created_at")
-    for permission_id, at, parts in rows.values_list("permission_id", "created_at", "parts"):
-        found.setdefault(permission_id, []).append((at, parts))
-    return found
 
 
 def _not_released(actor: Actor, engagement: EngagementSeen) -> Iterator[Step]:

@@ -14,7 +14,7 @@ from reviews.disclosures.queries import list_told
 from reviews.engagements.queries import get_engagement
 from reviews.releases import accounting_words, queries
 from reviews.releases.accounting_words import Line
-from reviews.releases.models import Narrowing, NoticeAcknowledgment
+from reviews.releases.models import NoticeAcknowledgment
 from reviews.reports.queries import list_reports
 
 READ, DOWNLOAD = "read", "download"
@@ -29,20 +29,14 @@ def list_accounting(*, actor: Actor, engagement_id: UUID, verb: str, now: dateti
     audit.record(verb=verb, object_kind="accounting", object_id=engagement.id, chain=engagement.id)
     permissions = queries.list_permissions(actor=actor, engagement_id=engagement.id, now=now)
     heads = list_reports(actor=actor, engagement_ids=[engagement.id])
+    narrowed = queries.list_narrowings(actor=actor, engagement_id=engagement.id)
     lines = [
-        *accounting_words.of_permissions(permissions, _narrowings(engagement.id), now=now),
+        *accounting_words.of_permissions(permissions, narrowed, now=now),
         *accounting_words.of_notices(permissions, _notices(actor, engagement.id)),
         *accounting_words.of_releases(permissions, {head.id: head for head in heads}, now=now),
         *accounting_words.of_tellings(list_told(actor=actor, engagement_id=engagement.id), now=now),
     ]
     return sorted(lines, key=lambda line: line.at)
-
-
-def _narrowings(engagement_id: UUID) -> dict[UUID, list[tuple[datetime, list[str]]]]:
-    found: dict[UUID, list[tuple[datetime, list[str]]]] = {}
-    for row in Narrowing.objects.filter(engagement_id=engagement_id).order_by("created_at"):
-        found.setdefault(row.permission_id, []).append((row.created_at, row.parts))
-    return found
 
 
 def _notices(actor: Actor, engagement_id: UUID) -> dict[UUID, list[tuple[datetime, str]]]:

@@ -22,6 +22,7 @@ from reviews.releases import terms as terms_text
 from reviews.releases.doors import ReleaseTimes
 from reviews.releases.models import (
     ClosedRelease,
+    Narrowing,
     NotReleased,
     Permission,
     Recipient,
@@ -135,6 +136,20 @@ def see_permission(*, actor: Actor, permission_id: UUID, now: datetime) -> Permi
     row = get_permission(actor=actor, permission_id=permission_id)
     listed = list_permissions(actor=actor, engagement_id=row.engagement_id, now=now)
     return next(seen for seen in listed if seen.id == permission_id)
+
+
+def list_narrowings(
+    *, actor: Actor, engagement_id: UUID
+) -> dict[UUID, list[tuple[datetime, list[str]]]]:
+    """By permission: when it was narrowed, and to which parts, the oldest first."""
+    found: dict[UUID, list[tuple[datetime, list[str]]]] = {}
+    rows = Narrowing.objects.filter(
+        engagement_id=engagement_id,
+        engagement__in=Engagement.objects.visible_to(actor).values("id"),
+    ).order_by("created_at")
+    for permission_id, at, parts in rows.values_list("permission_id", "created_at", "parts"):
+        found.setdefault(permission_id, []).append((at, parts))
+    return found
 
 
 def permitted_parts(permission: Permission) -> list[str]:
