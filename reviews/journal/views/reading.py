@@ -48,8 +48,8 @@ def add(request: PageRequest, entry_id: UUID) -> HttpResponse:
             row_id=sending(request, who=request.actor.user_id),
         )
     except NotReady as refusal:
-        for sentence in refusal.problems:
-            form.add_error("text", f"{NOT_ADDED} {sentence}")
+        first, *others = refusal.problems
+        form.add_error("text", [f"{NOT_ADDED} {first}", *others])
         return _reading_page(request, entry_id, form=form)
     _boxes(request, entry.engagement_id, entry_id).take(form)
     messages.success(request, "Added.")

@@ -232,7 +232,7 @@ def test_an_addition_passes_the_gate_that_the_summary_passed(closing, cast, brow
 
     assert answer.status_code == 400
     said = answer.content.decode()
-    assert "Your text is still here, but not added: “" in said
+    assert said.count("Your text is still here, but not added: “") == 2  # listed, and at its box
     assert escape(words) in said
     over_api = page.post(
         reverse("api:additions", args=[entry.id]), {"text": words}, content_type="application/json"
