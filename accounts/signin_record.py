@@ -43,8 +43,14 @@ def signed_out(sender: Any, user: User | None, **kwargs: Any) -> None:
 
 
 @receiver(user_login_failed)
-def sign_in_failed(sender: Any, credentials: dict[str, Any], **kwargs: Any) -> None:
+def sign_in_failed(
+    sender: Any, credentials: dict[str, Any], request: Any = None, **kwargs: Any
+) -> None:
     """Recorded. An unknown address costs as much: how long an answer takes tells of no account."""
+    user = getattr(request, "user", None)
+    if user is not None and user.is_authenticated:  # asked for the password once more
+        _record(user_id=user.pk, verb="sign_in_failed")
+        return
     address = str(credentials.get("email") or credentials.get("username") or "").lower()
     user_id = User.objects.filter(email=address).values_list("id", flat=True).first()
     with transaction.atomic():
@@ -54,7 +60,7 @@ def sign_in_failed(sender: Any, credentials: dict[str, Any], **kwargs: Any) -> N
 
 
 def _begin_a_line_and_take_it_back() -> None:
-    """As whoever joined first, in place of a stranger."""
+    """As whoever joined first, who founded the practice, in place of a stranger."""
     somebody = User.objects.order_by("created_at").values_list("id", flat=True).first()
     if somebody is not None:
         with transaction.atomic():
@@ -63,7 +69,7 @@ def _begin_a_line_and_take_it_back() -> None:
 
 
 def _without_waiting_for_the_disk() -> None:
-    """Only a line that stays would wait for it. A crash may lose those of its last half second."""
+    """Only a line that stays would wait for it. A crash may lose what the last moment's tries left."""
     with connection.cursor() as cursor:
         cursor.execute("set local synchronous_commit = off")
 

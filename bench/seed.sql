@@ -166,12 +166,14 @@ insert into reviews_withdrawal (id, engagement_id, author_id, created_at, permis
       from bench_numbers where i % 10 = 0;
 
 insert into reviews_release (id, engagement_id, author_id, created_at, report_id, series, digest,
-        permission_id, recipient_id, parts, live_at, expires_at, copy, code_hash, authenticated_at)
+        permission_id, recipient_id, parts, live_at, expires_at, last_day, copy, code_hash,
+        authenticated_at)
     select bench_id('release', i), bench_id('engagement', i), bench_id('client', i),
            now() - interval '19 days', bench_id('report', i), bench_id('report', i),
            sha256(i::text::bytea), bench_id('permission', i), bench_id('recipient', i),
            '["takes_part", "summary"]', now() - interval '18 days' + i * interval '1 millisecond',
-           now() + interval '100 days', decode(repeat(md5(i::text), 60), 'hex'),
+           now() + interval '100 days', (now() + interval '99 days')::date,
+           decode(repeat(md5(i::text), 60), 'hex'),
            sha256(('code ' || i)::bytea), now() - interval '19 days'
       from bench_numbers;
 

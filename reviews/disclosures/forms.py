@@ -9,11 +9,10 @@ from accounts.fresh import FreshForm
 from reviews.disclosures.actions import LONGEST_LINE, LONGEST_TEXT
 from reviews.disclosures.models import Disclosure
 from reviews.disclosures.rules import GROUNDS, OUTCOMES
-from tracker.lib.forms import DAY_IN_FULL, PlainLineField, PlainTextField
+from tracker.lib.forms import DayField, PlainLineField, PlainTextField
 
 AREA: dict[str, Any] = {"rows": 5, "autocomplete": "off", "spellcheck": "false"}
 LINE: dict[str, Any] = {"autocomplete": "off", "spellcheck": "false"}
-DAY: dict[str, Any] = {"type": "date"}
 NO_GROUND = "Nothing was signed yet. Choose the ground."
 NO_OUTCOME = "Nothing was signed yet. Choose what you decided."
 
@@ -59,12 +58,7 @@ class DisclosureForm(FreshForm):
         required=False,
         widget=forms.TextInput(attrs=LINE),
     )
-    told_on = forms.DateField(
-        label="On which day",
-        required=False,
-        widget=forms.DateInput(attrs=DAY, format="%Y-%m-%d"),
-        error_messages={"invalid": DAY_IN_FULL},
-    )
+    told_on = DayField(label="On which day", required=False)
     why_later = PlainLineField(
         label="If the law forbids telling the client yet: why",
         help_text="Leave it empty, and the client reads this at once.",
@@ -72,12 +66,7 @@ class DisclosureForm(FreshForm):
         required=False,
         widget=forms.TextInput(attrs=LINE),
     )
-    shown_from = forms.DateField(
-        label="The client reads it from",
-        required=False,
-        widget=forms.DateInput(attrs=DAY, format="%Y-%m-%d"),
-        error_messages={"invalid": DAY_IN_FULL},
-    )
+    shown_from = DayField(label="The client reads it from", required=False)
 
     def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -61,4 +61,8 @@ class Migration(migrations.Migration):
             ),
         ),
         *POLICIES,
+        # Going back, first of all: what was typed before there was work has no place there.
+        migrations.RunSQL(
+            migrations.RunSQL.noop, "delete from reviews_unsenttext where engagement_id is null"
+        ),
     ]

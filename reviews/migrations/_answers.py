@@ -1,7 +1,7 @@
 """Whom the sweep tells that a second answer can be read, part of 0039_answers_told; ids alone.
 
 The client reads an answer once it was passed on, or after a while (`_writing.TOLD`). Either way there
-is one mail, by one key.
+is one mail, by one key. What could be read for a month is no news any more.
 """
 
 from django.db.migrations import RunSQL
@@ -29,6 +29,7 @@ POLICIES = [
                   join reviews_engagement e on e.id = c.engagement_id
                  where c.state in ('changes_asked', 'declined', 'stood_aside')
                    and c.answered_at + {TOLD_AFTER} <= app.now()
+                   and app.now() < c.answered_at + {TOLD_AFTER} + interval '30 days'
                    and not app.kept_back(c.id)
                    and not app.entered_in_error(c.report_id)
                    and not exists (select from accounts_notice n

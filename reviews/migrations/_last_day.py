@@ -10,15 +10,12 @@ from reviews.migrations._held import reader_to_tell
 from reviews.migrations._took_its_place import LIVE
 from tracker.lib.rls import function
 
-# Of what was released before: the client's zone as it is now. The owner passes its own policies only
-# while they are not forced.
+# Of what was released before: the client's zone as it is now.
 CARRY_OVER = RunSQL(
     """
-    alter table reviews_release no force row level security;
     update reviews_release r
        set last_day = ((r.expires_at - interval '1 second') at time zone u.zone)::date
       from accounts_user u where u.id = r.author_id;
-    alter table reviews_release force row level security;
     """,
     RunSQL.noop,
 )

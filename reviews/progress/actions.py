@@ -4,7 +4,15 @@ from datetime import date, datetime
 from uuid import UUID
 
 from accounts import audit
-from accounts.access import Actor, NotAllowed, NotFound, NotFresh, WrongState, require_fresh
+from accounts.access import (
+    Actor,
+    NotAllowed,
+    NotFound,
+    NotFresh,
+    WrongState,
+    one_at_a_time,
+    require_fresh,
+)
 from reviews.engagements import rules as engagement_rules
 from reviews.engagements.holding import hold
 from reviews.engagements.models import Engagement
@@ -109,8 +117,9 @@ def sign_part(
         raise WrongState
     if entry.kind in _signed(review):
         raise WrongState
-    journal.hand_over(actor=actor, entry=entry, seen=seen, now=now)
-    hold(review.engagement, states=[Engagement.ACTIVE])
+    with one_at_a_time():  # nothing is handed over where the work has ended meanwhile
+        journal.hand_over(actor=actor, entry=entry, seen=seen, now=now)
+        hold(review.engagement, states=[Engagement.ACTIVE])
     if _signed(review) == PARTS:
         _move(review, to=ProgressReview.SIGNED, now=now)
         _record(review, verb="complete_review")

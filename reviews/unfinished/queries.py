@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from typing import TypeVar
 from uuid import UUID
 
-from django.db.models import Max, QuerySet
+from django.db.models import Exists, Max, OuterRef, QuerySet
 
 from accounts.access import Actor
 from accounts.outbox.models import Notice
@@ -18,7 +18,7 @@ from reviews.feedback.models import Feedback, Reply
 from reviews.journal.queries import list_drafts
 from reviews.records.models import EngagementKey, EngagementRecord
 from reviews.reports.models import Report
-from reviews.sessions.models import SessionLog
+from reviews.sessions.models import ProcessNote, SessionLog
 from reviews.unfinished import rules
 from reviews.unsent.places import Place
 from reviews.unsent.queries import list_unsent
@@ -33,6 +33,7 @@ class Draft:
     kind   one of journal.definitions, reply | session | feedback | report, or "unsent": a form, see
            `place`.
     about  what it is gone on with by: its own id, or what the form is about.
+    stays  also where the work is over: something that stays hangs on it.
     engagement_id  None for what is typed before there is one; `about` is the client's membership.
     begun_at  when its first word was kept.
     """
@@ -44,6 +45,7 @@ class Draft:
     begun_at: datetime
     touched_at: datetime
     place: Place | None = None
+    stays: bool = False
 
     @property
     def belongs_to(self) -> UUID:
@@ -64,6 +66,9 @@ class Unfinished:
     engagements: dict[UUID, EngagementSeen]
     clients: dict[UUID, str]
     go_at: dict[UUID, datetime]
+
+    def goes_at(self, draft: Draft) -> datetime | None:
+        return self.go_at.get(draft.belongs_to) if _goes_with_the_work(draft) else None
 
 
 def list_unfinished(*, actor: Actor, now: datetime) -> Unfinished:
@@ -111,8 +116,8 @@ def _go_at(
 
 
 def _goes_with_the_work(draft: Draft) -> bool:
-    """What whoever is asked types is theirs as long as they are asked."""
-    return draft.place is None or draft.place.key != EngagementKey.COPY
+    """What whoever is asked types is theirs as long as they are asked; and some of it stays."""
+    return not draft.stays and (draft.place is None or draft.place.key != EngagementKey.COPY)
 
 
 def _drafts(actor: Actor) -> Iterator[Draft]:
@@ -124,8 +129,9 @@ def _drafts(actor: Actor) -> Iterator[Draft]:
         for reply in _own(actor, Reply.objects.filter(state=Reply.DRAFT).defer("words")):
             yield _untouched("reply", reply, about=reply.feedback_id)
         return
-    for log in _own(actor, SessionLog.objects.filter(state=SessionLog.DRAFT).defer("words")):
-        yield _untouched("session", log, about=log.id)
+    for log in _own(actor, _begun_logs()):
+        begun = _untouched("session", log, about=log.id)
+        yield replace(begun, stays=log.has_note or log.has_feedback)  # type: ignore[attr-defined] # annotated
     for row in _own(actor, Feedback.objects.filter(state=Feedback.DRAFT).defer("text")):
         yield _untouched("feedback", row, about=row.id)
     reports = Report.objects.filter(state=Report.DRAFT).defer("about", "body")
@@ -133,6 +139,19 @@ def _drafts(actor: Actor) -> Iterator[Draft]:
     for report in _own(actor, reports.annotate(**last)):
         at = max(filter(None, (report.created_at, report.saved, report.second)))  # type: ignore[attr-defined] # annotated
         yield Draft("report", report.id, report.id, report.engagement_id, report.created_at, at)
+
+
+def _begun_logs() -> QuerySet[SessionLog]:
+    """With what hangs on them, of which the database deletes nothing."""
+    of_it = {"session": OuterRef("id")}
+    return (
+        SessionLog.objects.filter(state=SessionLog.DRAFT)
+        .defer("words")
+        .annotate(
+            has_note=Exists(ProcessNote.objects.filter(**of_it)),
+            has_feedback=Exists(Feedback.objects.filter(**of_it).exclude(state=Feedback.DRAFT)),
+        )
+    )
 
 
 def _untouched(kind: str, row: EngagementRecord, *, about: UUID) -> Draft:

@@ -48,7 +48,7 @@ def items(found: Unfinished, *, now: datetime) -> list[dict[str, object]]:
             "go_on_url": go_on_url(draft),
             "read_url": reverse("unsent:read", args=[draft.id]) if draft.place else "",
             "discard_url": discard_url(draft),
-            "goes": goes_on(found.go_at.get(draft.belongs_to)),
+            "goes": goes_on(found.goes_at(draft)),
         }
         for draft in found.drafts
     ]
@@ -64,7 +64,7 @@ def on_your_page(found: Unfinished, *, now: datetime) -> list[dict[str, object]]
             "text": title(draft),
             "url": go_on_url(draft),
             "why": f"Last saved {dates.said_at(draft.touched_at, now=now)}. Only you can see it.",
-            **_kept_until(found.go_at.get(draft.belongs_to)),
+            **_kept_until(found.goes_at(draft)),
         }
         for draft in found.drafts
         if draft.kind != Entry.REFLECTION or draft.belongs_to in found.go_at

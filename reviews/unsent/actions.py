@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 
 from accounts.access import Actor, NotFound, WrongState
 from reviews.records import drafts, vault
@@ -55,6 +55,7 @@ def save_unsent(  # noqa: PLR0913 - a text has these parts
     if not rules.can_write(actor, place, box):
         raise NotFound
     if place.before_work:
+        _one_after_the_other(about)
         engagement_id = queries.work_of(actor=actor, membership_id=about)
         if engagement_id is not None:
             place, about = AGREEMENT, engagement_id
@@ -146,6 +147,7 @@ def carry_offer(*, actor: Actor, membership_id: UUID, engagement_id: UUID, now: 
     """The work with this client was opened: what was typed into the first offer goes on within it, to
     be sent there or discarded, and its key is destroyed. Call it beside the act that opens it.
     """
+    _one_after_the_other(membership_id)
     lock = vault.offer(membership_id)
     if not vault.hold_offer(lock, now=now):
         return
@@ -163,3 +165,11 @@ def carry_offer(*, actor: Actor, membership_id: UUID, engagement_id: UUID, now: 
         )
         drafts.move(row, moved, lock=lock, new_lock=vault.record(engagement_id))
     vault.destroy_offer(lock)
+
+
+def _one_after_the_other(membership_id: UUID) -> None:
+    """A save of a first offer finds the work that was opened, or is carried into it: never between."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "select pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"offer:{membership_id}"]
+        )

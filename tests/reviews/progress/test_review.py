@@ -10,7 +10,7 @@ from accounts.models import AuditEvent, Notice
 from reviews.agreements.actions import end_work
 from reviews.journal import queries as entries
 from reviews.journal.models import Entry
-from reviews.progress import actions, queries
+from reviews.progress import actions, queries, rules
 from reviews.progress.models import ProgressReview, ReviewRemark
 from tests import handovers
 from tests.looking_back import BY_CLIENT, BY_CLINICIAN, begun, opened, sign, signed
@@ -67,6 +67,23 @@ def test_after_the_end_none_is_opened_written_or_signed(engagement, review, eli,
         sign(dana, hers, now=now)
     with being(eli):
         assert entries.open_draft(actor=eli, entry_id=entry.id).answers[0].text == BY_CLIENT
+
+
+def test_a_part_signed_in_the_moment_after_the_end_is_not_handed_over(
+    review, engagement, dana, eli, now, being, monkeypatch
+):
+    """The work was read as going on, and ended before the signature was written."""
+    entry = begun(eli, review.id, text=BY_CLIENT, now=now)
+    with being(dana):
+        end_work(actor=dana, engagement=engagement, now=now)
+    monkeypatch.setattr(rules, "can_write", lambda *_: True)
+    with being(eli):
+        seen = entries.open_draft(actor=eli, entry_id=entry.id).digest
+        own = entries.get_own(actor=eli, entry_id=entry.id)
+        with pytest.raises(WrongState):
+            actions.sign_part(actor=eli, entry=own, seen=seen, authenticated_at=now, now=now)
+        # In the same transaction, which a page that says "Nothing was signed" commits.
+        assert entries.get_own(actor=eli, entry_id=entry.id).state == Entry.DRAFT
 
 
 def begin(actor, review, now):

@@ -5,6 +5,7 @@ from datetime import timedelta
 import psycopg
 import pytest
 from django.db import DatabaseError, transaction
+from django.urls import reverse
 
 from accounts.access import acting_as_system
 from accounts.outbox.models import Notice
@@ -215,7 +216,7 @@ def test_a_warning_of_earlier_drafts_counts_for_none_that_is_begun_later(
 
 
 def test_a_log_that_stays_takes_no_warning_from_what_is_begun_later(
-    begun, end_work, begin_later, eli, dana, kinds_of, warnings, days_later, being, now
+    begun, end_work, begin_later, cast, dana, kinds_of, warnings, days_later, being, browser, now
 ):
     """A process note hangs on it: it does not go, and is no draft that anybody was warned of."""
     from reviews.sessions.actions import write_process_note
@@ -231,6 +232,10 @@ def test_a_log_that_stays_takes_no_warning_from_what_is_begun_later(
         days_later(ended, day)
         tidy()
     assert (kinds_of(dana), warnings(dana)) == (["session"], [1])
+    with being(dana):
+        found = list_unfinished(actor=dana, now=clock.now())
+    assert [found.goes_at(one) for one in found.drafts] == [None]
+    assert "Goes soon" not in browser(cast.dana).get(reverse("desk:today")).content.decode()
 
     days_later(ended, 270)
     begin_later()

@@ -303,6 +303,35 @@ def test_a_text_typed_while_the_key_is_destroyed_gets_a_key_of_its_own(committed
     assert in_the_tables(copy) == (1, 1)
 
 
+@pytest.mark.parametrize("kept_before", [True, False])
+def test_what_is_typed_while_the_offer_is_made_goes_on_within_the_work(
+    committed, kept_before, being, terms
+):
+    """Another page saves at that moment: no first offer is left behind that nobody could send."""
+    copy, cast, ivo = committed
+    dana = cast.dana.actor
+    if not kept_before:
+        with copy.as_owner() as owner:
+            owner.execute("delete from reviews_offerkey")
+    with ThreadPoolExecutor(1) as pool:
+        with being(dana):
+            made = offer_engagement(
+                actor=dana,
+                client_membership_id=ivo.membership_id,
+                client_name="Ivo Ruark",
+                terms=terms,
+                now=clock.now(),
+            )
+            saving = pool.submit(typed_elsewhere, copy, dana, ivo)
+            wait_for_lock(copy)
+        saving.result()
+
+    assert in_the_tables(copy) == (0, 0)
+    carried = found_in(dana, AGREEMENT, made.engagement_id)
+    assert carried["supervision"].text == "She."
+    assert ("accountability" in carried) == kept_before
+
+
 def typed_elsewhere(copy, dana, ivo):
     with inside(copy.app_url):
         type_into(
