@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
+from django.db.models import Exists, OuterRef, QuerySet
+
 from accounts import audit
 from accounts.access import Actor, NotFound
 from accounts.roles import CLINICIAN
@@ -147,6 +149,15 @@ def list_sessions(*, actor: Actor, engagement_ids: list[UUID]) -> list[SessionHe
         for row in rows
         if row.state == SessionLog.SIGNED or row.author_id == actor.user_id
     ]
+
+
+def begun_logs() -> QuerySet[SessionLog]:
+    """Logs that are not signed, without their words. has_note: something of their author's own hangs
+    on one, which keeps it.
+    """
+    notes = ProcessNote.objects.filter(session=OuterRef("id"))
+    begun = SessionLog.objects.filter(state=SessionLog.DRAFT).defer("words")
+    return begun.annotate(has_note=Exists(notes))
 
 
 def list_process_notes(*, actor: Actor, engagement_id: UUID) -> list[ProcessNoteSeen]:

@@ -18,7 +18,8 @@ from reviews.feedback.models import Feedback, Reply
 from reviews.journal.queries import list_drafts
 from reviews.records.models import EngagementKey, EngagementRecord
 from reviews.reports.models import Report
-from reviews.sessions.models import ProcessNote, SessionLog
+from reviews.sessions.models import SessionLog
+from reviews.sessions.queries import begun_logs
 from reviews.unfinished import rules
 from reviews.unsent.places import Place
 from reviews.unsent.queries import list_unsent
@@ -143,15 +144,8 @@ def _drafts(actor: Actor) -> Iterator[Draft]:
 
 def _begun_logs() -> QuerySet[SessionLog]:
     """With what hangs on them, of which the database deletes nothing."""
-    of_it = {"session": OuterRef("id")}
-    return (
-        SessionLog.objects.filter(state=SessionLog.DRAFT)
-        .defer("words")
-        .annotate(
-            has_note=Exists(ProcessNote.objects.filter(**of_it)),
-            has_feedback=Exists(Feedback.objects.filter(**of_it).exclude(state=Feedback.DRAFT)),
-        )
-    )
+    given = Feedback.objects.filter(session=OuterRef("id")).exclude(state=Feedback.DRAFT)
+    return begun_logs().annotate(has_feedback=Exists(given))
 
 
 def _untouched(kind: str, row: EngagementRecord, *, about: UUID) -> Draft:
