@@ -95,10 +95,10 @@ update reviews_engagement e set next_due_at = due.at
  where due.engagement_id = e.id;
 
 insert into reviews_entry (id, engagement_id, author_id, created_at, kind, checkin_id, prompts,
-        state, shared_at)
+        grounds, state, shared_at)
     select bench_id('entry ' || week || ' of ', i), bench_id('engagement', i),
            bench_id('client', i), at, 'reflection', bench_id('checkin ' || week || ' of ', i),
-           '[]', 'shared', at
+           '[]', '{}', 'shared', at
       from (select i, week, now() - (9 - week) * interval '7 days' + i * interval '1 ms' as at
               from bench_numbers, generate_series(:first_written, 8) as week) as written;
 
