@@ -8,6 +8,7 @@ from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
 from tests.browser.visitor import Visitor
 
 PERIOD = 30  # seconds a code of the app is good for
+ALMOST_OVER = 4  # seconds in which it may no longer be good where it arrives
 
 
 @dataclass
@@ -22,7 +23,10 @@ class Person:
 
 
 def app_code(secret: str) -> str:
-    """What the authenticator app shows now."""
+    """What the authenticator app shows now. Nobody begins to type one that is about to change."""
+    left = PERIOD - time.time() % PERIOD
+    if left < ALMOST_OVER:
+        time.sleep(left)
     code: str = format_hotp_value(hotp_value(secret, int(time.time()) // PERIOD))
     return code
 
