@@ -10,6 +10,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
+from accounts.context import NAVIGATION
+from accounts.roles import CLINICIAN
 from reviews.desk import attention, words
 from reviews.desk.queries import AHEAD, Person, Shared, Today
 from reviews.desk.views.pages import PEOPLE_HEADS
@@ -70,13 +72,13 @@ def frame(name: str, now: datetime) -> dict[str, Any]:
     """What the context processors give the full page."""
     return {
         "nav": [
-            {"label": "Today", "url": reverse("desk:today"), "current": True},
-            {"label": "People", "url": reverse("desk:people"), "current": False},
+            {"label": label, "url": reverse(route), "current": route == "desk:today"}
+            for label, route in NAVIGATION[CLINICIAN]
         ],
         "whoami": name,
         "home_url": reverse("desk:today"),
         "leave_url": "",
-        "csrf_token": "",
+        "csrf_token": "bare",
         "expires_in": 900,
         "expires_at": now + timedelta(seconds=900),
     }
